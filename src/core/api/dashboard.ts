@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** A panel's place in the 24-column grid (30 px rows, 8 px gap): Grafana's x/y/w/h model. */
+export const GridPlace = z.strictObject({
+  x: z.number().int().min(0).max(23),
+  y: z.number().int().min(0),
+  w: z.number().int().min(1).max(24),
+  h: z.number().int().min(1).max(60),
+});
+
+/** One query of a panel; `legend` may hold `{{label}}` placeholders. */
+export const PanelQuery = z.strictObject({
+  language: z.enum(['metrics', 'graphite', 'sql']).default('metrics'),
+  text: z.string().max(10_000),
+  legend: z.string().max(200).default(''),
+  hidden: z.boolean().default(false),
+});
+export type PanelQuery = z.infer<typeof PanelQuery>;
+
+export const Threshold = z.strictObject({
+  value: z.number(),
+  status: z.enum(['ok', 'warning', 'major', 'critical']),
+});
+
+/** `type` names a folder of `web/src/panels/<type>`. */
+export const Panel = z.strictObject({
+  id: z.string().min(1).max(64),
+  type: z.string().min(1).max(40),
+  title: z.string().max(200).default(''),
+  description: z.string().max(2_000).default(''),
+  place: GridPlace,
+  queries: z.array(PanelQuery).max(26).default([]),
+  unit: z.string().max(40).default(''),
+  decimals: z.number().int().min(0).max(10).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  thresholds: z.array(Threshold).max(20).default([]),
+  /** Options of the panel type; the panel's folder has their schema. */
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+export type Panel = z.infer<typeof Panel>;
+
+/** `$name` and `${name}` in queries and titles are replaced by the chosen value; `label` variables list label values. */
+export const Variable = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z_]\w*$/),
+  title: z.string().max(100).default(''),
+  kind: z.enum(['label', 'custom', 'text']),
+  /** `label`: the label whose values are offered. */
+  label: z.string().max(200).default(''),
+  /** `label`: metric-query text that narrows the values. */
+  match: z.string().max(2_000).default(''),
+  /** `custom`: the values. */
+  values: z.array(z.string()).max(1_000).default([]),
+  value: z.string().max(2_000).default(''),
+});
+export type Variable = z.infer<typeof Variable>;
+
+/** What a dashboard is, in the store, in its JSON file and in the editor. */
+export const Dashboard = z.strictObject({
+  schemaVersion: z.literal(1).default(1),
+  title: z.string().min(1).max(200),
+  description: z.string().max(2_000).default(''),
+  tags: z.array(z.string().max(50)).max(20).default([]),
+  variables: z.array(Variable).max(50).default([]),
+  panels: z.array(Panel).max(500).default([]),
+  /** Default time range, relative: `now-1h`. */
+  from: z.string().default('now-1h'),
+});
+export type Dashboard = z.infer<typeof Dashboard>;
+
+/** A stored dashboard. `version` grows by one with each save; a save with an older one is refused (409). */
+export type StoredDashboard = {
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: number;
+  readonly updatedBy: string;
+  /** Built-in dashboards are read-only: duplicate to change. */
+  readonly builtIn: boolean;
+  readonly dashboard: Dashboard;
+};
