@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPES, type Scope } from '../route.ts';
+import { type Caller, SCOPES, type Scope } from '../route.ts';
 
 /** Names are shown and compared case-sensitively. */
 const Name = z.string().trim().min(1).max(100);
@@ -46,3 +46,9 @@ export type TokenInfo = {
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
 };
+
+/** What a request brings to prove who sends it: the headers `authorization` and `cookie`, as received. */
+export type Credentials = { readonly authorization?: string | undefined; readonly cookie?: string | undefined };
+
+/** Finds the caller of a request; undefined = nobody known. A token is taken as bearer or as basic-auth password. */
+export type Authenticate = (credentials: Credentials) => Promise<Caller | undefined>;

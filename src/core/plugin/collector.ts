@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Dashboard } from '../api/dashboard.ts';
 import type { MetricTable } from './metric.ts';
 
 /** One value a collector read; the runner adds `host`, the scheduled time and the source. */
@@ -44,6 +45,8 @@ export type CollectorPlugin<Config = unknown> = {
   readonly automatic: readonly unknown[];
   /** Names the target within the plugin, for labels and the schedule's offset: `localhost`, `db-1:5432`. */
   readonly target: (config: Config) => string;
+  /** Built-in dashboard of what it collects, stored under the id `builtin-<plugin id>`. */
+  readonly dashboard?: Dashboard;
   readonly start: (config: Config) => CollectorInstance;
 };
 
