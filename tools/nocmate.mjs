@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildWeb, install, node24, root } from './setup.mjs';
+
+/** The `nocmate` command: sets up what is missing, then runs the program on the Node that comes with it. */
+const args = process.argv.slice(2);
+await install();
+if (args[0] === 'up') await buildWeb();
+
+// The channel tells the program when this process is gone, however it went: then it drains and stops too.
+const child = spawn(node24, [join(root, 'src', 'cli', 'main.ts'), ...args], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env: { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8' },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWeb, install, must, node24, root, run, say } from './setup.mjs';
+
+/**
+ * `npm test`: all set-up, then every test. `--unit` runs the quick ones only: those beside the code that start no
+ * server; `*.real.test.ts` and `test/` need one. Other arguments are file patterns or node:test flags.
+ */
+const args = process.argv.slice(2);
+const unitOnly = args.includes('--unit');
+const rest = args.filter((arg) => arg !== '--unit');
+
+/** Real peers of the tests: a program to look for and the Debian package that brings it. */
+const PEERS = [
+  ['/usr/bin/chromium', 'chromium'],
+  ['/usr/bin/prometheus-node-exporter', 'prometheus-node-exporter'],
+];
+
+await install();
+if (!unitOnly) {
+  await installPeers();
+  await buildWeb();
+}
+const files = rest.some((arg) => !arg.startsWith('-')) ? [] : testFiles();
+const flags = ['--test', '--test-concurrency=2', '--test-timeout=300000'];
+process.exit(await run(node24, [...flags, ...rest, ...files], { env: { ...process.env, UV_THREADPOOL_SIZE: '8' } }));
+
+function testFiles() {
+  const beside = [...filesBelow('src'), ...filesBelow(join('web', 'src'))];
+  if (unitOnly) return beside.filter((file) => !file.endsWith('.real.test.ts'));
+  return [...beside, ...filesBelow('test')];
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+async function installPeers() {
+  const missing = PEERS.filter(([path]) => !existsSync(path)).map(([, name]) => name);
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !isDebian()) {
+    say(`not installed, their tests are skipped by name: ${missing.join(', ')}`);
+    return;
+  }
+  const command = `apt-get update -qq && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  say(`installing what the tests measure against: ${command}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  must(await run('sh', ['-c', `${command} >/dev/null`], { env }), 'apt-get failed; its message is above');
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
