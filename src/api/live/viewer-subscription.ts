@@ -1,0 +1,103 @@
+import type { LiveRequest } from '#core/api/live.ts';
+import { AppError, messageOf } from '#core/errors.ts';
+import type { TapBatch } from '#core/live-tap.ts';
+import type { Clock } from '#io/clock.ts';
+import type { RawSeries, SeriesRef } from '#query/metrics/series-source.ts';
+import type { FeedReader, SharedFeed } from './shared-feed.ts';
+import { snapshotColumns } from './snapshot.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Stored samples of these series since `fromMs`, thinned to at most `maxPoints` a series. */
+export type LiveHistory = (
+  refs: readonly SeriesRef[],
+  options: { readonly fromMs: number; readonly maxPoints: number },
+) => Promise<readonly RawSeries[]>;
+
+export type SubscriptionOptions = {
+  readonly request: Extract<LiveRequest, { type: 'sub' }>;
+  readonly viewer: Viewer;
+  readonly feed: SharedFeed;
+  readonly history: LiveHistory;
+  readonly clock: Clock;
+};
+
+const DEFAULT_POINTS = 1_000;
+const RETRY_MS = 1_000;
+/** Ticks kept while a snapshot is made; what does not fit is in the store by the next one. */
+const MAX_WAITING = 200;
+
+/** One `sub` of one viewer: a snapshot, then the ticks that follow it, anew whenever the series set changes. */
+export class ViewerSubscription implements FeedReader {
+  readonly #options: SubscriptionOptions;
+  /** Ticks since the snapshot in the making was begun; undefined while ticks go straight on. */
+  #waiting: TapBatch[] | undefined = [];
+  readonly #life = new AbortController();
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+  }
+
+  /** Sends the first snapshot, or an error; tries again while the store is away. */
+  async start(): Promise<void> {
+    const { feed, clock } = this.#options;
+    feed.add(this);
+    while (!this.#life.signal.aborted) {
+      try {
+        await feed.open();
+        return this.onChange();
+      } catch (error) {
+        this.#tellError(error);
+        if (!(error instanceof AppError) || !error.retryable) return;
+        await clock.sleep(RETRY_MS, this.#life.signal);
+      }
+    }
+  }
+
+  close(): void {
+    this.#life.abort();
+    this.#options.feed.remove(this);
+    this.#options.viewer.forget(this.#options.request.id);
+  }
+
+  onBatch(batch: TapBatch, epoch: number): void {
+    if (this.#waiting === undefined) this.#options.viewer.tick(this.#options.request.id, epoch, batch);
+    else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(batch);
+  }
+
+  onChange(): void {
+    this.#waiting = [];
+    this.#sendSnapshot().catch((error: unknown) => this.#tellError(error));
+  }
+
+  async #sendSnapshot(): Promise<void> {
+    const { feed, history, request, viewer, clock } = this.#options;
+    const epoch = feed.epoch;
+    const refs = [...feed.refs];
+    const series = feed.liveSeries;
+    const fromMs = clock.now() - request.historyMs;
+    const maxPoints = request.maxPoints ?? DEFAULT_POINTS;
+    const [stored, recent] = await Promise.all([this.#stored(history, refs, { fromMs, maxPoints }), feed.recent()]);
+    // A newer epoch has asked for a snapshot of its own.
+    if (this.#life.signal.aborted || epoch !== feed.epoch) return;
+    const { counts, t, v } = snapshotColumns(stored, recent);
+    viewer.snapshot({ id: request.id, epoch, series, counts }, t, v);
+    for (const batch of this.#waiting ?? []) viewer.tick(request.id, epoch, batch);
+    this.#waiting = undefined;
+  }
+
+  async #stored(
+    history: LiveHistory,
+    refs: readonly SeriesRef[],
+    options: { fromMs: number; maxPoints: number },
+  ): Promise<(RawSeries | undefined)[]> {
+    if (refs.length === 0 || this.#options.request.historyMs === 0) return refs.map(() => undefined);
+    const found = new Map((await history(refs, options)).map((raw) => [raw.series.id, raw]));
+    return refs.map(({ id }) => found.get(id));
+  }
+
+  #tellError(error: unknown): void {
+    if (this.#life.signal.aborted) return;
+    const code = error instanceof AppError ? error.code : 'internal';
+    this.#options.viewer.control({ type: 'error', id: this.#options.request.id, code, message: messageOf(error) });
+  }
+}
