@@ -3,7 +3,8 @@ import type { Labels } from './model/labels.ts';
 /** New samples of watched series. `index[i]` is the position in the watched list; t in ms. */
 export type TapBatch = { readonly index: Uint32Array; readonly t: Float64Array; readonly v: Float64Array };
 
-export type TapSeries = { readonly id: bigint; readonly labels: Labels };
+/** `family` is the locality key of the stored samples: xxh32 of the metric name. */
+export type TapSeries = { readonly id: bigint; readonly family: number; readonly labels: Labels };
 
 export type TapWatch = {
   /** Samples of the watched series that were received lately and may not be stored yet, oldest first. */

@@ -47,7 +47,7 @@ export class LiveConnection {
     socket.on('pong', () => {
       this.#pulse = true;
     });
-    socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : data.toString()));
+    socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : (data as Buffer).toString('utf8')));
     socket.on('error', (error) => logger.debug({ err: error }, 'live socket failed'));
     socket.once('close', () => {
       clearInterval(timer);

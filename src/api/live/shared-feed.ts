@@ -103,7 +103,7 @@ export class SharedFeed {
   #notice(series: readonly TapSeries[]): void {
     const fresh = series.filter((one) => !this.#known.has(one.id) && this.#matches(one));
     if (fresh.length === 0 || this.#closed) return;
-    this.#take(fresh.slice(0, MAX_SERIES - this.#series.length).map((one) => ({ ...one, family: 0 })));
+    this.#take(fresh.slice(0, MAX_SERIES - this.#series.length));
     this.#growTimer ??= setTimeout(() => this.#grow(), GROW_DELAY_MS);
   }
 
