@@ -43,9 +43,10 @@ export async function* slots(cadence: Cadence, clock: Clock, signal: AbortSignal
       await clock.sleep(Math.min(Math.max(at - now, 1), LONGEST_NAP_MS), signal);
       continue;
     }
-    const elapsed = clock.monotonic() - previous;
-    previous += elapsed;
     at = lastSlot(cadence, now);
+    const due = clock.monotonic() - (now - at);
+    const elapsed = due - previous;
+    previous = due;
     yield { at, missed: Math.max(0, Math.round(elapsed / intervalMs) - 1) };
     at += intervalMs;
   }
