@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ListenSetting } from '#core/units/listen-address.ts';
+import { IngestConfig } from '#pipeline/config.ts';
+import { TelemetryConfig } from '#storage/clickhouse/config.ts';
+import { CollectorsConfig } from '#work/index.ts';
+
+const Url = z.url({ message: 'write a whole URL, like https://user:password@host:port/database' });
+
+/**
+ * The whole configuration. Every part states its own section; defaults stand there too, so an empty file is valid.
+ * Inputs are checked by their plugins when these are loaded.
+ */
+export const Config = z.strictObject({
+  /** Folder of everything that is kept. */
+  data: z.string().min(1).default('./data'),
+  /** The label `host` of this node's own series; default: the machine's name. */
+  host: z.string().min(1).max(255).optional(),
+  http: z.strictObject({ listen: ListenSetting.prefault('127.0.0.1:8400') }).prefault({}),
+  log: z
+    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn') })
+    .prefault({}),
+  clickhouse: z.strictObject({ url: Url.optional() }).prefault({}),
+  postgres: z.strictObject({ url: Url.optional() }).prefault({}),
+  storage: TelemetryConfig.prefault({}),
+  ingest: IngestConfig.prefault({}),
+  /** Plugin id → its options: `graphite-plaintext: { listen: … }`. */
+  inputs: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  collectors: CollectorsConfig.default({}),
+});
+export type Config = z.infer<typeof Config>;
