@@ -8,5 +8,12 @@ export const HostConfig = z.strictObject({
     .default('/proc')
     .describe('Where the proc filesystem of the machine to measure is mounted.'),
   sysPath: z.string().min(1).default('/sys').describe('Where its sysfs is mounted.'),
+  rootPath: z
+    .string()
+    .min(1)
+    .default('/')
+    .describe(
+      'Where its root filesystem is mounted: filesystem sizes, the name of the system and time sync come from there.',
+    ),
 });
 export type HostConfig = z.infer<typeof HostConfig>;

@@ -1,11 +1,9 @@
 import { messageOf } from '#core/errors.ts';
-import type { CollectedValue, CollectionProblem } from '#core/plugin/collector.ts';
+import type { CollectedValue } from '#core/plugin/collector.ts';
 import { type CpuTotals, cpuUtilization, parseCpuTotals } from './cpu.ts';
+import { type Gathered, isNotOffered, nothingGathered } from './gathered.ts';
 import { parsers } from './parse.ts';
 import { type ProcFile, procFile } from './proc-file.ts';
-
-/** What one pass over some sources gave. */
-export type Gathered = { readonly values: CollectedValue[]; readonly problems: CollectionProblem[] };
 
 /** The sources that are read at every run, through handles that stay open. */
 export type FastSources = { readonly read: () => Promise<Gathered>; readonly close: () => Promise<void> };
@@ -48,14 +46,14 @@ export function createFastSources(procPath: string): FastSources {
       into.values.push(...parsers[source.name](text));
       if (source.name === 'stat') into.values.push(...utilization(text));
     } catch (error) {
-      if (source.optional && isAbsent(error)) files.delete(source);
+      if (source.optional && isNotOffered(error)) files.delete(source);
       else into.problems.push({ part: source.name, message: messageOf(error) });
     }
   }
 
   return {
     read: async () => {
-      const gathered: Gathered = { values: [], problems: [] };
+      const gathered = nothingGathered();
       for (const [source, file] of files) await readSource(source, file, gathered);
       return gathered;
     },
@@ -63,9 +61,4 @@ export function createFastSources(procPath: string): FastSources {
       for (const file of files.values()) await file.close();
     },
   };
-}
-
-function isAbsent(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'EOPNOTSUPP' || code === 'EACCES';
 }

@@ -2,6 +2,7 @@ import { defineCollector } from '#core/plugin/collector.ts';
 import { HostConfig } from './config.ts';
 import { createFastSources } from './fast-sources.ts';
 import { HOST_METRICS } from './metrics.ts';
+import { createSlowReader, slowSourcesOf } from './slow-sources.ts';
 
 export default defineCollector<HostConfig>({
   title: 'Host',
@@ -11,8 +12,16 @@ export default defineCollector<HostConfig>({
   defaultIntervalMs: 1_000,
   automatic: [{}],
   target: ({ procPath }) => (procPath === '/proc' ? 'localhost' : procPath),
-  start: ({ procPath }) => {
-    const fast = createFastSources(procPath);
-    return { collect: () => fast.read(), close: fast.close };
+  start: (config) => {
+    const fast = createFastSources(config.procPath);
+    const slow = createSlowReader(slowSourcesOf(config));
+    return {
+      collect: async ({ scheduledAt }) => {
+        const now = await fast.read();
+        const paced = await slow.read(scheduledAt);
+        return { values: [...now.values, ...paced.values], problems: [...now.problems, ...paced.problems] };
+      },
+      close: fast.close,
+    };
   },
 });

@@ -1,6 +1,19 @@
 import type { MetricDefinition, MetricTable } from '#core/plugin/metric.ts';
 
 const INTERFACE = ['network_interface_name', 'network_io_direction'];
+const FILESYSTEM = ['system_filesystem_mountpoint', 'system_filesystem_type', 'system_filesystem_mode'];
+const FACTS = [
+  'os_name',
+  'os_version',
+  'kernel',
+  'arch',
+  'cpu_model',
+  'cpu_count',
+  'memory_bytes',
+  'machine',
+  'virtualisation',
+  'address',
+];
 const DISK = ['system_device', 'disk_io_direction'];
 
 function counter(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
@@ -77,4 +90,23 @@ export const HOST_METRICS = {
   ),
   system_uptime_seconds: gauge('seconds', 'Time since boot.'),
   system_boot_timestamp_seconds: gauge('seconds', 'When the machine was started, since the Unix epoch.'),
+  system_filesystem_limit_bytes: gauge('bytes', 'Size of a filesystem.', FILESYSTEM),
+  system_filesystem_usage_bytes: gauge('bytes', 'Space by state: used, free to users, reserved for root.', [
+    ...FILESYSTEM,
+    'system_filesystem_state',
+  ]),
+  system_filesystem_utilization_ratio: gauge(
+    'ratio',
+    'Share of the space for users that is used, as df shows it.',
+    FILESYSTEM,
+  ),
+  system_filesystem_inode_utilization_ratio: gauge('ratio', 'Share of the inodes that are used.', FILESYSTEM),
+  system_network_connection_count: gauge('', 'TCP connections by state.', ['network_connection_state']),
+  system_process_count: gauge('', 'Processes by status.', ['status']),
+  system_file_handle_count: gauge('', 'Open file handles of the machine.'),
+  system_file_handle_limit: gauge('', 'Most file handles the kernel gives out.'),
+  system_temperature_celsius: gauge('celsius', 'Temperature of a sensor.', ['sensor']),
+  system_time_synchronized: gauge('', '1 once systemd-timesyncd has set the clock, else 0.'),
+  system_cpu_physical_count: gauge('', 'Cores, threads of one core counted once.'),
+  system_info: gauge('', 'Always 1; the labels describe the machine.', FACTS),
 } as const satisfies MetricTable;
