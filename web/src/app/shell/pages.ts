@@ -1,0 +1,44 @@
+import {
+  IconCalendarEvent,
+  IconChartLine,
+  IconLayoutDashboard,
+  IconLayoutGrid,
+  IconServer2,
+  IconSettings,
+} from '@tabler/icons-react';
+
+/** One entry of the rail. `key` goes there after `g`. */
+export type PageEntry = {
+  readonly to: '/' | '/hosts' | '/metrics' | '/events' | '/dashboards' | '/settings';
+  readonly label: string;
+  readonly key: string;
+  readonly icon: typeof IconLayoutGrid;
+};
+
+/** All pages in the order of the rail, by group. */
+export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: readonly PageEntry[] }[] = [
+  { title: '', pages: [{ to: '/', label: 'Overview', key: 'o', icon: IconLayoutGrid }] },
+  { title: 'Infrastructure', pages: [{ to: '/hosts', label: 'Hosts', key: 'h', icon: IconServer2 }] },
+  {
+    title: 'Explore',
+    pages: [
+      { to: '/metrics', label: 'Metrics', key: 'm', icon: IconChartLine },
+      { to: '/events', label: 'Events', key: 'e', icon: IconCalendarEvent },
+    ],
+  },
+  {
+    title: 'More',
+    pages: [
+      { to: '/dashboards', label: 'Dashboards', key: 'd', icon: IconLayoutDashboard },
+      { to: '/settings', label: 'Settings', key: 's', icon: IconSettings },
+    ],
+  },
+];
+
+/** The same without groups. */
+export const PAGES: readonly PageEntry[] = PAGE_GROUPS.flatMap(({ pages }) => pages);
+
+/** The page an address belongs to. */
+export function pageOf(pathname: string): PageEntry | undefined {
+  return PAGES.findLast(({ to }) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`)));
+}

@@ -1,0 +1,4 @@
+/** EventsPage. */
+export function EventsPage() {
+  return <p>EventsPage</p>;
+}

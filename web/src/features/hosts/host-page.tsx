@@ -1,0 +1,4 @@
+/** HostPage. */
+export function HostPage() {
+  return <p>HostPage</p>;
+}

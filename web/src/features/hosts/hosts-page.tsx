@@ -1,0 +1,4 @@
+/** HostsPage. */
+export function HostsPage() {
+  return <p>HostsPage</p>;
+}
