@@ -7,6 +7,7 @@ export const GridPlace = z.strictObject({
   w: z.number().int().min(1).max(24),
   h: z.number().int().min(1).max(60),
 });
+export type GridPlace = z.infer<typeof GridPlace>;
 
 /** One query of a panel; `legend` may hold `{{label}}` placeholders. */
 export const PanelQuery = z.strictObject({
@@ -21,6 +22,7 @@ export const Threshold = z.strictObject({
   value: z.number(),
   status: z.enum(['ok', 'warning', 'major', 'critical']),
 });
+export type Threshold = z.infer<typeof Threshold>;
 
 /** `type` names a folder of `web/src/panels/<type>`. */
 export const Panel = z.strictObject({

@@ -7,7 +7,10 @@ const wish = { fromZero: false, binary: false, intervals: 4 };
 test('an axis ends at round numbers and holds the data', () => {
   assert.deepEqual(valueAxis({ ...wish, min: 0, max: 93 }).ticks, [0, 25, 50, 75, 100]);
   const bytes = valueAxis({ ...wish, min: 0, max: 37 * 2 ** 30, binary: true });
-  assert.deepEqual(bytes.ticks.map((tick) => tick / 2 ** 30), [0, 16, 32, 48]);
+  assert.deepEqual(
+    bytes.ticks.map((tick) => tick / 2 ** 30),
+    [0, 16, 32, 48],
+  );
 });
 
 test('data far from zero get an axis of their own, areas keep zero', () => {
@@ -16,7 +19,12 @@ test('data far from zero get an axis of their own, areas keep zero', () => {
 });
 
 test('flat, empty and zero data still have an axis', () => {
-  for (const [min, max] of [[5, 5], [0, 0], [-3, -3], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]] as const) {
+  for (const [min, max] of [
+    [5, 5],
+    [0, 0],
+    [-3, -3],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  ] as const) {
     const axis = valueAxis({ ...wish, min, max });
     assert.ok(axis.max > axis.min && axis.ticks.length >= 2, JSON.stringify([min, max, axis]));
   }

@@ -11,7 +11,13 @@ test('short names hold only the labels that differ', () => {
 });
 
 test('the metric comes first when it differs, and a series alone has its full name', () => {
-  assert.deepEqual(shortNames([{ __name__: 'b', z: '1' }, { __name__: 'a', z: '2' }]), ['b 1', 'a 2']);
+  assert.deepEqual(
+    shortNames([
+      { __name__: 'b', z: '1' },
+      { __name__: 'a', z: '2' },
+    ]),
+    ['b 1', 'a 2'],
+  );
   assert.deepEqual(shortNames([{ __name__: 'load', host: 'a' }]), ['load{host="a"}']);
   assert.equal(fullName({}), 'all');
 });

@@ -3,8 +3,19 @@ import { test } from 'node:test';
 import { extentOf, stack } from './stack.ts';
 
 test('a stack adds up and a gap in one layer lifts no other', () => {
-  const { tops, floors } = stack([Float64Array.of(1, 1, 1), Float64Array.of(2, Number.NaN, 2), Float64Array.of(3, 3, 3)]);
-  assert.deepEqual(tops.map((top) => [...top]), [[1, 1, 1], [3, Number.NaN, 3], [6, 4, 6]]);
+  const { tops, floors } = stack([
+    Float64Array.of(1, 1, 1),
+    Float64Array.of(2, Number.NaN, 2),
+    Float64Array.of(3, 3, 3),
+  ]);
+  assert.deepEqual(
+    tops.map((top) => [...top]),
+    [
+      [1, 1, 1],
+      [3, Number.NaN, 3],
+      [6, 4, 6],
+    ],
+  );
   assert.deepEqual([...(floors[2] ?? [])], [3, 1, 3]);
 });
 

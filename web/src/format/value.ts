@@ -24,7 +24,8 @@ export function axisLabels(ticks: readonly number[], unit: string): string[] {
   const largest = ticks.reduce((max, tick) => Math.max(max, Math.abs(tick)), 0);
   const scale = unitScale(unit, largest);
   const step = ticks.length > 1 ? Math.abs((ticks[1] as number) - (ticks[0] as number)) / scale.divisor : 1;
-  const decimals = step >= 1 ? (Number.isInteger(round(step)) ? 0 : 1) : Math.min(9, Math.ceil(-Math.log10(step) - 1e-9));
+  const decimals =
+    step >= 1 ? (Number.isInteger(round(step)) ? 0 : 1) : Math.min(9, Math.ceil(-Math.log10(step) - 1e-9));
   return ticks.map((tick) => (tick === 0 ? '0' : joined(inScale(tick, scale, decimals))));
 }
 

@@ -1,0 +1,47 @@
+import styles from './chart.module.css';
+import { gapNote, resolutionNote, seriesNote } from './chart-notes.ts';
+import type { ChartStatus } from './chart-data.ts';
+import type { ChartHandle } from './chart-handle.ts';
+import { InlineLegend } from './inline-legend.tsx';
+import { SampleAge } from './sample-age.tsx';
+import type { SourceAnswer } from './use-chart-source.ts';
+import type { Visibility } from './use-visibility.ts';
+
+export type ChartFootProps = {
+  readonly legend: 'none' | 'inline' | 'table';
+  readonly status: ChartStatus;
+  readonly answer: SourceAnswer;
+  readonly handle: ChartHandle;
+  readonly unit: string;
+  readonly decimals: number | undefined;
+  readonly visibility: Visibility;
+  readonly showAll: boolean;
+  readonly onShowAll: (showAll: boolean) => void;
+};
+
+/** Below a chart: the legend, and what must be known to trust it: how many series, how fine, how old, what is missing. */
+export function ChartFoot({ legend, status, answer, showAll, onShowAll, ...readout }: ChartFootProps) {
+  const more = seriesNote(status);
+  const gap = gapNote(status);
+  const failed = answer.error !== undefined && status.series.length > 0;
+  return (
+    <div className={styles.footRow}>
+      {legend === 'inline' && <InlineLegend series={status.series} open={showAll} {...readout} />}
+      <span className={styles.notes}>
+        {gap !== undefined && <span className={styles.warn}>▲ {gap}</span>}
+        {failed && (
+          <button type="button" className={`${styles.link} ${styles.bad}`} onClick={answer.retry}>
+            ■ not refreshed, retry
+          </button>
+        )}
+        {(more !== undefined || showAll) && (
+          <button type="button" className={styles.link} onClick={() => onShowAll(!showAll)}>
+            {showAll ? 'show fewer' : `${more}, show all`}
+          </button>
+        )}
+        <span>{resolutionNote(status)}</span>
+        {answer.live && <SampleAge source={answer.source} step={status.step} />}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { formatDuration, formatStep } from '#web/format/duration.ts';
+import type { ChartStatus } from './chart-data.ts';
+
+/** How fine the drawn values are: `1 s`, or that averages of a rollup are drawn with their extremes. */
+export function resolutionNote({ resolution, step }: ChartStatus): string {
+  if (step <= 0) return '';
+  const text = formatStep(step);
+  return resolution === undefined || resolution === 'raw' ? text : `${text} avg, min–max band`;
+}
+
+/** That samples are missing because the viewer was too slow; they are being fetched again. */
+export function gapNote({ gap }: ChartStatus): string | undefined {
+  return gap === undefined ? undefined : `gap ${formatDuration(Math.max(1_000, gap.to - gap.from))}, refilling`;
+}
+
+/** `6 of 312 series`, or undefined when all are drawn. */
+export function seriesNote({ series, total, truncated }: ChartStatus): string | undefined {
+  if (series.length >= total && !truncated) return undefined;
+  return `${series.length} of ${total}${truncated ? '+' : ''} series`;
+}

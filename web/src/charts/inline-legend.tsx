@@ -1,0 +1,63 @@
+import { type MouseEvent, useEffect, useRef } from 'react';
+import { formatValue } from '#web/format/value.ts';
+import styles from './chart.module.css';
+import type { ChartSeries } from './chart-data.ts';
+import { type ChartHandle, readoutValue } from './chart-handle.ts';
+import type { Visibility } from './use-visibility.ts';
+import { assignStyles } from './palette.ts';
+import { fullName } from './series-name.ts';
+
+export type InlineLegendProps = {
+  readonly series: readonly ChartSeries[];
+  readonly handle: ChartHandle;
+  readonly unit: string;
+  readonly decimals: number | undefined;
+  readonly visibility: Visibility;
+  /** All lines are wanted: the legend may grow and scroll. */
+  readonly open: boolean;
+};
+
+/** The legend in a row: colour, name, value. A click isolates, Ctrl-click hides one. */
+export function InlineLegend({ series, handle, unit, decimals, visibility, open }: InlineLegendProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const figures = list.current?.querySelectorAll('[data-figure]');
+    return handle.listen(() => {
+      figures?.forEach((figure, index) => {
+        const text = formatValue(readoutValue(handle, index), unit, decimals);
+        if (figure.textContent !== text) figure.textContent = text;
+      });
+    });
+  }, [handle, unit, decimals, series]);
+  return (
+    <ul ref={list} className={`${styles.legend} ${open ? styles.open : ''}`}>
+      {series.map((line, index) => (
+        <li key={line.key}>
+          <button
+            type="button"
+            className={styles.item}
+            title={`${fullName(line.labels)}\nClick: only this. Ctrl-click: hide or show.`}
+            aria-pressed={!visibility.hidden.has(line.key)}
+            onClick={(event: MouseEvent) => visibility.click(line.key, event.ctrlKey || event.metaKey)}
+          >
+            <Swatch index={index} series={series} />
+            <span className={styles.name}>{line.name}</span>
+            <span className={styles.figure} data-figure="" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The line's colour and dash as a small mark. */
+export function Swatch({ index, series }: { readonly index: number; readonly series: readonly ChartSeries[] }) {
+  const style = assignStyles(series.map(({ key }) => key))[index];
+  return (
+    <span
+      aria-hidden="true"
+      className={`${styles.swatch} ${(style?.dash.length ?? 0) > 0 ? styles.dashed : ''}`}
+      style={{ ['--swatch' as string]: `var(--series-${(style?.colour ?? 0) + 1})` }}
+    />
+  );
+}

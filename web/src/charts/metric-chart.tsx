@@ -1,0 +1,131 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Threshold } from '#core/api/dashboard.ts';
+import { useTime } from '#web/app/time/use-time.ts';
+import { unitOfQuery } from '#web/format/unit-of-query.ts';
+import { Panel } from '#web/ui/panel.tsx';
+import styles from './chart.module.css';
+import { ChartFoot } from './chart-foot.tsx';
+import { ChartHandle } from './chart-handle.ts';
+import { ChartMenu } from './chart-menu.tsx';
+import type { ChartQueryText } from './chart-query.ts';
+import { ChartTable } from './chart-table.tsx';
+import { exploreSearch } from './explore-search.ts';
+import { LegendTable } from './legend-table.tsx';
+import { HandleValue } from './live-value.tsx';
+import { panelState } from './panel-state.tsx';
+import { parseQueries } from './parse-queries.ts';
+import { TimeSeriesChart } from './time-series-chart.tsx';
+import { useChartSource } from './use-chart-source.ts';
+import { useMaximumPoints } from './use-maximum-points.ts';
+import { useVisibility } from './use-visibility.ts';
+
+export type MetricChartProps = {
+  readonly title: string;
+  readonly queries: readonly ChartQueryText[];
+  /** Base unit; by default that of the first query's metric. */
+  readonly unit?: string | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly stack?: boolean | undefined;
+  /** True = a light area; or its opacity. */
+  readonly fill?: boolean | number | undefined;
+  readonly style?: 'line' | 'bars' | 'points' | undefined;
+  readonly decimals?: number | undefined;
+  readonly thresholds?: readonly Threshold[] | undefined;
+  readonly legend?: 'none' | 'inline' | 'table' | undefined;
+  /** Height of the drawing in px, or `fill` to fill the parent. */
+  readonly height?: number | 'fill' | undefined;
+  /** Opens the queries elsewhere; by default in Explore. */
+  readonly onExplore?: (() => void) | undefined;
+  /** Quiet words behind the title. */
+  readonly note?: ReactNode;
+  /** More buttons beside the menu. */
+  readonly actions?: ReactNode;
+};
+
+const LINES = 6;
+const STACKED_LINES = 12;
+const ALL_LINES = 500;
+const AREA = 0.14;
+const STACKED_AREA = 0.28;
+
+/** A panel with a chart of metric queries over the page's time: live, with its age, gaps and resolution. */
+export function MetricChart(props: MetricChartProps) {
+  const { title, decimals, stack = false, height = 180, legend = 'inline' } = props;
+  const time = useTime();
+  const box = useRef<HTMLDivElement>(null);
+  const [handle] = useState(() => new ChartHandle());
+  useEffect(() => () => handle.close(), [handle]);
+  const [asTable, setAsTable] = useState(false);
+  const [showAll, setShowAll] = useState(false);
+  const points = useMaximumPoints(box);
+  const key = JSON.stringify(props.queries);
+  const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
+  const [first] = parsed.queries;
+  const unit = props.unit || (first === undefined ? '' : unitOfQuery(first.query));
+  const answer = useChartSource({
+    queries: points === undefined ? [] : parsed.queries,
+    maxPoints: points ?? 0,
+    limit: showAll ? ALL_LINES : stack ? STACKED_LINES : LINES,
+    unit,
+  });
+  const { source } = answer;
+  const status = useSyncExternalStore(source.listen, source.status);
+  const visibility = useVisibility(status.series);
+  const navigate = useNavigate();
+  const texts = props.queries.map(({ text }) => text);
+  const explore = props.onExplore ?? (() => void navigate({ to: '/metrics', search: exploreSearch(texts) }));
+  const state = panelState({ problems: parsed.problems, status, answer, texts });
+  const isFilling = height === 'fill';
+  const size = isFilling ? undefined : { height };
+  return (
+    <Panel
+      title={title}
+      note={props.note}
+      flush
+      className={isFilling ? styles.whole : undefined}
+      value={status.series.length === 1 && <HandleValue {...{ handle, unit, decimals }} />}
+      menu={
+        <>
+          {props.actions}
+          <ChartMenu {...{ title, source, texts, asTable }} onAsTable={setAsTable} onExplore={explore} />
+        </>
+      }
+      footer={
+        <ChartFoot
+          {...{ legend, status, answer, handle, unit, decimals, visibility, showAll }}
+          onShowAll={setShowAll}
+        />
+      }
+    >
+      <div ref={box} className={isFilling ? styles.fill : styles.content} style={size} aria-busy={answer.refreshing}>
+        {state ??
+          (asTable ? (
+            <ChartTable {...{ title, source, unit, decimals }} />
+          ) : (
+            <TimeSeriesChart
+              {...{ title, source, handle, unit }}
+              min={props.min}
+              max={props.max}
+              stacked={stack}
+              fill={fillOf(props)}
+              style={props.style ?? 'line'}
+              thresholds={props.thresholds}
+              hidden={visibility.hidden}
+              onZoom={time.zoom}
+              onZoomOut={time.zoomOut}
+            />
+          ))}
+      </div>
+      {legend === 'table' && state === undefined && (
+        <LegendTable series={status.series} {...{ handle, unit, decimals, visibility }} />
+      )}
+    </Panel>
+  );
+}
+
+function fillOf({ fill = false, stack = false }: MetricChartProps): number {
+  if (typeof fill === 'number') return fill;
+  return stack ? STACKED_AREA : fill ? AREA : 0;
+}

@@ -1,0 +1,24 @@
+import { MetricQuerySyntaxError } from '#core/metric-query/syntax-error.ts';
+import { parseMetricQuery } from '#core/metric-query/parse.ts';
+import type { ChartQuery, ChartQueryText } from './chart-query.ts';
+
+/** A query text that cannot be read, with where it goes wrong (UTF-16 offset). */
+export type QueryProblem = { readonly text: string; readonly message: string; readonly position: number };
+
+export type ParsedQueries = { readonly queries: readonly ChartQuery[]; readonly problems: readonly QueryProblem[] };
+
+/** Reads the queries of a chart; blank ones are left out. */
+export function parseQueries(texts: readonly ChartQueryText[]): ParsedQueries {
+  const queries: ChartQuery[] = [];
+  const problems: QueryProblem[] = [];
+  for (const { text, legend = '' } of texts) {
+    if (text.trim() === '') continue;
+    try {
+      queries.push({ query: parseMetricQuery(text), legend });
+    } catch (error) {
+      if (!(error instanceof MetricQuerySyntaxError)) throw error;
+      problems.push({ text, message: error.message, position: error.position });
+    }
+  }
+  return { queries, problems };
+}

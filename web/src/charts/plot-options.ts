@@ -1,0 +1,168 @@
+import type uPlot from 'uplot';
+import type { Threshold } from '#core/api/dashboard.ts';
+import { timeAxisLabels } from '#web/format/time.ts';
+import { axisLabels } from '#web/format/value.ts';
+import type { ValueAxis } from './axis-ticks.ts';
+import type { ChartData } from './chart-data.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import { assignStyles } from './palette.ts';
+import { drawBands, drawThresholds } from './plot-marks.ts';
+import { barPath, linePath, pointPath } from './line-path.ts';
+
+/** How a chart looks and what it tells. */
+export type PlotInput = {
+  readonly unit: string;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly stacked: boolean;
+  /** Opacity of the area, 0..1. */
+  readonly fill: number;
+  readonly style: 'line' | 'bars' | 'points';
+  readonly thresholds: readonly Threshold[];
+  /** False stops the shared crosshair from moving this chart: it is out of view. */
+  readonly isAwake: () => boolean;
+  readonly onZoom: (fromMs: number, toMs: number) => void;
+  readonly onZoomOut: () => void;
+  readonly onCursor: () => void;
+};
+
+/** What changes with the data and is asked for while drawing. */
+export type PlotState = {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly data: ChartData;
+  readonly hidden: ReadonlySet<string>;
+  readonly axis: () => ValueAxis;
+  readonly step: () => number;
+  readonly floor: (index: number) => Float64Array | undefined;
+  readonly band: (index: number) => { readonly low: Float64Array; readonly high: Float64Array } | undefined;
+};
+
+const LINE_WIDTH = 1.4;
+/** Neighbours further apart than this many steps have a gap between them even when no NaN says so. */
+const REACH_STEPS = 1.5;
+const CHARACTER = 6.3;
+
+/** Options of the uPlot that draws this chart. */
+export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Options {
+  const styles = assignStyles(state.data.series.map(({ key }) => key));
+  const colours = styles.map(({ colour }) => theme.series[colour] ?? theme.axis);
+  return {
+    ...state.size,
+    ms: 1,
+    padding: [8, 10, 0, 0],
+    legend: { show: false },
+    cursor: cursorOptions(input, theme, colours),
+    select: { show: true, left: 0, top: 0, width: 0, height: 0 },
+    scales: {
+      x: { time: true, auto: false, range: (_u, min, max) => [min, max] },
+      y: { auto: false, range: (_u, min, max) => [min, max] },
+    },
+    axes: axes(input, theme, state),
+    series: [
+      {},
+      ...state.data.series.map(({ key }, index) => ({
+        show: !state.hidden.has(key),
+        stroke: colours[index] as string,
+        width: LINE_WIDTH,
+        dash: [...(styles[index]?.dash ?? [])],
+        fill: withAlpha(colours[index] as string, input.style === 'line' ? input.fill : 1),
+        points: { show: false },
+        paths: pathsOf(input, state, index),
+      })),
+    ],
+    hooks: {
+      drawAxes: [(u) => drawBands(u, state, colours)],
+      draw: [(u) => drawThresholds(u, input.thresholds, theme)],
+      setSelect: [(u) => selected(u, input)],
+      setCursor: [() => input.onCursor()],
+    },
+  };
+}
+
+function cursorOptions(input: PlotInput, theme: ChartTheme, colours: readonly string[]): uPlot.Cursor {
+  return {
+    x: true,
+    y: false,
+    drag: { x: true, y: false, setScale: false, dist: 5 },
+    bind: {
+      dblclick: () => () => {
+        input.onZoomOut();
+        return null;
+      },
+    },
+    dataIdx: (u, series, index) => (series > 0 && Number.isNaN(u.data[series]?.[index] ?? Number.NaN) ? null : index),
+    points: {
+      size: 7,
+      width: 1.5,
+      stroke: (_u, series) => colours[series - 1] ?? theme.axis,
+      fill: theme.panel,
+    },
+    sync: {
+      key: 'time',
+      scales: ['x', null],
+      setSeries: false,
+      filters: {
+        pub: (type) => type === 'mousemove' || type === 'mouseleave',
+        sub: () => input.isAwake(),
+      },
+    },
+  };
+}
+
+function axes(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Axis[] {
+  const shared = {
+    stroke: theme.axis,
+    font: theme.font,
+    ticks: { show: false },
+    grid: { stroke: theme.grid, width: 1 },
+  };
+  return [
+    {
+      ...shared,
+      size: 22,
+      gap: 4,
+      space: 84,
+      grid: { show: false },
+      values: (_u, ticks, _axis, _space, step) => timeAxisLabels(ticks, step),
+    },
+    {
+      ...shared,
+      gap: 6,
+      splits: () => [...state.axis().ticks],
+      values: (_u, ticks) => axisLabels(ticks, input.unit),
+      size: (_u, labels) => Math.ceil(Math.max(3, ...(labels ?? []).map(({ length }) => length)) * CHARACTER + 12),
+    },
+  ];
+}
+
+function pathsOf(input: PlotInput, state: PlotState, index: number): uPlot.Series.PathBuilder {
+  const build = { line: linePath, bars: barPath, points: pointPath }[input.style];
+  return (u, series, from, to) => {
+    const { stroke, fill } = build({
+      u,
+      x: u.data[0] as Float64Array,
+      y: u.data[series] as Float64Array,
+      floor: state.floor(index),
+      from,
+      to,
+      filled: input.fill > 0,
+      reach: state.step() * REACH_STEPS,
+    });
+    return fill === undefined ? { stroke } : { stroke, fill };
+  };
+}
+
+function selected(u: uPlot, input: PlotInput): void {
+  const { left, width } = u.select;
+  if (width <= 0) return;
+  const from = u.posToVal(left, 'x');
+  const to = u.posToVal(left + width, 'x');
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (to - from >= 1_000) input.onZoom(from, to);
+}
+
+/** A hex colour with an opacity. */
+export function withAlpha(hex: string, alpha: number): string {
+  const byte = Math.round(Math.min(1, Math.max(0, alpha)) * 255);
+  return /^#[0-9a-f]{6}$/i.test(hex) ? hex + byte.toString(16).padStart(2, '0') : hex;
+}

@@ -1,0 +1,38 @@
+import type { ChartData } from './chart-data.ts';
+
+/** What a line did over the chart; NaN where it has no value. */
+export type LineStatistics = {
+  readonly min: number;
+  readonly avg: number;
+  readonly max: number;
+  readonly last: number;
+};
+
+/** Statistics of one drawn line. With a min–max band, min and max are those of the band. */
+export function lineStatistics(data: ChartData, index: number): LineStatistics {
+  const values = data.values[index] ?? new Float64Array(0);
+  const lows = data.min?.[index] ?? values;
+  const highs = data.max?.[index] ?? values;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let count = 0;
+  let last = Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    min = Math.min(min, lows[i] as number);
+    max = Math.max(max, highs[i] as number);
+    sum += value;
+    count++;
+    last = value;
+  }
+  if (count === 0) return { min: Number.NaN, avg: Number.NaN, max: Number.NaN, last };
+  return { min, avg: sum / count, max, last };
+}
+
+/** The newest value of a line that is not a gap. */
+export function lastValue(values: Float64Array): number {
+  for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i] as number)) return values[i] as number;
+  return Number.NaN;
+}
