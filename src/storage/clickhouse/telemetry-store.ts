@@ -1,12 +1,30 @@
-/** A column of a Native block: typed arrays for numbers, arrays for strings. */
+export type NumberArray =
+  | Float64Array
+  | Float32Array
+  | Uint32Array
+  | Int32Array
+  | Uint16Array
+  | Int16Array
+  | Uint8Array
+  | Int8Array
+  | BigUint64Array
+  | BigInt64Array;
+
+/**
+ * A column of a Native block: typed arrays for numbers, arrays for strings. NULL is NaN. `numbers` is an Array column:
+ * row i holds `values` from `ends[i - 1]` (0 for the first) to `ends[i]`. Maps have no prototype.
+ */
 export type NativeColumn =
   | {
       readonly kind: 'number';
       readonly name: string;
-      readonly values: Float64Array | Uint32Array | Int32Array | Uint8Array;
+      readonly values: Exclude<NumberArray, BigUint64Array | BigInt64Array>;
     }
   | { readonly kind: 'bigint'; readonly name: string; readonly values: BigUint64Array | BigInt64Array }
-  | { readonly kind: 'string'; readonly name: string; readonly values: readonly string[] };
+  | { readonly kind: 'numbers'; readonly name: string; readonly ends: Uint32Array; readonly values: NumberArray }
+  | { readonly kind: 'string'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'strings'; readonly name: string; readonly values: readonly (readonly string[])[] }
+  | { readonly kind: 'map'; readonly name: string; readonly values: readonly Readonly<Record<string, string>>[] };
 
 export type NativeBlock = { readonly rows: number; readonly columns: readonly NativeColumn[] };
 
