@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListenSetting } from '#core/units/listen-address.ts';
+import { ListenAddress } from '#core/plugin/input.ts';
 import { IngestConfig } from '#pipeline/config.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { CollectorsConfig } from '#work/index.ts';
@@ -15,7 +15,7 @@ export const Config = z.strictObject({
   data: z.string().min(1).default('./data'),
   /** The label `host` of this node's own series; default: the machine's name. */
   host: z.string().min(1).max(255).optional(),
-  http: z.strictObject({ listen: ListenSetting.prefault('127.0.0.1:8400') }).prefault({}),
+  http: z.strictObject({ listen: ListenAddress.default('127.0.0.1:8400') }).prefault({}),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn') })
     .prefault({}),

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { messageOf } from '#core/errors.ts';
+import { systemClock } from '#io/clock.ts';
+import { createLogger, type Logger } from '#io/log.ts';
+import { checkPlugins } from '#server/config/check-plugins.ts';
+import { loadConfig } from '#server/config/load.ts';
+import { createServer, type Server } from '#server/create-server.ts';
+import { openDataDirectory } from '#server/data-directory.ts';
+import { scanPlugins } from '#server/scan-plugins.ts';
+import { readVersion } from '#server/version.ts';
+import type { CommandLine } from './arguments.ts';
+
+/** A stop takes at most this long; what hangs then is cut. The spool keeps what was not stored. */
+const STOP_LIMIT_MS = 9_500;
+
+/** `up`: runs the server until it is told to stop. Resolves with the exit code. */
+export async function upCommand({ flags, switches }: CommandLine): Promise<number> {
+  const told = waitForStop();
+  const config = await loadConfig({ env: process.env, flags });
+  const version = readVersion();
+  const plugins = { inputs: await scanPlugins('inputs'), collectors: await scanPlugins('collectors') };
+  checkPlugins(config, plugins);
+  const logger = createLogger({ level: config.log.level });
+  const release = await openDataDirectory(resolve(config.data));
+  const adminPassword = process.env['NOCMATE_ADMIN_PASSWORD'];
+  const server = await createServer({ config, version, adminPassword, clock: systemClock, logger, ...plugins });
+  try {
+    const address = await server.start();
+    if (address.port !== 0) say(`listening on http://${displayHost(address.host)}:${address.port}`);
+    await Promise.race([greet(server, address, switches.has('open')), told]);
+    await told;
+    say('stopping …');
+    return 0;
+  } finally {
+    await stopWithin(server, logger);
+    await release();
+  }
+}
+
+function say(text: string): void {
+  process.stdout.write(`nocmate: ${text}\n`);
+}
+
+/** Resolves when a signal asks to stop, or when the launcher is gone. */
+function waitForStop(): Promise<void> {
+  return new Promise((resolveTold) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolveTold());
+    process.once('disconnect', () => resolveTold());
+  });
+}
+
+/** Tells where to go once everything serves. Throws when a store does not start. */
+async function greet(server: Server, { host, port }: { host: string; port: number }, open: boolean): Promise<void> {
+  await server.ready();
+  if (port === 0) return say('ready');
+  const token = await server.setupToken();
+  const url = `http://${displayHost(host)}:${port}/${token === undefined ? '' : `#t=${token}`}`;
+  say(token === undefined ? `ready: ${url}` : `ready. Open this once to create the first user:\n\n    ${url}\n`);
+  if (open) openBrowser(url);
+}
+
+/** An address that a browser on this machine can open. */
+function displayHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function openBrowser(url: string): void {
+  const command = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  const child = spawn(command, [url], { stdio: 'ignore', detached: true });
+  child.once('error', (error) => say(`no browser could be opened (${messageOf(error)}); open the URL yourself`));
+  child.unref();
+}
+
+async function stopWithin(server: Server, logger: Logger): Promise<void> {
+  const watchdog = setTimeout(() => {
+    logger.error({ limitMs: STOP_LIMIT_MS }, 'the stop took too long and was cut short');
+    process.exit(1);
+  }, STOP_LIMIT_MS);
+  await server.stop();
+  clearTimeout(watchdog);
+}

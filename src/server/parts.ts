@@ -1,0 +1,76 @@
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { StorageStatus } from '#core/api/status.ts';
+import type { CollectorPlugin } from '#core/plugin/collector.ts';
+import type { InputPlugin } from '#core/plugin/input.ts';
+import { createAccess } from '#features/access/index.ts';
+import { createDashboards } from '#features/dashboards/index.ts';
+import { createEventsFeature } from '#features/events/index.ts';
+import { createInventory } from '#features/inventory/index.ts';
+import type { Clock } from '#io/clock.ts';
+import type { Logger } from '#io/log.ts';
+import { createIngest } from '#pipeline/index.ts';
+import { createMetrics } from '#query/metrics/index.ts';
+import { createTelemetry } from '#storage/clickhouse/index.ts';
+import { createState } from '#storage/postgres/index.ts';
+import { createCollectorRunner } from '#work/index.ts';
+import type { Config } from './config/schema.ts';
+import { stateMigrations } from './migrations.ts';
+import { storageStatus } from './storage-status.ts';
+
+export type PartsOptions = {
+  readonly config: Config;
+  readonly version: string;
+  readonly inputs: ReadonlyMap<string, InputPlugin>;
+  readonly collectors: ReadonlyMap<string, CollectorPlugin>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+export type Parts = ReturnType<typeof createParts>;
+
+/** Builds every part and hands each what it needs; nothing runs yet. */
+export function createParts({ config, version, inputs, collectors, clock, logger }: PartsOptions) {
+  const dataDir = resolve(config.data);
+  const host = config.host ?? hostname();
+  const tools = { clock, logger };
+  const telemetry = createTelemetry({ dataDir, url: config.clickhouse.url, config: config.storage, ...tools });
+  const state = createState({ dataDir, url: config.postgres.url, migrations: stateMigrations, ...tools });
+  const ingest = createIngest({
+    spoolDir: join(dataDir, 'spool'),
+    config: config.ingest,
+    inputs,
+    inputSettings: config.inputs,
+    store: telemetry.store,
+    ...tools,
+  });
+  const { store } = telemetry;
+  const metrics = createMetrics({ store, clock });
+  const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
+  const dashboards = createDashboards({
+    db: state.db,
+    builtIn: builtInDashboards(collectors),
+    events: ingest.events,
+    clock,
+  });
+  const runner = createCollectorRunner({
+    plugins: collectors,
+    config: config.collectors,
+    host,
+    sink: ingest.samples,
+    events: ingest.events,
+    ...tools,
+  });
+  return {
+    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, runner },
+    events: createEventsFeature({ store, events: ingest.events, clock }),
+    inventory: createInventory({ store, clock }),
+    storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
+  };
+}
+
+function builtInDashboards(collectors: ReadonlyMap<string, CollectorPlugin>) {
+  return [...collectors].flatMap(([id, { dashboard }]) =>
+    dashboard === undefined ? [] : [{ id: `builtin-${id}`, dashboard }],
+  );
+}
