@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import { AppError } from '#core/errors.ts';
-import { Duration } from '#core/units/duration.ts';
 import { nearestName } from '#core/nearest-name.ts';
+import type { CollectorPlugin } from '#core/plugin/collector.ts';
+import { Duration } from '#core/units/duration.ts';
 
 /** What every entry of a collector may say besides the plugin's own options. */
 const CollectorEntry = z.looseObject({

@@ -1,5 +1,6 @@
 import { defineCollector } from '#core/plugin/collector.ts';
 import { HostConfig } from './config.ts';
+import { hostDashboard } from './dashboard.ts';
 import { createFastSources } from './fast-sources.ts';
 import { HOST_METRICS } from './metrics.ts';
 import { createSlowReader, slowSourcesOf } from './slow-sources.ts';
@@ -12,6 +13,7 @@ export default defineCollector<HostConfig>({
   defaultIntervalMs: 1_000,
   automatic: [{}],
   target: ({ procPath }) => (procPath === '/proc' ? 'localhost' : procPath),
+  dashboard: hostDashboard,
   start: (config) => {
     const fast = createFastSources(config.procPath);
     const slow = createSlowReader(slowSourcesOf(config));

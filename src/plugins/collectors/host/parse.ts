@@ -1,6 +1,7 @@
 import type { CollectedValue } from '#core/plugin/collector.ts';
 import { parseCpu } from './cpu.ts';
 import { parseDisks } from './disks.ts';
+import { parseFileHandles } from './file-handles.ts';
 import { parseKernel } from './kernel.ts';
 import { parseLoad } from './load.ts';
 import { parseMemory } from './memory.ts';
@@ -24,6 +25,7 @@ export const parsers = {
   'net-netstat': parseProtocols,
   'net-sockstat': parseSocketCounts,
   'net-sockstat6': parseSocketCounts,
+  'file-nr': parseFileHandles,
   'pressure-cpu': (text) => parsePressure('cpu', text),
   'pressure-io': (text) => parsePressure('io', text),
   'pressure-memory': (text) => parsePressure('memory', text),
