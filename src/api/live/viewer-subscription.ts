@@ -37,20 +37,11 @@ export class ViewerSubscription implements FeedReader {
     this.#options = options;
   }
 
-  /** Sends the first snapshot, or an error; tries again while the store is away. */
+  /** Sends the first snapshot when the feed is open. */
   async start(): Promise<void> {
-    const { feed, clock } = this.#options;
-    feed.add(this);
-    while (!this.#life.signal.aborted) {
-      try {
-        await feed.open();
-        return this.onChange();
-      } catch (error) {
-        this.#tellError(error);
-        if (!(error instanceof AppError) || !error.retryable) return;
-        await clock.sleep(RETRY_MS, this.#life.signal);
-      }
-    }
+    this.#options.feed.add(this);
+    await this.#untilDone(() => this.#options.feed.open());
+    await this.#renew();
   }
 
   close(): void {
@@ -65,8 +56,26 @@ export class ViewerSubscription implements FeedReader {
   }
 
   onChange(): void {
+    void this.#renew();
+  }
+
+  async #renew(): Promise<void> {
     this.#waiting = [];
-    this.#sendSnapshot().catch((error: unknown) => this.#tellError(error));
+    await this.#untilDone(() => this.#sendSnapshot());
+  }
+
+  /** Tells errors; while the store is away it tries again until the subscription ends. */
+  async #untilDone(attempt: () => Promise<void>): Promise<void> {
+    const { signal } = this.#life;
+    while (!signal.aborted) {
+      try {
+        return await attempt();
+      } catch (error) {
+        this.#tellError(error);
+        if (!(error instanceof AppError) || !error.retryable) return this.close();
+        await this.#options.clock.sleep(RETRY_MS, signal);
+      }
+    }
   }
 
   async #sendSnapshot(): Promise<void> {
