@@ -1,5 +1,3 @@
-const WORD = 0x1_0000_0000;
-
 /** Reads what {@link file://./byte-writer.ts} writes. Throws RangeError at a truncated input. */
 export class ByteReader {
   readonly #bytes: Buffer;
@@ -14,7 +12,7 @@ export class ByteReader {
   }
 
   /** Fills the memory of a typed array. */
-  fill<A extends ArrayBufferView>(target: A): A {
+  into<A extends ArrayBufferView>(target: A): A {
     const end = this.#advance(target.byteLength);
     const source = this.#bytes.subarray(end - target.byteLength, end);
     new Uint8Array(target.buffer, target.byteOffset, target.byteLength).set(source);
@@ -38,18 +36,16 @@ export class ByteReader {
   }
 
   texts(count: number): string[] {
-    const values = new Array<string>(count);
-    for (let i = 0; i < count; i += 1) values[i] = this.text();
-    return values;
+    return Array.from({ length: count }, () => this.text());
   }
 
   /** Array offsets (UInt64 on the wire) as 32-bit ends: a block in memory has fewer than 2^32 elements. */
   ends(rows: number): Uint32Array {
-    const wide = this.fill(new Uint32Array(rows * 2));
+    const wide = this.into(new Uint32Array(rows * 2));
     const ends = new Uint32Array(rows);
     for (let i = 0; i < rows; i += 1) {
       ends[i] = wide[i * 2] ?? 0;
-      if (wide[i * 2 + 1] !== 0) throw new RangeError(`an array in the block has more than ${WORD} elements`);
+      if (wide[i * 2 + 1] !== 0) throw new RangeError(`an array in the block has more than 2^32 elements`);
     }
     return ends;
   }

@@ -56,7 +56,8 @@ function readColumn(reader: ByteReader, { name, type, rows }: Place): NativeColu
     case 'array': {
       const ends = reader.ends(rows);
       const total = ends.at(-1) ?? 0;
-      if (type.of.kind === 'number') return { kind: 'numbers', name, ends, values: readNumbers(reader, type.of, total) };
+      if (type.of.kind === 'number')
+        return { kind: 'numbers', name, ends, values: readNumbers(reader, type.of, total) };
       return { kind: 'strings', name, values: cut(reader.texts(total), ends) };
     }
   }
@@ -69,8 +70,8 @@ function numberColumn(name: string, values: NumberArray): NativeColumn {
 
 /** NULL becomes NaN, and nullable integers become Float64, so that it can. */
 function readNumbers(reader: ByteReader, type: ColumnType & { kind: 'number' }, count: number): NumberArray {
-  const nulls = type.nullable ? reader.fill(new Uint8Array(count)) : undefined;
-  const values = reader.fill(new ARRAYS[type.number](count));
+  const nulls = type.nullable ? reader.into(new Uint8Array(count)) : undefined;
+  const values = reader.into(new ARRAYS[type.number](count));
   if (nulls === undefined) return values;
   return Float64Array.from(nulls, (isNull, i) => (isNull === 1 ? Number.NaN : Number(values[i])));
 }

@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import type { ClickHouseClient } from '@clickhouse/client';
+import { AppError } from '#core/errors.ts';
+import { type ByteAnswer, passOn, readAll } from './answer-bytes.ts';
+import { quoteText } from './engine/literal.ts';
+import { decodeNative } from './native/decode.ts';
+import { isSpoolTable, spoolColumns, spoolStructure } from './schema/spool-tables.ts';
+import { toInsertError, toStoreError } from './store-error.ts';
+import type { QueryOptions, TelemetryStore } from './telemetry-store.ts';
+
+export type StoreOptions = {
+  readonly kind: 'embedded' | 'server';
+  /** The client of now; throws `unavailable` while there is none. */
+  readonly client: () => ClickHouseClient;
+  readonly ping: (timeoutMs: number) => Promise<boolean>;
+  /** Called when the rows of a samples file are stored, before the insert resolves. */
+  readonly onSamples?: (file: string, token: string) => Promise<void>;
+};
+
+/** Settings of every statement, so that embedded engine and servers of any configuration answer alike. */
+const SETTINGS = { output_format_json_quote_64bit_integers: 1 } as const;
+/** Settings of inserts: a foreign server may have other defaults, and a token without deduplication is worthless. */
+const INSERT_SETTINGS = `async_insert = 0, max_insert_threads = 1, insert_deduplicate = 1,
+  deduplicate_blocks_in_dependent_materialized_views = 1`;
+
+/** The telemetry store over any client of the ClickHouse HTTP interface. */
+export function createStore(options: StoreOptions): TelemetryStore {
+  const ask = (sql: string, query: QueryOptions = {}): Promise<ByteAnswer> => execute(options, sql, query);
+  const whole = async (sql: string, query: QueryOptions = {}): Promise<Uint8Array> => {
+    try {
+      return await readAll(await ask(sql, query));
+    } catch (error) {
+      throw toStoreError(error, query.signal);
+    }
+  };
+  return {
+    rows: async <Row>(sql: string, query?: QueryOptions) =>
+      parseRows<Row>(await whole(`${sql}\nFORMAT JSONEachRow`, query)),
+    columns: async (sql, query) => decodeNative(await whole(`${sql}\nFORMAT Native`, query)),
+    stream: async (sql, format, query = {}) => {
+      if (!/^\w+$/.test(format)) throw new AppError('bad_request', `"${format}" is not a format`);
+      const answer = await ask(`${sql}\nFORMAT ${format}`, query).catch((error: unknown) => {
+        throw toStoreError(error, query.signal);
+      });
+      return typed(passOn(answer), query.signal);
+    },
+    command: async (sql, query) => void (await whole(sql, query)),
+    insertFile: (table, file, token) => insertFile(options, { table, file, token }),
+    ping: options.ping,
+  };
+}
+
+async function execute(
+  { client }: StoreOptions,
+  sql: string,
+  { params, settings, signal }: QueryOptions,
+  values?: Readable,
+): Promise<ByteAnswer> {
+  const { stream, response_headers: headers } = await client().exec({
+    query: sql,
+    query_params: { ...params },
+    clickhouse_settings: { ...SETTINGS, ...settings },
+    ...(signal === undefined ? {} : { abort_signal: signal }),
+    ...(values === undefined ? {} : { values }),
+  });
+  if (signal !== undefined) addAbortSignal(signal, stream);
+  return { stream, exceptionTag: headers['x-clickhouse-exception-tag']?.toString() };
+}
+
+function parseRows<Row>(bytes: Uint8Array): Row[] {
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString().split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
+}
+
+async function* typed(source: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw toStoreError(error, signal);
+  }
+}
+
+type SpoolFile = { readonly table: string; readonly file: string; readonly token: string };
+
+async function insertFile(options: StoreOptions, { table, file, token }: SpoolFile): Promise<void> {
+  if (!isSpoolTable(table)) throw new AppError('bad_request', `there is no table "${table}" for spool files`);
+  const columns = spoolColumns(table);
+  const settings = `SETTINGS insert_deduplication_token = ${quoteText(token)}, ${INSERT_SETTINGS}`;
+  try {
+    if (options.kind === 'server') {
+      const sql = `INSERT INTO ${table} (${columns}) ${settings} FORMAT Native`;
+      await readAll(await execute(options, sql, {}, createReadStream(file)));
+    } else {
+      const source = `file(${quoteText(resolve(file))}, 'Native', ${quoteText(spoolStructure(table))})`;
+      const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${source} ${settings}`;
+      await readAll(await execute(options, sql, {}));
+    }
+    if (table === 'samples') await options.onSamples?.(file, token);
+  } catch (error) {
+    throw toInsertError(error, file);
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { PartStatus, StorageStatus } from '#core/api/status.ts';
+import { AppError } from '#core/errors.ts';
+import type { Clock } from '#io/clock.ts';
+import type { Logger } from '#io/log.ts';
+import { createStore } from './clickhouse-store.ts';
+import type { TelemetryConfig } from './config.ts';
+import type { Connection } from './connection.ts';
+import { connectEmbedded } from './embedded-connection.ts';
+import { quoteIdentifier } from './engine/literal.ts';
+import { RollupQueue } from './rollup/rollup-queue.ts';
+import { RollupWorker } from './rollup/rollup-worker.ts';
+import { migrate } from './schema/migrations.ts';
+import { applyRetention } from './schema/retention.ts';
+import { connectServer } from './server-connection.ts';
+import { tableOverview } from './table-overview.ts';
+import type { TelemetryStore } from './telemetry-store.ts';
+
+export type TelemetryOptions = {
+  readonly dataDir: string;
+  /** A ClickHouse server instead of the embedded engine. */
+  readonly url?: string;
+  readonly config: TelemetryConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** The telemetry engine as a part of the server. */
+export type Telemetry = {
+  readonly store: TelemetryStore;
+  readonly kind: 'embedded' | 'server';
+  /** Resolves when the engine is up, migrated and has the configured retention. May be called again after a fault. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly status: () => PartStatus;
+  readonly processes: () => { name: string; pid: number }[];
+  readonly version: () => string;
+  readonly tables: () => Promise<StorageStatus['tables']>;
+  /** Brings the rollups up to date with what is stored; by itself this happens every minute. */
+  readonly rollUp: () => Promise<void>;
+};
+
+/** Puts the telemetry engine together; nothing runs before `start`. */
+export function createTelemetry(options: TelemetryOptions): Telemetry {
+  const { config, clock, logger } = options;
+  const dataDir = resolve(options.dataDir);
+  const connection =
+    options.url === undefined
+      ? connectEmbedded({ dataDir, memoryBudgetBytes: config.memoryBudget, clock, logger })
+      : connectServer(options.url, clock);
+  const embedded = connection.kind === 'embedded';
+  const queue = new RollupQueue(join(dataDir, 'rollup'));
+  const store = createStore({
+    kind: connection.kind,
+    client: connection.client,
+    ping: connection.ping,
+    ...(embedded ? { onSamples: (file, token) => queue.add(file, token) } : {}),
+  });
+  const worker = new RollupWorker({ store, queue, clock, logger });
+  let ready = false;
+  return {
+    store,
+    kind: connection.kind,
+    start: async () => {
+      if (embedded) await prepareFolder(dataDir, queue);
+      await connection.start();
+      await prepareSchema(connection, store, config);
+      if (embedded) worker.start();
+      ready = true;
+    },
+    stop: async () => {
+      ready = false;
+      await worker.stop();
+      await connection.stop();
+    },
+    status: () => {
+      const status = connection.status();
+      return status.state === 'up' && !ready ? { state: 'starting', detail: 'preparing the schema' } : status;
+    },
+    processes: connection.processes,
+    version: connection.version,
+    tables: () => tableOverview(store, config),
+    rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
+  };
+}
+
+async function prepareFolder(dataDir: string, queue: RollupQueue): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const path = await realpath(dataDir);
+  // The engine reads batches by file patterns, in which these characters have a meaning.
+  if (/[*?{}[\]]/.test(path)) {
+    throw new AppError('bad_request', `the data folder ${path} must not hold * ? { } [ ] in its name: move it`);
+  }
+  await queue.open();
+}
+
+async function prepareSchema(connection: Connection, store: TelemetryStore, config: TelemetryConfig): Promise<void> {
+  await connection.client('default').command({
+    query: `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(connection.database)}`,
+  });
+  await migrate(store, connection.kind);
+  await applyRetention(store, config);
+}

@@ -1,0 +1,100 @@
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#core/errors.ts';
+
+const SUFFIX = '.native';
+const GROUP_FILE = 'group.json';
+/** About 900,000 rows: aggregating them takes a fraction of a query's memory even if every series is another one. */
+const GROUP_BYTES = 24 * 2 ** 20;
+const GROUP_FILES = 400;
+
+const Group = z.object({ id: z.string(), tokens: z.array(z.string()) });
+/** Batches that go into the rollups with one insert. Its members are on disk before it is tried, and never change. */
+export type Group = z.infer<typeof Group>;
+
+/** The folder of sample batches that are stored, but not yet in the rollups. */
+export class RollupQueue {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  async open(): Promise<void> {
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+  }
+
+  /** Keeps a batch for the rollups: a second name of its file, durable when this resolves. */
+  async add(file: string, token: string): Promise<void> {
+    if (!/^[\w.-]{1,200}$/.test(token)) throw new AppError('bad_request', `"${token}" is not the token of a batch`);
+    const path = this.#path(token);
+    await link(file, path).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EXDEV') return copyDurably(file, path);
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await syncDirectory(this.directory);
+  }
+
+  /** The group that was begun, or undefined. */
+  async begun(): Promise<Group | undefined> {
+    const text = await readFile(join(this.directory, GROUP_FILE), 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : Group.parse(JSON.parse(text));
+  }
+
+  /** The oldest batches, as many as one group takes. */
+  async oldest(): Promise<string[]> {
+    const names = (await readdir(this.directory)).filter((name) => name.endsWith(SUFFIX)).sort();
+    const tokens: string[] = [];
+    let bytes = 0;
+    for (const name of names.slice(0, GROUP_FILES)) {
+      bytes += (await stat(join(this.directory, name))).size;
+      if (tokens.length > 0 && bytes > GROUP_BYTES) break;
+      tokens.push(name.slice(0, -SUFFIX.length));
+    }
+    return tokens;
+  }
+
+  async begin(group: Group): Promise<void> {
+    const draft = join(this.directory, `${GROUP_FILE}.tmp`);
+    const file = await open(draft, 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify(group));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, join(this.directory, GROUP_FILE));
+    await syncDirectory(this.directory);
+  }
+
+  /** Forgets batches; with `group`, the begun group as well. */
+  async drop(tokens: readonly string[], group = false): Promise<void> {
+    for (const token of tokens) await rm(this.#path(token), { force: true });
+    if (group) await rm(join(this.directory, GROUP_FILE), { force: true });
+  }
+
+  #path(token: string): string {
+    return join(this.directory, token + SUFFIX);
+  }
+}
+
+async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, `${to}.tmp`);
+  const file = await open(`${to}.tmp`, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${to}.tmp`, to);
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

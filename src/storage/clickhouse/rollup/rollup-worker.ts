@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '#io/clock.ts';
+import type { Logger } from '#io/log.ts';
+import { quoteText } from '../engine/literal.ts';
+import { spoolStructure } from '../schema/spool-tables.ts';
+import { fiveMinuteSelect } from '../schema/statements.ts';
+import type { TelemetryStore } from '../telemetry-store.ts';
+import type { Group, RollupQueue } from './rollup-queue.ts';
+
+const EVERY_MS = 60_000;
+/** One block, hence one part per partition: a group is in the rollup wholly or not at all. */
+const ONE_BLOCK = 'min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 10000000000, max_threads = 1';
+
+export type RollupOptions = {
+  readonly store: TelemetryStore;
+  readonly queue: RollupQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/**
+ * Fills the rollups from stored batches, many at a time: a view at each insert costs ten times as much, because small
+ * batches hold one sample per series and nothing to aggregate.
+ */
+export class RollupWorker {
+  readonly #options: RollupOptions;
+  #life = new AbortController();
+  #loop: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RollupOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#life = new AbortController();
+    this.#loop ??= this.#run(this.#life.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.#life.abort();
+    await this.#loop;
+    this.#loop = undefined;
+    await this.#turn.catch(() => undefined);
+  }
+
+  /** Works off everything that is waiting now. */
+  rollUp(): Promise<void> {
+    const turn = this.#turn.catch(() => undefined).then(() => this.#drain());
+    this.#turn = turn;
+    return turn;
+  }
+
+  async #run(stopped: AbortSignal): Promise<void> {
+    const { clock, logger } = this.#options;
+    while (!stopped.aborted) {
+      await clock.sleep(EVERY_MS, stopped);
+      if (stopped.aborted) return;
+      await this.rollUp().catch((error: unknown) => logger.warn({ err: error }, 'rollups are behind, trying again'));
+    }
+  }
+
+  async #drain(): Promise<void> {
+    const { queue, store } = this.#options;
+    for (;;) {
+      if (this.#life.signal.aborted) return;
+      const begun = await queue.begun();
+      if (begun !== undefined) {
+        await this.#finish(begun);
+        continue;
+      }
+      const tokens = await queue.oldest();
+      if (tokens.length === 0) return;
+      const done = await doneTokens(store, tokens);
+      // A batch whose spool file outlived a crash comes again; its rows are in the rollups already.
+      await queue.drop(tokens.filter((token) => done.has(token)));
+      const fresh = tokens.filter((token) => !done.has(token));
+      if (fresh.length > 0) await queue.begin({ id: groupId(fresh), tokens: fresh });
+    }
+  }
+
+  async #finish(group: Group): Promise<void> {
+    const { queue, store } = this.#options;
+    const done = await doneTokens(store, group.tokens);
+    if (done.size === 0) {
+      await insertGroup(store, queue.directory, group);
+      await store.command('INSERT INTO rollup_journal SELECT arrayJoin({tokens:Array(String)}), now()', {
+        params: { tokens: group.tokens },
+      });
+    }
+    await queue.drop(group.tokens, true);
+  }
+}
+
+async function doneTokens(store: TelemetryStore, tokens: readonly string[]): Promise<Set<string>> {
+  const sql = 'SELECT DISTINCT token FROM rollup_journal WHERE token IN {tokens:Array(String)}';
+  const rows = await store.rows<{ token: string }>(sql, { params: { tokens } });
+  return new Set(rows.map(({ token }) => token));
+}
+
+function insertGroup(store: TelemetryStore, directory: string, group: Group): Promise<void> {
+  const files = quoteText(join(directory, `{${group.tokens.join(',')}}.native`));
+  const source = `file(${files}, 'Native', ${quoteText(spoolStructure('samples'))})`;
+  return store.command(`INSERT INTO samples_5m (family, id, t, vmin, vmax, vsum, vcnt, vlast)
+${fiveMinuteSelect(source)} ORDER BY family, id, t
+SETTINGS insert_deduplication_token = ${quoteText(group.id)}, insert_deduplicate = 1, async_insert = 0,
+  deduplicate_blocks_in_dependent_materialized_views = 1, ${ONE_BLOCK}`);
+}
+
+function groupId(tokens: readonly string[]): string {
+  return `rollup-${createHash('sha256').update(tokens.join('\n')).digest('hex')}`;
+}
