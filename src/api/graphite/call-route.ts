@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { type Route, RouteResponse } from '#core/route.ts';
+
+/** Calls the route of a path with form fields, as a test client would; returns status, headers and text. */
+export async function callRoute(
+  routes: readonly Route[],
+  request: { readonly path: string; readonly fields: URLSearchParams; readonly method?: 'GET' | 'POST' },
+): Promise<{ status: number; text: string; headers: RouteResponse['headers'] }> {
+  const { route, params } = findRoute(routes, request.path, request.method ?? 'GET');
+  const body = Object.fromEntries(
+    [...new Set(request.fields.keys())].map((name) => [name, request.fields.getAll(name)]),
+  );
+  const answer = await route.handler({
+    params,
+    query: body,
+    body,
+    caller: undefined,
+    signal: new AbortController().signal,
+    remoteAddress: '127.0.0.1',
+    headers: {},
+  });
+  assert.ok(answer instanceof RouteResponse && typeof answer.body === 'string');
+  return { status: answer.status, text: answer.body, headers: answer.headers };
+}
+
+function findRoute(
+  routes: readonly Route[],
+  path: string,
+  method: string,
+): { route: Route; params: Readonly<Record<string, string>> } {
+  for (const route of routes.filter((each) => each.method === method)) {
+    const pattern = new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+    const found = pattern.exec(path);
+    if (found !== null) return { route, params: { ...found.groups } };
+  }
+  throw new assert.AssertionError({ message: `no route for ${method} ${path}` });
+}

@@ -1,0 +1,12 @@
+import type { Clock } from '#io/clock.ts';
+import type { QueryLimits } from '#query/graphite/request.ts';
+import type { GraphiteSource } from '#query/graphite/source.ts';
+
+/** What the handlers work with. */
+export type GraphiteApi = {
+  readonly source: GraphiteSource;
+  readonly clock: Clock;
+  /** The zone of calendar times when the request names none. */
+  readonly timeZone: string;
+  readonly limits?: QueryLimits;
+};

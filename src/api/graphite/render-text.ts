@@ -1,0 +1,74 @@
+import { formatFloat } from '#query/graphite/number-format.ts';
+import type { Series } from '#query/graphite/series.ts';
+import { wallTime } from '#query/graphite/time-zone.ts';
+import { jsonNumber } from './render-json.ts';
+
+/** `format=raw`: a line `name,start,end,step|value,value,…` for each series. */
+export function renderRaw(list: readonly Series[]): string {
+  return list
+    .map((series) => {
+      const head = `${series.name},${Math.trunc(series.start)},${Math.trunc(series.end)},${Math.trunc(series.step)}`;
+      const values = Array.from(series.values, (value) => (Number.isNaN(value) ? 'None' : formatFloat(value)));
+      return `${head}|${values.join(',')}\n`;
+    })
+    .join('');
+}
+
+/** `format=csv`: a row of name, local time and value for each point. */
+export function renderCsv(list: readonly Series[], timeZone: string): string {
+  const times = new Map<number, string>();
+  const timeOf = (epoch: number): string => {
+    const known = times.get(epoch) ?? localTime(epoch, timeZone);
+    times.set(epoch, known);
+    return known;
+  };
+  const rows = list.flatMap((series) => {
+    const name = csvField(series.name);
+    return Array.from(series.values, (value, i) => {
+      const shown = Number.isNaN(value) ? '' : formatFloat(value);
+      return `${name},${timeOf(series.start + i * series.step)},${shown}\r\n`;
+    });
+  });
+  return rows.join('');
+}
+
+function localTime(epoch: number, timeZone: string): string {
+  const { year, month, day, hour, minute, second } = wallTime(epoch, timeZone);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
+}
+
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** `format=dygraph`: rows of time in ms and one value of each series, on the grid of the first. */
+export function renderDygraph(list: readonly Series[]): string {
+  const [first] = list;
+  if (first === undefined) return '{}';
+  const labels = ['Time', ...list.map((series) => series.name)];
+  const count = Math.max(0, Math.ceil((first.end - first.start) / first.step));
+  const rows = Array.from({ length: count }, (_, i) => {
+    const values = list.map((series) => dygraphNumber(series.values[i] ?? Number.NaN));
+    return `[${(first.start + i * first.step) * 1000}, ${values.join(', ')}]`;
+  });
+  return `{"labels" : ${JSON.stringify(labels)}, "data" : [${rows.join(', ')}]}`;
+}
+
+/** Dygraphs reads JavaScript, in which infinity has a name. */
+function dygraphNumber(value: number): string {
+  return Number.isNaN(value) ? 'null' : String(value);
+}
+
+/** `format=rickshaw`: points as `{x, y}`. */
+export function renderRickshaw(list: readonly Series[]): string {
+  const all = list.map((series) => {
+    const count = Math.min(series.values.length, Math.ceil((series.end - series.start) / series.step));
+    const points = Array.from(
+      series.values.subarray(0, count),
+      (value, i) => `{"x": ${series.start + i * series.step}, "y": ${jsonNumber(value)}}`,
+    );
+    return `{"target": ${JSON.stringify(series.name)}, "datapoints": [${points.join(', ')}]}`;
+  });
+  return `[${all.join(', ')}]`;
+}

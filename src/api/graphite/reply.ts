@@ -1,0 +1,36 @@
+import { AppError } from '#core/errors.ts';
+import { RouteResponse } from '#core/route.ts';
+import type { FormFields } from './form-fields.ts';
+
+/** JSON text as the answer, wrapped in a call when `jsonp` names a function. Throws `bad_request` for a bad name. */
+export function jsonReply(json: string, jsonp?: string): RouteResponse {
+  if (jsonp === undefined || jsonp === '') return new RouteResponse(json, { headers: noCache('application/json') });
+  if (!/^[A-Za-z_$][\w$.]{0,200}$/.test(jsonp)) {
+    throw new AppError('bad_request', 'the jsonp parameter must be the name of a function');
+  }
+  return new RouteResponse(`${jsonp}(${json})`, { headers: noCache('text/javascript') });
+}
+
+/** A plain text answer. */
+export function textReply(text: string, contentType: string, status = 200): RouteResponse {
+  return new RouteResponse(text, { status, headers: noCache(contentType) });
+}
+
+/** A value as JSON, with the options `jsonp` and `pretty`. */
+export function valueReply(value: unknown, fields: FormFields): RouteResponse {
+  return jsonReply(JSON.stringify(value, undefined, fields.flag('pretty') ? 2 : undefined), fields.one('jsonp'));
+}
+
+function noCache(contentType: string): Record<string, string> {
+  return { 'content-type': contentType, 'cache-control': 'no-cache' };
+}
+
+/** Answers the caller's mistakes as Graphite does: status 400 and the reason as plain text. */
+export async function withPlainErrors(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.status === 400) return textReply(`${error.message}\n`, 'text/plain', 400);
+    throw error;
+  }
+}

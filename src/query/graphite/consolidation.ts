@@ -1,0 +1,74 @@
+import { type AggFunc, aggFunc, countKnown, first, isEnough } from './agg-func.ts';
+import { queryError } from './query-error.ts';
+import type { Series } from './series.ts';
+
+/** The ways to merge points that `consolidateBy` accepts. */
+export const CONSOLIDATIONS: readonly string[] = ['sum', 'average', 'avg', 'avg_zero', 'min', 'max', 'first', 'last'];
+
+function consolidationOf(name: string): AggFunc {
+  if (!CONSOLIDATIONS.includes(name)) throw queryError(`Invalid consolidation function: '${name}'`);
+  return name === 'first' ? first : aggFunc(name);
+}
+
+/** The series with every `factor` points merged into one by its own consolidation function; the step grows. */
+export function consolidate(series: Series, factor: number): Series {
+  if (factor <= 1) return series;
+  const merge = consolidationOf(series.consolidation);
+  const { values } = series;
+  const out = new Float64Array(Math.ceil(values.length / factor));
+  for (let i = 0; i < out.length; i++) {
+    const bucket = values.subarray(i * factor, (i + 1) * factor);
+    out[i] = isEnough(countKnown(bucket), factor, series.xFilesFactor) ? merge(bucket) : Number.NaN;
+  }
+  return { ...series, step: series.step * factor, values: out };
+}
+
+/** Series on one grid: the least common multiple of the steps, from the first start to the last end. */
+export type Normalized = {
+  readonly list: readonly Series[];
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+};
+
+/** Brings series to a common step; undefined when there are none. Rows are matched by index, as Graphite does. */
+export function normalize(list: readonly Series[]): Normalized | undefined {
+  if (list.length === 0) return undefined;
+  const step = list.map((series) => series.step).reduce(leastCommonMultiple);
+  const start = list.reduce((least, series) => Math.min(least, series.start), Number.POSITIVE_INFINITY);
+  const end = list.reduce((most, series) => Math.max(most, series.end), Number.NEGATIVE_INFINITY);
+  const consolidated = list.map((series) => consolidate(series, Math.floor(step / series.step)));
+  return { list: consolidated, start, end: end - ((end - start) % step), step };
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  return (a / greatestCommonDivisor(a, b)) * b;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** Calls `f` with the values of each row, into one array that is reused; a series that has ended counts as None. */
+export function mapRows(list: readonly Series[], f: (row: Float64Array) => number): Float64Array {
+  const length = list.reduce((max, series) => Math.max(max, series.values.length), 0);
+  const out = new Float64Array(length);
+  const row = new Float64Array(list.length);
+  for (let i = 0; i < length; i++) {
+    for (let s = 0; s < list.length; s++) row[s] = list[s]?.values[i] ?? Number.NaN;
+    out[i] = f(row);
+  }
+  return out;
+}
+
+/** Combines two series point by point on their common grid. */
+export function zipWith(
+  pair: readonly [Series, Series],
+  f: (a: number, b: number) => number,
+): Omit<Normalized, 'list'> & {
+  readonly values: Float64Array;
+} {
+  const { list, start, end, step } = normalize(pair) as Normalized;
+  const values = mapRows(list, (row) => f(row[0] as number, row[1] as number));
+  return { start, end, step, values };
+}

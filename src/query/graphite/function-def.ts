@@ -1,0 +1,51 @@
+import type { Node } from './ast.ts';
+import type { Args } from './args.ts';
+import type { Param, Value } from './params.ts';
+import type { Series } from './series.ts';
+
+/** The groups in which editors show functions. */
+export type FunctionGroup =
+  | 'Alias'
+  | 'Calculate'
+  | 'Combine'
+  | 'Filter Data'
+  | 'Filter Series'
+  | 'Graph'
+  | 'Sorting'
+  | 'Special'
+  | 'Transform';
+
+/** A stretch of time in epoch seconds: points after `from` up to and with `until`. */
+export type TimeRange = { readonly from: number; readonly until: number };
+
+/** What a function sees of the request it runs in. */
+export type CallContext = TimeRange & {
+  readonly now: number;
+  readonly timeZone: string;
+  /** The request's; `setXFilesFactor` changes it for what is evaluated later. */
+  xFilesFactor: number;
+  /** The unevaluated arguments. */
+  readonly argNodes: readonly Node[];
+  /** Running totals of `stacked`, by stack name. */
+  readonly stacks: Map<string, number[]>;
+  /** Evaluates a target or argument, over another range if given. */
+  readonly evaluate: (target: Node | string, range?: TimeRange) => Promise<readonly Series[]>;
+  /** Runs another function by name, if there is one that takes a list of series first. */
+  readonly call: (name: string, args: readonly Value[]) => Promise<readonly Series[] | undefined>;
+  /** Seconds of an at-style time. */
+  readonly parseTime: (text: string | number) => number;
+};
+
+/** What a function may return. */
+export type FunctionResult = readonly Series[] | readonly (readonly Series[])[];
+
+/** A function of the language: everything that is known of it, once. */
+export type FunctionDef = {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly group: FunctionGroup;
+  /** One sentence for editors and the documentation. */
+  readonly docs: string;
+  readonly params: readonly Param[];
+  readonly run: (args: Args, context: CallContext) => FunctionResult | Promise<FunctionResult>;
+};

@@ -1,0 +1,151 @@
+import type { Args } from '#query/graphite/args.ts';
+import type { FunctionDef } from '#query/graphite/function-def.ts';
+import { formatD, formatFloat, formatG } from '#query/graphite/number-format.ts';
+import type { Param } from '#query/graphite/params.ts';
+import { mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { power } from './power.ts';
+import { roundHalfEven } from './round.ts';
+import { SERIES } from './standard-params.ts';
+
+type Pointwise = {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly docs: string;
+  readonly params?: readonly Param[];
+  /** The tag that marks the series; undefined = none. */
+  readonly tag?: (args: Args) => readonly [string, string | number];
+  /** How the name ends: `,2` gives `scale(a.b,2)`. */
+  readonly suffix?: (args: Args) => string;
+  /** Makes the function of one value; None comes and goes as NaN. */
+  readonly of: (args: Args, series: Series) => (value: number) => number;
+};
+
+function pointwise(spec: Pointwise): FunctionDef {
+  return {
+    name: spec.name,
+    aliases: spec.aliases ?? [],
+    group: 'Transform',
+    docs: spec.docs,
+    params: [SERIES, ...(spec.params ?? [])],
+    run: (args) =>
+      args.series('seriesList').map((series) => {
+        const name = `${spec.name === 'logarithm' ? 'log' : spec.name}(${series.name}${spec.suffix?.(args) ?? ''})`;
+        const tag = spec.tag?.(args);
+        const tags = tag === undefined ? series.tags : withTag(series, tag[0], tag[1]);
+        return renamed(series, name, { values: mapValues(series.values, spec.of(args, series)), tags });
+      }),
+  };
+}
+
+const required = (name: string, type: Param['type']): Param => ({ name, type, required: true });
+const marked =
+  (tag: string, value: string | number = 1) =>
+  (): readonly [string, string | number] => [tag, value];
+
+const FACTOR = required('factor', 'float');
+
+/** Functions that change each value by itself. */
+export const pointwiseFunctions: readonly FunctionDef[] = [
+  pointwise({
+    name: 'absolute',
+    docs: 'The absolute value of each point.',
+    tag: marked('absolute'),
+    of: () => Math.abs,
+  }),
+  pointwise({
+    name: 'add',
+    docs: 'Adds a constant to each point.',
+    params: [required('constant', 'float')],
+    tag: (args) => ['add', formatFloat(args.number('constant'))],
+    suffix: (args) => `,${formatD(args.number('constant'))}`,
+    of: (args) => (value) => value + args.number('constant'),
+  }),
+  pointwise({
+    name: 'scale',
+    docs: 'Multiplies each point by a factor.',
+    params: [FACTOR],
+    tag: (args) => ['scale', formatFloat(args.number('factor'))],
+    suffix: (args) => `,${formatG(args.number('factor'))}`,
+    of: (args) => (value) => value * args.number('factor'),
+  }),
+  pointwise({
+    name: 'scaleToSeconds',
+    docs: 'Turns values per step into values per the given number of seconds.',
+    params: [required('seconds', 'float')],
+    tag: (args) => ['scaleToSeconds', formatFloat(args.number('seconds'))],
+    suffix: (args) => `,${formatD(args.number('seconds'))}`,
+    of: (args, series) => (value) => roundHalfEven(value * (args.number('seconds') / series.step), 6),
+  }),
+  pointwise({
+    name: 'offset',
+    docs: 'Adds a constant to each point.',
+    params: [FACTOR],
+    tag: (args) => ['offset', formatFloat(args.number('factor'))],
+    suffix: (args) => `,${formatG(args.number('factor'))}`,
+    of: (args) => (value) => value + args.number('factor'),
+  }),
+  pointwise({
+    name: 'pow',
+    docs: 'Raises each point to a power.',
+    params: [FACTOR],
+    tag: (args) => ['pow', formatFloat(args.number('factor'))],
+    suffix: (args) => `,${formatG(args.number('factor'))}`,
+    of: (args) => (value) => power(value, args.number('factor')),
+  }),
+  pointwise({
+    name: 'squareRoot',
+    docs: 'The square root of each point.',
+    tag: marked('squareRoot'),
+    of: () => (value) => power(value, 0.5),
+  }),
+  pointwise({
+    name: 'invert',
+    docs: 'One divided by each point.',
+    tag: marked('invert'),
+    of: () => (value) => power(value, -1),
+  }),
+  pointwise({ name: 'exp', docs: 'e to the power of each point.', tag: marked('exp', 'e'), of: () => Math.exp }),
+  pointwise({
+    name: 'sigmoid',
+    docs: '1 / (1 + exp(-x)) of each point.',
+    tag: marked('sigmoid', 'sigmoid'),
+    of: () => (value) => 1 / (1 + Math.exp(-value)),
+  }),
+  pointwise({
+    name: 'logit',
+    docs: 'log(x / (1 - x)) of each point.',
+    tag: marked('logit', 'logit'),
+    of: () => (value) => logarithmOf(value / (1 - value)),
+  }),
+  pointwise({
+    name: 'logarithm',
+    aliases: ['log'],
+    docs: 'The logarithm of each point to the given base; None for zero and below.',
+    params: [{ name: 'base', type: 'integer', default: 10 }],
+    tag: (args) => ['log', args.number('base')],
+    suffix: (args) => `, ${args.number('base')}`,
+    of: (args) => (value) => logarithmOf(value) / Math.log(args.number('base')),
+  }),
+  pointwise({
+    name: 'round',
+    aliases: ['roundFunction'],
+    docs: 'Rounds each point to a number of decimals; halves go to the even neighbour.',
+    params: [{ name: 'precision', type: 'integer' }],
+    tag: (args) => ['round', args.optionalNumber('precision') ?? 0],
+    suffix: (args) => {
+      const precision = args.optionalNumber('precision');
+      return precision === undefined ? '' : `,${formatG(precision)}`;
+    },
+    of: (args) => (value) => roundHalfEven(value, args.optionalNumber('precision') ?? 0),
+  }),
+  pointwise({
+    name: 'isNonNull',
+    docs: '1 where a point is known, 0 where it is not.',
+    tag: marked('isNonNull'),
+    of: () => (value) => (Number.isNaN(value) ? 0 : 1),
+  }),
+];
+
+function logarithmOf(value: number): number {
+  return value > 0 && value < Number.POSITIVE_INFINITY ? Math.log(value) : Number.NaN;
+}

@@ -1,0 +1,20 @@
+/** Rounds to a number of decimals (negative: tens, hundreds …); exact halves go to the even neighbour, as in Python. */
+export function roundHalfEven(value: number, decimals: number): number {
+  if (!Number.isFinite(value)) return value;
+  if (decimals > 0) return roundDecimals(value, decimals);
+  const unit = 10 ** -decimals;
+  const scaled = value / unit;
+  const floor = Math.floor(scaled);
+  const rest = scaled - floor;
+  if (rest === 0.5) return (floor % 2 === 0 ? floor : floor + 1) * unit;
+  return (rest < 0.5 ? floor : floor + 1) * unit;
+}
+
+/** `toFixed` rounds the exact decimal expansion, and exact halves away from zero: only those need care. */
+function roundDecimals(value: number, decimals: number): number {
+  if (decimals > 100 || Math.abs(value) >= 1e21) return value;
+  const binaryHalf = value * 2 ** (decimals + 1);
+  const scaled = value * 10 ** decimals;
+  const isTie = Number.isInteger(binaryHalf) && Math.abs(scaled % 1) === 0.5;
+  return isTie ? roundHalfEven(scaled, 0) / 10 ** decimals : Number(value.toFixed(decimals));
+}

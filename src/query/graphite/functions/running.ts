@@ -1,0 +1,112 @@
+import type { FunctionDef } from '#query/graphite/function-def.ts';
+import { parseInterval } from '#query/graphite/interval.ts';
+import type { Param } from '#query/graphite/params.ts';
+import { queryError } from '#query/graphite/query-error.ts';
+import { mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { roundHalfEven } from './round.ts';
+import { SERIES } from './standard-params.ts';
+
+const BOUNDS: readonly Param[] = [
+  { name: 'maxValue', type: 'float' },
+  { name: 'minValue', type: 'float' },
+];
+
+type Bounds = { readonly max: number | undefined; readonly min: number | undefined };
+
+/** Differences of a counter: resets are None, or bridged when the counter's bounds are known. */
+function counterDeltas(values: Float64Array, { max, min }: Bounds): Float64Array {
+  let previous = Number.NaN;
+  return mapValues(values, (value) => {
+    const before = previous;
+    const isOutside = (max !== undefined && value > max) || (min !== undefined && value < min);
+    previous = isOutside ? Number.NaN : value;
+    if (isOutside || Number.isNaN(before) || Number.isNaN(value)) return Number.NaN;
+    if (value >= before) return value - before;
+    if (max !== undefined) return max + 1 + value - before - (min ?? 0);
+    return min === undefined ? Number.NaN : value - min;
+  });
+}
+
+function counterFunction(name: string, docs: string, finish: (delta: number, series: Series) => number): FunctionDef {
+  return {
+    name,
+    group: 'Transform',
+    docs,
+    params: [SERIES, ...BOUNDS],
+    run: (args) => {
+      const bounds = { max: args.optionalNumber('maxValue'), min: args.optionalNumber('minValue') };
+      return args.series('seriesList').map((series) => {
+        const values = mapValues(counterDeltas(series.values, bounds), (delta) => finish(delta, series));
+        return renamed(series, `${name}(${series.name})`, { values, tags: withTag(series, name, 1) });
+      });
+    },
+  };
+}
+
+const derivative: FunctionDef = {
+  name: 'derivative',
+  group: 'Transform',
+  docs: 'The difference of each point to the one before.',
+  params: [SERIES],
+  run: (args) =>
+    args.series('seriesList').map((series) => {
+      const values = mapValues(series.values, (value, i) => value - (series.values[i - 1] ?? Number.NaN));
+      return renamed(series, `derivative(${series.name})`, { values, tags: withTag(series, 'derivative', 1) });
+    }),
+};
+
+const integral: FunctionDef = {
+  name: 'integral',
+  group: 'Transform',
+  docs: 'The running total of all points.',
+  params: [SERIES],
+  run: (args) =>
+    args.series('seriesList').map((series) => {
+      let total = 0;
+      const values = mapValues(series.values, (value) => {
+        if (Number.isNaN(value)) return value;
+        total += value;
+        return total;
+      });
+      return renamed(series, `integral(${series.name})`, { values, tags: withTag(series, 'integral', 1) });
+    }),
+};
+
+const integralByInterval: FunctionDef = {
+  name: 'integralByInterval',
+  group: 'Transform',
+  docs: 'The running total of all points, from zero again at each interval.',
+  params: [SERIES, { name: 'intervalUnit', type: 'interval', required: true }],
+  run: (args, context) => {
+    const unit = args.text('intervalUnit');
+    const interval = Math.abs(parseInterval(unit));
+    if (interval === 0) throw queryError('integralByInterval needs an interval longer than 0');
+    return args.series('seriesList').map((series) => {
+      let total = 0;
+      const bucket = (time: number): number => Math.floor((time - context.from) / interval);
+      const values = mapValues(series.values, (value, i) => {
+        const time = series.start + i * series.step;
+        if (bucket(time) !== bucket(time - series.step)) total = 0;
+        if (!Number.isNaN(value)) total += value;
+        return total;
+      });
+      const tags = withTag(series, 'integralByInterval', unit);
+      return renamed(series, `integralByInterval(${series.name},'${unit}')`, { values, tags });
+    });
+  },
+};
+
+/** Functions in which a point depends on those before it. */
+export const runningFunctions: readonly FunctionDef[] = [
+  derivative,
+  integral,
+  integralByInterval,
+  counterFunction(
+    'nonNegativeDerivative',
+    'The difference of each point of a counter to the one before.',
+    (delta) => delta,
+  ),
+  counterFunction('perSecond', 'The rate of a counter per second.', (delta, series) =>
+    roundHalfEven(delta / series.step, 6),
+  ),
+];

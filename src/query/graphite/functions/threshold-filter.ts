@@ -1,0 +1,58 @@
+import type { FunctionDef } from '#query/graphite/function-def.ts';
+import { formatFloat, formatG } from '#query/graphite/number-format.ts';
+import { percentile } from '#query/graphite/percentile.ts';
+import { filled, mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { N_FLOAT, SERIES } from './standard-params.ts';
+
+function removing(
+  name: string,
+  docs: string,
+  isRemoved: (value: number, bound: number) => boolean,
+  boundOf: (series: Series, n: number) => number,
+): FunctionDef {
+  return {
+    name,
+    group: 'Filter Data',
+    docs,
+    params: [SERIES, N_FLOAT],
+    run: (args) => {
+      const n = args.number('n');
+      return args.series('seriesList').map((series) => {
+        const bound = boundOf(series, n);
+        const values = mapValues(series.values, (value) => (isRemoved(value, bound) ? Number.NaN : value));
+        return renamed(series, `${name}(${series.name}, ${formatG(n)})`, { values });
+      });
+    },
+  };
+}
+
+const isAbove = (value: number, bound: number): boolean => value > bound;
+const isBelow = (value: number, bound: number): boolean => value < bound;
+const itself = (_: Series, n: number): number => n;
+const ofPoints = (series: Series, n: number): number => percentile(series.values, n);
+
+const nPercentile: FunctionDef = {
+  name: 'nPercentile',
+  group: 'Calculate',
+  docs: 'A flat line at the n-th percentile of each series.',
+  params: [SERIES, N_FLOAT],
+  run: (args) => {
+    const n = args.number('n');
+    return args.series('seriesList').flatMap((series) => {
+      const value = percentile(series.values, n);
+      if (Number.isNaN(value)) return [];
+      const count = Math.floor((series.end - series.start) / series.step);
+      const tags = withTag(series, 'nPercentile', formatFloat(n));
+      return [renamed(series, `nPercentile(${series.name}, ${formatG(n)})`, { values: filled(count, value), tags })];
+    });
+  },
+};
+
+/** Functions that cut values off, and the percentile that they use. */
+export const thresholdFilterFunctions: readonly FunctionDef[] = [
+  removing('removeAboveValue', 'Points above n become None.', isAbove, itself),
+  removing('removeBelowValue', 'Points below n become None.', isBelow, itself),
+  removing('removeAbovePercentile', 'Points above the n-th percentile of their series become None.', isAbove, ofPoints),
+  removing('removeBelowPercentile', 'Points below the n-th percentile of their series become None.', isBelow, ofPoints),
+  nPercentile,
+];

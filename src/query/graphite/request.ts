@@ -1,0 +1,82 @@
+import { AppError } from '#core/errors.ts';
+import { NAME_LABEL } from '#core/model/labels.ts';
+import type { TimeRange } from './function-def.ts';
+import { makeSeries, type Series } from './series.ts';
+import type { FetchedSeries, FetchRequest, GraphiteSource } from './source.ts';
+
+/** Bounds of one request. */
+export type QueryLimits = {
+  /** Series that one request may fetch. */
+  readonly maxSeries: number;
+  /** Points that one request may fetch, and that one series may be drawn with. */
+  readonly maxPoints: number;
+};
+
+export const DEFAULT_LIMITS: QueryLimits = { maxSeries: 10_000, maxPoints: 20_000_000 };
+
+/** Fetches for one request: the same pattern and range once only, everything counted against the limits. */
+export class RequestFetcher {
+  readonly #source: GraphiteSource;
+  readonly #limits: QueryLimits;
+  readonly #signal: AbortSignal | undefined;
+  readonly #cache = new Map<string, Promise<readonly FetchedSeries[]>>();
+  #series = 0;
+  #points = 0;
+
+  constructor(source: GraphiteSource, options: { limits?: QueryLimits; signal?: AbortSignal } = {}) {
+    this.#source = source;
+    this.#limits = options.limits ?? DEFAULT_LIMITS;
+    this.#signal = options.signal;
+  }
+
+  /** The series of a pattern, ordered by name. Throws `limit_series`, `limit_rows`, `cancelled`. */
+  async fetch(
+    pattern: FetchRequest['pattern'],
+    range: TimeRange,
+    as: { text: string; xFilesFactor: number },
+  ): Promise<Series[]> {
+    const key = JSON.stringify([pattern, range.from, range.until]);
+    let pending = this.#cache.get(key);
+    if (pending === undefined) {
+      pending = this.#load(pattern, range);
+      this.#cache.set(key, pending);
+    }
+    const fetched = await pending;
+    return fetched.map((series) => fromFetched(series, as));
+  }
+
+  async #load(pattern: FetchRequest['pattern'], range: TimeRange): Promise<readonly FetchedSeries[]> {
+    const signal = this.#signal;
+    if (signal?.aborted) throw new AppError('cancelled', 'the query was cancelled');
+    const fetched = await this.#source.fetch({ pattern, ...range, ...(signal === undefined ? {} : { signal }) });
+    this.#series += fetched.length;
+    for (const series of fetched) this.#points += series.values.length;
+    this.#check(this.#series, this.#limits.maxSeries, 'limit_series');
+    this.checkPoints(this.#points);
+    return fetched.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  }
+
+  /** Throws `limit_rows` when that many points are more than a request may have. */
+  checkPoints(points: number): void {
+    this.#check(points, this.#limits.maxPoints, 'limit_rows');
+  }
+
+  #check(count: number, limit: number, code: 'limit_series' | 'limit_rows'): void {
+    if (count <= limit) return;
+    const what = code === 'limit_series' ? 'series' : 'points';
+    throw new AppError(
+      code,
+      `the query needs ${count} ${what}, more than the limit of ${limit}: narrow the path or the time range`,
+      {
+        details: { count, limit },
+      },
+    );
+  }
+}
+
+function fromFetched(fetched: FetchedSeries, as: { text: string; xFilesFactor: number }): Series {
+  const { name, start, end, step, values } = fetched;
+  const { [NAME_LABEL]: labelName, ...others } = fetched.tags;
+  const tags = { name: fetched.tags.name ?? labelName ?? name, ...others };
+  return makeSeries({ name, start, end, step, values, tags, pathExpression: as.text, xFilesFactor: as.xFilesFactor });
+}
