@@ -14,7 +14,7 @@ export type CpuTotals = { readonly busy: number; readonly total: number };
 export function parseCpu(stat: string): CollectedValue[] {
   const values: CollectedValue[] = [];
   let cores = 0;
-  for (const [, core = '', fields = ''] of stat.matchAll(/^cpu(\d+) (.*)$/gm)) {
+  for (const [, core = '', fields = ''] of stat.matchAll(/^cpu(\d+) ([\d ]+)$/gm)) {
     cores++;
     for (const [mode, ticks] of Object.entries(modesOf(fields))) {
       const labels = { cpu_logical_number: core, cpu_mode: mode };
@@ -32,7 +32,7 @@ function modesOf(fields: string): Record<string, number> {
 
 /** The totals line of /proc/stat; undefined when there is none. */
 export function parseCpuTotals(stat: string): CpuTotals | undefined {
-  const [, fields] = /^cpu +(.*)$/m.exec(stat) ?? [];
+  const [, fields] = /^cpu +([\d ]+)$/m.exec(stat) ?? [];
   if (fields === undefined) return undefined;
   const modes = modesOf(fields);
   const total = Object.values(modes).reduce((sum, ticks) => sum + ticks, 0);

@@ -22,8 +22,9 @@ export function parseDisks(diskstats: string): CollectedValue[] {
 /** Undefined for lines that are none, as the short partition lines of old kernels. */
 function lineOf(text: string): Line | undefined {
   const [, , device, ...counters] = text.trim().split(/\s+/);
-  if (device === undefined || counters.length < 11) return undefined;
-  return { device, counters: counters.map(Number) };
+  const numbers = counters.map(Number);
+  if (device === undefined || numbers.length < 11 || numbers.some(Number.isNaN)) return undefined;
+  return { device, counters: numbers };
 }
 
 /** `sda1` → `sda`, `nvme0n1p2` → `nvme0n1`; '' when the name is not a partition's. */

@@ -1,7 +1,11 @@
 import type { CollectedValue } from '#core/plugin/collector.ts';
+import { numbersOf } from './fields.ts';
 
 /** Interfaces that hold no traffic of their own or repeat the traffic of others by the hundred. */
 const NOT_MEASURED = /^(veth|ifb|dummy|tunl|gre|gretap|erspan|ip_vti|ip6|sit)/;
+
+/** Eight of what was received, eight of what was transmitted. */
+const COLUMNS = 16;
 
 const METRICS = [
   'system_network_io_bytes_total',
@@ -15,7 +19,8 @@ export function parseNetwork(dev: string): CollectedValue[] {
   const values: CollectedValue[] = [];
   for (const [, name = '', rest = ''] of dev.matchAll(/^\s*([^\s:|]+(?::\d+)?):\s*(\d.*)$/gm)) {
     if (NOT_MEASURED.test(name)) continue;
-    const counters = rest.trim().split(/\s+/).map(Number);
+    const counters = numbersOf(rest);
+    if (counters.length < COLUMNS || counters.some(Number.isNaN)) continue;
     for (const [direction, offset] of [
       ['receive', 0],
       ['transmit', 8],

@@ -35,7 +35,7 @@ export function parseProtocols(text: string): CollectedValue[] {
   const fields = fieldsOf(text);
   return SOURCES.flatMap(({ field, metric, labels }) => {
     const value = fields.get(field);
-    if (value === undefined) return [];
+    if (value === undefined || Number.isNaN(value)) return [];
     return [labels === undefined ? { metric, value } : { metric, labels, value }];
   });
 }

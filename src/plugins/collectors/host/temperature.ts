@@ -50,7 +50,8 @@ async function readZones(folder: string): Promise<Reading[]> {
 
 /** Sorted; empty when the folder is absent. */
 async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort();
+  const names: string[] = await readdir(folder).catch(() => []);
+  return names.sort();
 }
 
 /** Undefined when absent, and for sensors that answer with an error while switched off. */
