@@ -1,0 +1,32 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { unitOfQuery } from '#web/format/unit-of-query.ts';
+import type { ChartStatus } from './chart-data.ts';
+import type { ChartQueryText } from './chart-query.ts';
+import { type ParsedQueries, parseQueries } from './parse-queries.ts';
+import { type SourceAnswer, useChartSource } from './use-chart-source.ts';
+
+export type QueryPanelWish = {
+  readonly queries: readonly ChartQueryText[];
+  readonly unit?: string | undefined;
+  readonly limit: number;
+  readonly maxPoints: number;
+};
+
+export type QueryPanel = {
+  readonly parsed: ParsedQueries;
+  readonly answer: SourceAnswer;
+  readonly status: ChartStatus;
+  readonly unit: string;
+  readonly texts: readonly string[];
+};
+
+/** Everything a panel needs from its queries: read, unit, data and what is said about them. */
+export function useQueryPanel({ queries, unit, limit, maxPoints }: QueryPanelWish): QueryPanel {
+  const key = JSON.stringify(queries);
+  const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
+  const [first] = parsed.queries;
+  const shownUnit = unit || (first === undefined ? '' : unitOfQuery(first.query));
+  const answer = useChartSource({ queries: parsed.queries, maxPoints, limit, unit: shownUnit });
+  const status = useSyncExternalStore(answer.source.listen, answer.source.status);
+  return { parsed, answer, status, unit: shownUnit, texts: queries.map(({ text }) => text) };
+}

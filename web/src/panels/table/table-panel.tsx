@@ -1,0 +1,59 @@
+import { useRef, useState } from 'react';
+import chartStyles from '#web/charts/chart.module.css';
+import { LegendTable } from '#web/charts/legend-table.tsx';
+import { panelState } from '#web/charts/panel-state.tsx';
+import { SampleAge } from '#web/charts/sample-age.tsx';
+import { seriesNote } from '#web/charts/chart-notes.ts';
+import { useQueryPanel } from '#web/charts/use-query-panel.ts';
+import { useReadout } from '#web/charts/use-readout.ts';
+import { useVisibility } from '#web/charts/use-visibility.ts';
+import type { PanelProps } from '#web/panels/panel-type.ts';
+import { readOptions } from '#web/panels/read-options.ts';
+import { Panel } from '#web/ui/panel.tsx';
+import { LatestTable } from './latest-table.tsx';
+import { TableOptions } from './options.ts';
+import styles from './table-panel.module.css';
+
+const ROWS = 100;
+const ALL_ROWS = 500;
+const POINTS = 300;
+
+/** A row a series, sortable; figures change in place. */
+export function TablePanel({ panel, actions }: PanelProps) {
+  const { show } = readOptions(TableOptions, panel.options);
+  const [all, setAll] = useState(false);
+  const queries = panel.queries.filter(({ hidden }) => !hidden);
+  const { parsed, answer, status, unit, texts } = useQueryPanel({
+    queries,
+    unit: panel.unit,
+    limit: all ? ALL_ROWS : ROWS,
+    maxPoints: POINTS,
+  });
+  const root = useRef<HTMLDivElement>(null);
+  const handle = useReadout(answer.source, root);
+  const visibility = useVisibility(status.series);
+  const more = seriesNote(status);
+  const state = panelState({ problems: parsed.problems, status, answer, texts });
+  const readout = { series: status.series, handle, unit, decimals: panel.decimals };
+  return (
+    <Panel
+      title={panel.title}
+      flush
+      className={styles.whole}
+      menu={actions}
+      note={answer.live && <SampleAge source={answer.source} step={status.step} />}
+      footer={
+        more !== undefined && (
+          <button type="button" className={chartStyles.link} onClick={() => setAll(true)}>
+            {more}, show all
+          </button>
+        )
+      }
+    >
+      <div ref={root} className={styles.rows}>
+        {state ??
+          (show === 'latest' ? <LatestTable {...readout} /> : <LegendTable {...readout} visibility={visibility} />)}
+      </div>
+    </Panel>
+  );
+}
