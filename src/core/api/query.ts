@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MetricQuery } from '../metric-query/query.ts';
 import type { Labels } from '../model/labels.ts';
+import type { MetricKind } from '../plugin/metric.ts';
 
 /** Which table a range was read from; `5m` and `1h` are rollups. */
 export type Resolution = 'raw' | '5m' | '1h';
@@ -55,4 +56,21 @@ export type PathNode = {
   readonly path: string;
   readonly leaf: boolean;
   readonly branch: boolean;
+};
+
+/** `GET /api/query/metrics`: the metrics of label series, by name. */
+export const MetricListRequest = z.object({
+  prefix: z.string().optional(),
+  /** Text anywhere in the name, in any case. */
+  search: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+});
+export type MetricListRequest = z.infer<typeof MetricListRequest>;
+
+/** A metric of the catalogue; `kind` is absent where the sender did not say. */
+export type MetricSummary = {
+  readonly name: string;
+  readonly kind?: MetricKind;
+  readonly unit: string;
+  readonly series: number;
 };

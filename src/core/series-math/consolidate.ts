@@ -5,8 +5,8 @@ export type Consolidation = 'avg' | 'min' | 'max' | 'last' | 'sum' | 'count';
 
 /**
  * Puts the points of one series (`t` sorted, ms; NaN = no value) on a grid. A step without points is NaN, except that a
- * point stays valid for `hold` ms (its own sampling interval): so slower series have no holes on a finer grid, and a
- * missed point is still a gap. Sums and counts are never held.
+ * point stays valid for `hold` ms (its own sampling interval) and fills a step that it covers by more than half: so slower
+ * or jittering series have no holes, and a missed point is still a gap. Sums and counts are never held.
  */
 export function consolidate(
   t: Float64Array,
@@ -27,7 +27,7 @@ export function consolidate(
     while (at < t.length && t[at]! < to) at++;
     const value = reduceSpan(v, first, at, how);
     if (!Number.isNaN(value)) out[i] = value;
-    else if (first === at && last >= 0 && from < t[last]! + hold) out[i] = v[last]!;
+    else if (first === at && last >= 0 && from + grid.step / 2 < t[last]! + hold) out[i] = v[last]!;
     if (at > first) last = at - 1;
   }
   return out;

@@ -1,0 +1,21 @@
+import { AppError } from '#core/errors.ts';
+import type { Matcher } from '#core/metric-query/query.ts';
+import { NAME_LABEL } from '#core/model/labels.ts';
+
+const EXPRESSION = /^([^;!^=~]+)(!=~|=~|!=|=)(.*)$/s;
+
+/**
+ * The matchers of `seriesByTag` expressions (`name=x`, `host=~a.*`, `dc!=b`, `rack!=~c`). Graphite anchors an expression
+ * at its beginning only. Throws `bad_query` when one is malformed.
+ */
+export function tagMatchers(expressions: readonly string[]): Matcher[] {
+  return expressions.map((expression) => {
+    const [, tag, operator, value] = EXPRESSION.exec(expression) ?? [];
+    if (tag === undefined || operator === undefined || value === undefined) {
+      throw new AppError('bad_query', `'${expression}' is no tag expression such as host=web-1 or host=~web.*`);
+    }
+    const label = tag === 'name' ? NAME_LABEL : tag;
+    if (operator === '=' || operator === '!=') return { label, op: operator, value };
+    return { label, op: operator === '=~' ? '=~' : '!~', value: `(?:${value}).*` };
+  });
+}

@@ -1,0 +1,59 @@
+import type { MetricSummary, RangeRequest, Resolution } from '#core/api/query.ts';
+import type { Clock } from '#io/clock.ts';
+import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { listMetrics, type MetricListOptions } from './metric-list.ts';
+import { queryRange, type RangeAnswer } from './range.ts';
+import { type GridAnswer, type GridQuestion, readGrid } from './read-grid.ts';
+import { readRaw } from './read-samples.ts';
+import { type RecentOptions, readRecent } from './recent.ts';
+import { RefCache } from './ref-cache.ts';
+import { finestKept, type Retention, SCHEMA_RETENTION } from './resolution.ts';
+import type { RawSeries, SeriesRef, TimeRange } from './series-source.ts';
+
+export type MetricsOptions = {
+  readonly store: TelemetryStore;
+  readonly clock: Clock;
+  /** Retention of the tables when it differs from the schema's. */
+  readonly retention?: Retention;
+  /** The time (ms) before which all samples are in the rollups; default: 10 minutes ago. */
+  readonly completeUntil?: () => number;
+};
+
+const ROLLUP_LAG_MS = 600_000;
+
+/** Metrics over the store: discovery, ranges, raw samples. */
+export type Metrics = {
+  readonly catalogue: Catalogue;
+  /** A range with automatic resolution, for charts. Throws `bad_query`, `limit_series`, `limit_rows`, `limit_time`. */
+  readonly range: (request: RangeRequest, signal?: AbortSignal) => Promise<RangeAnswer>;
+  /** Raw samples in `[from, to)`; series without any are absent. Throws `limit_rows`. */
+  readonly raw: (refs: readonly SeriesRef[], range: TimeRange, signal?: AbortSignal) => Promise<RawSeries[]>;
+  /** As `raw`, thinned to `maxPoints` a series, and `family` 0 is allowed: for live snapshots. */
+  readonly recent: (refs: readonly SeriesRef[], options: RecentOptions) => Promise<RawSeries[]>;
+  /** Stored rows on a grid; the plan says which table and step. Throws `limit_rows`. */
+  readonly grid: (question: Omit<GridQuestion, 'now' | 'completeUntil'>) => Promise<GridAnswer>;
+  /** The finest table that still keeps rows of this time. */
+  readonly finestAt: (fromMs: number) => Resolution;
+  readonly listMetrics: (options: MetricListOptions) => Promise<MetricSummary[]>;
+  /** Tells of new series: selections that were kept are read again. */
+  readonly noticeNewSeries: () => void;
+};
+
+/** Builds the metrics part over a store. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { store, clock, retention = SCHEMA_RETENTION } = options;
+  const completeUntil = options.completeUntil ?? ((): number => clock.now() - ROLLUP_LAG_MS);
+  const cache = new RefCache(clock);
+  const catalogue = createCatalogue(store, cache);
+  return {
+    catalogue,
+    range: (request, signal) => queryRange({ store, catalogue, clock, retention, completeUntil }, request, signal),
+    raw: (refs, range, signal) => readRaw(store, refs, range, signal),
+    recent: (refs, recentOptions) => readRecent(store, refs, recentOptions),
+    grid: (question) => readGrid(store, { ...question, now: clock.now(), completeUntil: completeUntil() }),
+    finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
+    listMetrics: (listOptions) => listMetrics(store, listOptions),
+    noticeNewSeries: () => cache.clear(),
+  };
+}
