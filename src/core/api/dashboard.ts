@@ -80,3 +80,10 @@ export type StoredDashboard = {
   readonly builtIn: boolean;
   readonly dashboard: Dashboard;
 };
+
+/**
+ * `GET /api/dashboards` lists {@link StoredDashboard}; `POST /api/dashboards` takes a {@link Dashboard} and answers the
+ * stored one; `PUT /api/dashboards/:id` takes this: `version` is the one that was edited.
+ */
+export const SaveDashboardRequest = z.strictObject({ version: z.number().int().min(1), dashboard: Dashboard });
+export type SaveDashboardRequest = z.infer<typeof SaveDashboardRequest>;
