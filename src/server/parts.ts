@@ -34,7 +34,7 @@ export function createParts({ config, version, inputs, collectors, clock, logger
   const dataDir = resolve(config.data);
   const host = config.host ?? hostname();
   const tools = { clock, logger };
-  const telemetry = createTelemetry({ dataDir, url: config.clickhouse.url, config: config.storage, ...tools });
+  const telemetry = createTelemetry({ dataDir, config: config.storage, ...tools, ...urlOf(config.clickhouse) });
   const state = createState({ dataDir, url: config.postgres.url, migrations: stateMigrations, ...tools });
   const ingest = createIngest({
     spoolDir: join(dataDir, 'spool'),
@@ -67,6 +67,10 @@ export function createParts({ config, version, inputs, collectors, clock, logger
     inventory: createInventory({ store, clock }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };
+}
+
+function urlOf({ url }: { readonly url?: string | undefined }): { readonly url?: string } {
+  return url === undefined ? {} : { url };
 }
 
 function builtInDashboards(collectors: ReadonlyMap<string, CollectorPlugin>) {
