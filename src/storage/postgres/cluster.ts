@@ -34,7 +34,7 @@ async function initialise(home: Home, binaries: Binaries, logger: Logger): Promi
   const password = randomBytes(SECRET_BYTES).toString('base64url');
   // initdb wants a folder of its own account around the new cluster, for the file with the password.
   const workshop = join(home.directory, 'init');
-  await rm(workshop, { recursive: true, force: true });
+  await rm(workshop, { recursive: true, force: true, maxRetries: 5 });
   await mkdir(workshop, { mode: 0o700 });
   const passwordCopy = join(workshop, 'password');
   await writeFile(passwordCopy, password, { mode: 0o600 });

@@ -38,11 +38,21 @@ async function publish(path: string, content: string): Promise<boolean> {
   }
 }
 
+/** The live process that has the directory, if any. */
+export async function ownerOf(directory: string): Promise<number | undefined> {
+  const text = await readFile(join(directory, 'owner.json'), 'utf8').catch(() => '');
+  const owner = Owner.safeParse(parseJson(text));
+  return owner.success && (await isAlive(owner.data)) ? owner.data.pid : undefined;
+}
+
 async function removeStale(path: string, directory: string): Promise<void> {
   const before = await readFile(path, 'utf8').catch(() => '');
   const owner = Owner.safeParse(parseJson(before));
   if (owner.success && (await isAlive(owner.data))) {
-    throw new AppError('conflict', `${directory} is in use by process ${owner.data.pid}: stop it first`);
+    throw new AppError(
+      'conflict',
+      `${directory} is in use by process ${owner.data.pid}: stop that one first, or use another data folder`,
+    );
   }
   // Renaming first keeps a lock that another process took in between from being thrown away unseen.
   const aside = `${path}.${randomUUID()}`;

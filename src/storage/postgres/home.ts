@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readFile, realpath, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,24 @@ export async function prepareHome(dataDir: string, logger: Logger): Promise<Home
   const user = process.getuid?.() === 0 ? await runUser(join(dataDir, 'postgres', 'data')) : undefined;
   const directory = await homeDirectory(await realpath(dataDir), user, logger);
   await refuseForeign(join(directory, 'data'), user);
+  return placesIn(directory, await socketDirectory(directory, user), user);
+}
+
+/** The home of an existing cluster, without making or changing anything; undefined when there is none. */
+export async function locateHome(dataDir: string): Promise<Home | undefined> {
+  const directory = await realpath(join(dataDir, 'postgres')).catch(() => undefined);
+  if (directory === undefined) return undefined;
+  const data = join(directory, 'data');
+  if ((await stat(data).catch(() => undefined)) === undefined) return undefined;
+  return placesIn(directory, socketPlace(directory), undefined);
+}
+
+function placesIn(directory: string, socketDirectory: string, user: RunUser | undefined): Home {
   return {
     directory,
     data: join(directory, 'data'),
     passwordFile: join(directory, 'password'),
-    socketDirectory: await socketDirectory(directory, user),
+    socketDirectory,
     user,
   };
 }
@@ -62,6 +75,7 @@ async function homeDirectory(dataDir: string, user: RunUser | undefined, logger:
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return directory;
   }
+  await letThrough(dataDir, user);
   if ((await lstat(directory).catch(() => undefined)) === undefined) await createFor(user, dataDir, logger);
   const home = await realpath(directory).catch((error: unknown) => {
     throw new AppError('not_found', `${directory} points to a folder that is gone: restore it`, { cause: error });
@@ -73,11 +87,11 @@ async function homeDirectory(dataDir: string, user: RunUser | undefined, logger:
 }
 
 async function createFor(user: RunUser, dataDir: string, logger: Logger): Promise<void> {
-  await letThrough(dataDir, user);
   const directory = join(dataDir, 'postgres');
   const barrier = await barrierTo(join(dataDir, '..'), user);
   if (barrier === undefined) return mkdir(directory);
-  const elsewhere = join(FALLBACK, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  // A new name each time: what an earlier data directory of the same path left there is not ours.
+  const elsewhere = join(FALLBACK, randomUUID());
   await mkdir(elsewhere, { recursive: true });
   await symlink(elsewhere, directory);
   logger.warn({ barrier, user: user.name, directory: elsewhere }, 'database placed where its user can reach it');
@@ -92,11 +106,15 @@ async function letThrough(dataDir: string, user: RunUser): Promise<void> {
   await chmod(dataDir, (info.mode & 0o707) | 0o010);
 }
 
-async function socketDirectory(home: string, user: RunUser | undefined): Promise<string> {
+function socketPlace(home: string): string {
   const near = join(home, 'run');
   const key = createHash('sha256').update(home).digest('hex').slice(0, 16);
   const fits = Buffer.byteLength(near + SOCKET_NAME) <= MAX_SOCKET_PATH;
-  const directory = fits ? near : join(tmpdir(), `nocmate-${key}`);
+  return fits ? near : join(tmpdir(), `nocmate-${key}`);
+}
+
+async function socketDirectory(home: string, user: RunUser | undefined): Promise<string> {
+  const directory = socketPlace(home);
   await mkdir(directory, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -31,7 +31,7 @@ export async function endOrphan(home: Home, tools: Tools): Promise<void> {
     tools.logger.warn({ pid: orphan.pid }, 'ending a postgres left behind by an earlier run');
     await endProcess(orphan, tools);
   }
-  if (text !== '') await rm(pidFile, { force: true });
+  if (exists(pid)) await rm(pidFile, { force: true });
 }
 
 /** By start time as we noted it; failing a note, by the working directory, which PostgreSQL sets to its cluster. */
@@ -55,6 +55,17 @@ async function endProcess(target: ProcessIdentity, tools: Tools): Promise<void> 
     if (await goneWithin(target, limitMs, tools.clock)) return;
   }
   throw new AppError('conflict', `postgres ${target.pid} of an earlier run does not end: end it by hand`);
+}
+
+/** True for any process behind the number, zombies and those of other users included. */
+function exists(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 1) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

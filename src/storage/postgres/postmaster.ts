@@ -48,6 +48,7 @@ export async function startPostmaster(options: PostmasterOptions, signal: AbortS
     return running;
   } catch (error) {
     await running.terminate();
+    running.kill();
     throw error;
   }
 }
