@@ -16,10 +16,13 @@ test('matchers are read, a bare word is a host', () => {
 
 test('a printed scope is read back as the same scope', () => {
   const value = fc.string({ unit: fc.constantFrom('a', '-', '.', '*', '\\', ',', '|', 'ü') });
-  const matcher = fc.record({
-    label: fc.stringMatching(/^[a-z_][a-z_]{0,9}$/),
-    op: fc.constantFrom(...MATCH_OPERATORS),
-    value,
-  });
+  const matcher = fc.record(
+    {
+      label: fc.stringMatching(/^[a-z_][a-z_]{0,9}$/),
+      op: fc.constantFrom(...MATCH_OPERATORS),
+      value,
+    },
+    { noNullPrototype: true },
+  );
   fc.assert(fc.property(fc.array(matcher), (matchers) => assert.deepEqual(parseScope(printScope(matchers)), matchers)));
 });

@@ -1,4 +1,73 @@
-/** HostPage. */
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { MetricChart } from '#web/charts/metric-chart.tsx';
+import { ApiError } from '#web/data/api-client.ts';
+import { queriesOf } from '#web/data/host-charts.ts';
+import { useHost } from '#web/data/hosts.ts';
+import { RecentEvents } from '#web/features/events/recent-events.tsx';
+import { buttonClass } from '#web/ui/button.tsx';
+import { EmptyState } from '#web/ui/empty-state.tsx';
+import { FilesystemsPanel } from './filesystems-panel.tsx';
+import { HostIdentity } from './host-identity.tsx';
+import styles from './host-page.module.css';
+import { type HostSection, hostSections } from './host-sections.ts';
+import { SectionRail } from './section-rail.tsx';
+
+/** Everything of one host. */
 export function HostPage() {
-  return <p>HostPage</p>;
+  const host = useParams({ strict: false, select: (params) => params.host ?? '' });
+  const answer = useHost(host);
+  const sections = useMemo(() => hostSections(queriesOf(host)), [host]);
+  if (answer.error instanceof ApiError && answer.error.code === 'not_found') return <UnknownHost host={host} />;
+  return (
+    <div className={styles.page}>
+      <HostIdentity host={host} answer={answer} />
+      <div className={styles.columns}>
+        <SectionRail
+          sections={[...sections, { id: 'filesystems', title: 'Filesystems' }, { id: 'events', title: 'Events' }]}
+        />
+        <div className={styles.content}>
+          {sections.map((section) => (
+            <ChartSection key={section.id} section={section} />
+          ))}
+          <section id="filesystems" className={styles.section} aria-label="Filesystems">
+            <FilesystemsPanel host={host} />
+          </section>
+          <section id="events" className={styles.section} aria-label="Events">
+            <RecentEvents host={host} limit={20} />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ChartSection({ section }: { section: HostSection }) {
+  return (
+    <section id={section.id} className={styles.section} aria-labelledby={`${section.id}-title`}>
+      <h2 id={`${section.id}-title`} className={styles.sectionTitle}>
+        {section.title}
+      </h2>
+      <div className={styles.charts}>
+        {section.charts.map((chart) => (
+          <MetricChart key={chart.title} {...chart} height={120} legend="inline" />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function UnknownHost({ host }: { host: string }) {
+  return (
+    <EmptyState
+      title={`Nothing is known of a host "${host}"`}
+      action={
+        <Link to="/hosts" className={buttonClass('solid')}>
+          All hosts
+        </Link>
+      }
+    >
+      No sample with this host label is stored.
+    </EmptyState>
+  );
 }

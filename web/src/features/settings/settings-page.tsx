@@ -1,4 +1,37 @@
-/** SettingsPage. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { Search } from '#web/app/search.ts';
+import { Tabs } from '#web/ui/tabs.tsx';
+import { AccessTab } from './access-tab.tsx';
+import { CollectorsTab } from './collectors-tab.tsx';
+import { SelfTab } from './self-tab.tsx';
+import { SendTab } from './send-tab.tsx';
+import styles from './settings-page.module.css';
+import { StorageTab } from './storage-tab.tsx';
+
+const TABS = [
+  { id: 'collectors', label: 'Collectors', Content: CollectorsTab },
+  { id: 'storage', label: 'Storage', Content: StorageTab },
+  { id: 'self', label: 'Self', Content: SelfTab },
+  { id: 'access', label: 'Users & tokens', Content: AccessTab },
+  { id: 'send', label: 'Send data', Content: SendTab },
+] as const;
+
+/** How the product is set up and how it does. The open tab is in the URL. */
 export function SettingsPage() {
-  return <p>SettingsPage</p>;
+  const tab = useSearch({ strict: false, select: ({ tab }) => tab });
+  const navigate = useNavigate();
+  const { id, Content } = TABS.find((known) => known.id === tab) ?? TABS[0];
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Settings</h1>
+      <Tabs
+        label="Settings"
+        tabs={TABS}
+        active={id}
+        onChange={(next) => void navigate({ to: '.', search: (search: Search) => ({ ...search, tab: next }) })}
+      >
+        <Content />
+      </Tabs>
+    </div>
+  );
 }

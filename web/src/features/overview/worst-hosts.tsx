@@ -1,0 +1,35 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { HostSummary } from '#core/api/hosts.ts';
+import { hostColumns } from '#web/features/hosts/host-columns.tsx';
+import { worstFirst } from '#web/features/hosts/host-filter.ts';
+import { DataTable } from '#web/ui/data-table.tsx';
+import { Panel } from '#web/ui/panel.tsx';
+import { type Answer, queryState } from '#web/ui/query-state.ts';
+
+const SHOWN = 10;
+const COLUMNS = new Set(['status', 'host', 'cpu', 'memory', 'disk', 'seen']);
+
+type WorstHostsProps = { readonly answer: Answer<readonly HostSummary[]>; readonly now: number };
+
+/** The ten hosts to look at first. */
+export function WorstHosts({ answer, now }: WorstHostsProps) {
+  const navigate = useNavigate();
+  const hosts = answer.data ?? [];
+  return (
+    <Panel
+      title="Hosts"
+      note={hosts.length > SHOWN ? `the worst ${SHOWN} of ${hosts.length}` : 'worst first'}
+      flush
+      menu={<Link to="/hosts">All hosts</Link>}
+      state={queryState(answer)}
+    >
+      <DataTable
+        label="Hosts, worst first"
+        columns={hostColumns(now).filter(({ key }) => COLUMNS.has(key))}
+        rows={worstFirst(hosts, now).slice(0, SHOWN)}
+        rowKey={({ host }) => host}
+        onOpen={({ host }) => void navigate({ to: '/hosts/$host', params: { host } })}
+      />
+    </Panel>
+  );
+}
