@@ -47,6 +47,20 @@ export type TokenInfo = {
   readonly lastUsedAt: number | null;
 };
 
+/** The answer of `POST /api/tokens`: the only time the secret text (`nocmate_…`) is shown. */
+export type NewToken = TokenInfo & { readonly secret: string };
+
+/** The answer of `POST /api/setup` and `POST /api/login`, beside the session cookie. */
+export type LoginAnswer = { readonly user: { readonly name: string; readonly scope: Scope } };
+
+/** `GET /api/users` lists. */
+export type UserInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+};
+
 /** What a request brings to prove who sends it: the headers `authorization` and `cookie`, as received. */
 export type Credentials = { readonly authorization?: string | undefined; readonly cookie?: string | undefined };
 
