@@ -53,3 +53,21 @@ test('a reading that fails leaves the old value until that is too old', async ()
   at(5_000);
   await assert.rejects(get(), /no answer/);
 });
+
+test('a value that took long to read is kept longer', async () => {
+  let now = 0;
+  let readings = 0;
+  const clock: Clock = { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() };
+  const get = keptFor(100, clock, async () => {
+    readings++;
+    now += 200;
+    return readings;
+  });
+  await get();
+  now = 1_190;
+  await get();
+  assert.equal(readings, 1);
+  now = 1_210;
+  await get();
+  assert.equal(readings, 2);
+});
