@@ -1,0 +1,173 @@
+import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
+import { AppError } from '#core/errors.ts';
+import type { EventSink, SampleSink } from '#core/sink.ts';
+import { openSpool, type SpoolDirectory } from '#storage/spool/spool-directory.ts';
+import { Accounts } from './accounts.ts';
+import type { Ingest, IngestOptions } from './index.ts';
+import type { RecentColumns } from './ingest-link.ts';
+import { Inserter } from './inserter.ts';
+import type { FromThread, TextAnswer } from './protocol.ts';
+import { RateMeter } from './rate-meter.ts';
+import { TapHub } from './tap-hub.ts';
+import { EVENTS_INPUT } from './thread/ingest-thread.ts';
+import { ThreadKeeper } from './thread-keeper.ts';
+
+/** Tables that are written through the spool; series before the samples that need them. */
+const TABLES = ['series', 'samples', 'events'];
+/** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
+const FLUSH_LIMIT_MS = 4_000;
+const INSERT_LIMIT_MS = 3_000;
+const HTTP_INPUT = 'http';
+const NOTHING: RecentColumns = { slot: new Uint32Array(0), t: new Float64Array(0), v: new Float64Array(0) };
+
+/** The main thread's part of the intake: keeps the ingest thread alive, inserts its files, answers for the accounts. */
+export class IngestPipeline implements Ingest {
+  readonly #options: IngestOptions;
+  readonly #accounts = new Accounts();
+  readonly #thread: ThreadKeeper;
+  readonly #rate: RateMeter;
+  readonly tap: TapHub;
+  #spool: SpoolDirectory | undefined;
+  #inserter: Inserter | undefined;
+
+  constructor(options: IngestOptions) {
+    this.#options = options;
+    for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT]) this.#accounts.slot(id);
+    this.#thread = new ThreadKeeper({
+      ...options,
+      accounts: this.#accounts,
+      spoolBytes: () => this.spool().bytes,
+      onMessage: (message) => this.#receive(message),
+      onUp: () => this.tap.threadStarted(),
+      onDown: () => this.#findFiles(),
+    });
+    this.#rate = new RateMeter(options.clock, () => this.#accounts.received());
+    this.tap = new TapHub({
+      send: (message) => this.#thread.link?.send(message),
+      recent: async (ids) => {
+        const found = this.#thread.link?.ask((ticket) => ({ kind: 'recent', ticket, ids }));
+        return ((await found) ?? NOTHING) as RecentColumns;
+      },
+    });
+  }
+
+  readonly samples: SampleSink = {
+    write: async ({ source, t, keys, values }) => {
+      const slot = this.#accounts.slot(source);
+      await this.#link.ask((ticket) => ({ kind: 'samples', ticket, slot, t, keys, values }));
+    },
+  };
+
+  readonly events: EventSink = {
+    append: (event) => {
+      const slot = this.#accounts.slot(EVENTS_INPUT);
+      if (this.#thread.link === undefined)
+        this.#options.logger.warn({ event }, 'event lost: the intake is not running');
+      else this.#thread.link.send({ kind: 'event', slot, event });
+    },
+  };
+
+  async start(): Promise<void> {
+    const { spoolDir, store, clock, logger } = this.#options;
+    this.#spool = await openSpool(spoolDir, TABLES);
+    this.#inserter = new Inserter({
+      tables: TABLES,
+      spool: this.#spool,
+      store,
+      clock,
+      logger,
+      onStored: ({ file, inputs }) => {
+        if (file.table !== 'series') this.#accounts.stored(file.rows, inputs);
+        this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
+      },
+      onBad: ({ file, inputs }) => {
+        if (file.table !== 'series') this.#accounts.bad(file.rows, inputs);
+        this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
+      },
+    });
+    await this.#findFiles();
+    this.#inserter.start();
+    await this.#thread.start();
+    this.#rate.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#rate.stop();
+    await this.#thread.stop(FLUSH_LIMIT_MS);
+    await this.#inserter?.drain(INSERT_LIMIT_MS);
+    await this.#inserter?.stop();
+  }
+
+  async writeText(source: string, format: string, bytes: Uint8Array): Promise<TextAnswer> {
+    const slot = this.#accounts.slot(HTTP_INPUT);
+    const answer = this.#link.ask((ticket) => ({ kind: 'text', ticket, slot, source, format, bytes }));
+    return (await answer) as TextAnswer;
+  }
+
+  accounts(): InputAccount[] {
+    return this.#accounts.list();
+  }
+
+  listeners(): SelfStatus['listeners'] {
+    return this.#thread.state.listeners;
+  }
+
+  spool(): SelfStatus['spool'] {
+    const files = this.#inserter?.waiting ?? [];
+    return {
+      files: files.length,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      oldestMs: this.insertLagMs(),
+      limitBytes: this.#options.config.spoolLimit,
+    };
+  }
+
+  insertLagMs(): number {
+    const oldest = this.#inserter?.oldest;
+    return oldest === undefined ? 0 : Math.max(0, this.#options.clock.now() - oldest);
+  }
+
+  ingestRate(): number {
+    return this.#rate.perSecond();
+  }
+
+  activeSeries(): number {
+    return this.#thread.state.series;
+  }
+
+  status(): PartStatus {
+    const thread = this.#thread.status();
+    if (thread.state !== 'up') return thread;
+    const { closed } = this.#thread.state;
+    if (closed === 'disk_full') return { state: 'degraded', detail: 'refusing data: too little free disk space' };
+    if (closed === 'spool_full') return { state: 'degraded', detail: 'senders wait: the spool is at its limit' };
+    const lagMs = this.insertLagMs();
+    if (lagMs < 30_000) return thread;
+    const problem = this.#inserter?.problem ?? '';
+    return { state: 'degraded', detail: `the store is ${Math.round(lagMs / 1000)} s behind ${problem}`.trim() };
+  }
+
+  get #link() {
+    const { link } = this.#thread;
+    if (link === undefined) throw new AppError('unavailable', 'the intake is not running: send again in a moment');
+    return link;
+  }
+
+  #receive(message: FromThread): void {
+    if (message.kind === 'spooled') this.#inserter?.add(message.file, message.inputs);
+    else if (message.kind === 'tap') this.tap.samples(message);
+    else if (message.kind === 'new-series') this.tap.newSeries(message);
+  }
+
+  /** Queues what lies in the spool and nobody has told of: from an earlier process, or a thread that died. */
+  async #findFiles(): Promise<void> {
+    if (this.#spool === undefined || this.#inserter === undefined) return;
+    await this.#spool.sweep();
+    const known = new Set(this.#inserter.waiting.map((file) => file.id));
+    for (const file of await this.#spool.list()) {
+      if (known.has(file.id)) continue;
+      if (file.table !== 'series') this.#accounts.replayed(file.rows);
+      this.#inserter.add(file, undefined);
+    }
+  }
+}

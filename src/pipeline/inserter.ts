@@ -1,0 +1,150 @@
+import { AppError, messageOf } from '#core/errors.ts';
+import type { Clock } from '#io/clock.ts';
+import type { Logger } from '#io/log.ts';
+import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import type { SpoolDirectory } from '#storage/spool/spool-directory.ts';
+import { type SpoolFile, spoolFilePath, spoolFileTime } from '#storage/spool/spool-file.ts';
+import { InsertQueue, type QueuedFile } from './insert-queue.ts';
+import type { InputRows } from './protocol.ts';
+
+export type InserterOptions = {
+  readonly tables: readonly string[];
+  readonly spool: SpoolDirectory;
+  readonly store: Pick<TelemetryStore, 'insertFile'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onStored: (queued: QueuedFile) => void;
+  /** The file was put aside, into `bad/`. */
+  readonly onBad: (queued: QueuedFile) => void;
+};
+
+const FIRST_BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 2_000;
+const MAX_REFUSALS = 3;
+
+/**
+ * Brings spool files into the store, one at a time per table, for ever: while the store is away they wait. A file is
+ * deleted after the store has answered; should this process end in between, the deduplication token makes the repeated
+ * insert change nothing.
+ */
+export class Inserter {
+  readonly #options: InserterOptions;
+  readonly #queues: ReadonlyMap<string, InsertQueue>;
+  readonly #current = new Map<string, QueuedFile>();
+  readonly #stopped = new AbortController();
+  #loops: Promise<void>[] = [];
+  #problem = '';
+
+  constructor(options: InserterOptions) {
+    this.#options = options;
+    this.#queues = new Map(options.tables.map((table) => [table, new InsertQueue()]));
+  }
+
+  start(): void {
+    this.#loops = [...this.#queues].map(([table, queue]) => this.#run(table, queue));
+  }
+
+  /** A file of this process (with its inputs) or one found in the spool (without). */
+  add(file: SpoolFile, inputs: InputRows | undefined): void {
+    this.#queues.get(file.table)?.add({ file, inputs, refusals: 0 });
+  }
+
+  /** Resolves when nothing waits any more, when the store is away, or when the time is over. */
+  async drain(limitMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const end = clock.monotonic() + limitMs;
+    while (this.waiting.length > 0 && this.#problem === '' && clock.monotonic() < end) await clock.sleep(20);
+  }
+
+  /** Ends after the inserts that are running. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await Promise.all(this.#loops);
+  }
+
+  /** Files that are not in the store yet. */
+  get waiting(): readonly SpoolFile[] {
+    return [...[...this.#queues.values()].flatMap((queue) => queue.waiting), ...this.#current.values()].map(
+      (queued) => queued.file,
+    );
+  }
+
+  /** When the oldest waiting batch was written, ms since the epoch. */
+  get oldest(): number | undefined {
+    const times = this.waiting.map(spoolFileTime);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** Why the last insert failed; '' when it did not. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  async #run(table: string, queue: InsertQueue): Promise<void> {
+    const { signal } = this.#stopped;
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    while (!signal.aborted) {
+      const { added } = queue;
+      const queued = queue.take();
+      if (queued === undefined) {
+        await Promise.race([added, stopped]);
+        continue;
+      }
+      this.#current.set(table, queued);
+      await this.#insert(queued, queue);
+      this.#current.delete(table);
+    }
+  }
+
+  /** Returns when the file is stored, put aside, put at the end of the queue, or everything stops. */
+  async #insert(queued: QueuedFile, queue: InsertQueue): Promise<void> {
+    const { spool, store, clock, logger, onStored } = this.#options;
+    const { file } = queued;
+    if (queued.inputs === undefined && !(await this.#isWhole(file))) return this.#putAside(queued, 'damaged');
+    for (let backoffMs = FIRST_BACKOFF_MS; !this.#stopped.signal.aborted; ) {
+      try {
+        await store.insertFile(file.table, spoolFilePath(spool.path, file), file.id);
+        this.#problem = '';
+        await spool.remove(file);
+        return onStored(queued);
+      } catch (error) {
+        this.#problem = messageOf(error);
+        if (isDataError(error)) return this.#refused(queued, queue);
+        logger.debug({ err: error, table: file.table, file: file.id }, 'the store did not take a batch, trying again');
+        await clock.sleep(backoffMs, this.#stopped.signal);
+        backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
+      }
+    }
+  }
+
+  async #refused(queued: QueuedFile, queue: InsertQueue): Promise<void> {
+    queued.refusals += 1;
+    if (queued.refusals >= MAX_REFUSALS) return this.#putAside(queued, this.#problem);
+    await this.#options.clock.sleep(FIRST_BACKOFF_MS, this.#stopped.signal);
+    queue.add(queued);
+  }
+
+  async #putAside(queued: QueuedFile, reason: string): Promise<void> {
+    const { file } = queued;
+    this.#options.logger.error(
+      { table: file.table, file: file.id, rows: file.rows, reason },
+      'batch put aside in bad/',
+    );
+    await this.#options.spool.quarantine(file);
+    this.#options.onBad(queued);
+  }
+
+  async #isWhole(file: SpoolFile): Promise<boolean> {
+    try {
+      return await this.#options.spool.isWhole(file);
+    } catch (error) {
+      this.#options.logger.error({ err: error, file: file.id }, 'batch cannot be read');
+      return false;
+    }
+  }
+}
+
+/** The contract of the store: `bad_request` = this file can never be inserted; anything else may pass. */
+function isDataError(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'bad_request' || error.code === 'not_found');
+}

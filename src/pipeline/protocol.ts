@@ -1,0 +1,90 @@
+import type { ErrorCode } from '#core/errors.ts';
+import type { Event } from '#core/model/event.ts';
+import type { RejectReason } from '#core/plugin/input.ts';
+import type { SpoolFile } from '#storage/spool/spool-file.ts';
+import type { IngestConfig } from './config.ts';
+
+/** What the ingest thread is started with. */
+export type ThreadData = {
+  readonly spoolDirectory: string;
+  readonly config: IngestConfig;
+  /** Plugin id → its config, as the operator wrote it. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Name of an input → its slot in the ledger. */
+  readonly slots: Readonly<Record<string, number>>;
+  readonly ledger: SharedArrayBuffer;
+  /** Bytes in the spool when the thread starts. */
+  readonly spoolBytes: number;
+};
+
+/** Main → thread. A request with a ticket is answered once with the same ticket. */
+export type ToThread =
+  | {
+      readonly kind: 'samples';
+      readonly ticket: number;
+      readonly slot: number;
+      readonly t: number;
+      readonly keys: readonly string[];
+      readonly values: Float64Array;
+    }
+  | {
+      readonly kind: 'text';
+      readonly ticket: number;
+      readonly slot: number;
+      readonly source: string;
+      readonly format: string;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'event'; readonly slot: number; readonly event: Event }
+  /** The store has the file, or it was put aside: its bytes are free again. */
+  | { readonly kind: 'gone'; readonly id: string; readonly bytes: number }
+  | { readonly kind: 'watch'; readonly slots: Uint32Array; readonly ids: BigUint64Array }
+  | { readonly kind: 'unwatch'; readonly ids: BigUint64Array }
+  | { readonly kind: 'recent'; readonly ticket: number; readonly ids: BigUint64Array }
+  | { readonly kind: 'announce'; readonly newSeries: boolean }
+  | { readonly kind: 'stop' };
+
+/** Rows of one input in a file: [slot, rows]. */
+export type InputRows = readonly (readonly [number, number])[];
+
+export type RejectedRecord = { readonly line: number; readonly reason: RejectReason };
+
+export type TextAnswer = {
+  readonly accepted: number;
+  readonly rejectedTotal: number;
+  /** The first of them. */
+  readonly rejected: readonly RejectedRecord[];
+};
+
+export type ListenerState = { readonly name: string; readonly address: string; readonly connections: number };
+
+/** Thread → main. */
+export type FromThread =
+  | { readonly kind: 'ready'; readonly listeners: readonly ListenerState[] }
+  /** It could not start: a taken port, a bad config. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'fault'; readonly message: string }
+  | { readonly kind: 'spooled'; readonly file: SpoolFile; readonly inputs: InputRows }
+  | { readonly kind: 'written'; readonly ticket: number; readonly answer: TextAnswer }
+  | { readonly kind: 'failed'; readonly ticket: number; readonly code: ErrorCode; readonly message: string }
+  | {
+      readonly kind: 'recent';
+      readonly ticket: number;
+      readonly slot: Uint32Array;
+      readonly t: Float64Array;
+      readonly v: Float64Array;
+    }
+  | { readonly kind: 'tap'; readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array }
+  | {
+      readonly kind: 'new-series';
+      readonly ids: BigUint64Array;
+      readonly families: Uint32Array;
+      readonly keys: readonly string[];
+    }
+  | {
+      readonly kind: 'state';
+      readonly closed: string | undefined;
+      readonly series: number;
+      readonly listeners: readonly ListenerState[];
+    }
+  | { readonly kind: 'stopped' };

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { pino } from 'pino';
+import type { InputAccount } from '#core/api/status.ts';
+import { systemClock } from '#io/clock.ts';
+import { createIngest, type Ingest, IngestConfig, type IngestOptions } from '#pipeline/index.ts';
+import { accountOf } from './accounts-check.ts';
+import { RecordingStore } from './recording-store.ts';
+
+export const PLAINTEXT = 'graphite-plaintext';
+const FREE = '127.0.0.1:0';
+
+export type Harness = {
+  readonly ingest: Ingest;
+  readonly store: RecordingStore;
+  readonly spoolDir: string;
+  readonly account: (input?: string) => InputAccount;
+};
+
+type HarnessOptions = {
+  readonly config?: Record<string, unknown>;
+  readonly spoolDir?: string;
+  readonly store?: RecordingStore;
+  readonly options?: Partial<IngestOptions>;
+};
+
+/** A folder that is removed after the test. */
+export async function temporaryFolder(test: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nocmate-ingest-'));
+  test.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A running intake on free ports over a recording store; stopped after the test. */
+export async function startIngest(test: TestContext, overrides: HarnessOptions = {}): Promise<Harness> {
+  const store = overrides.store ?? new RecordingStore();
+  const spoolDir = overrides.spoolDir ?? join(await temporaryFolder(test), 'spool');
+  const ingest = createIngest({
+    spoolDir,
+    config: IngestConfig.parse({ flushInterval: '20ms', minFreeSpace: '0', ...overrides.config }),
+    inputs: new Map([
+      [PLAINTEXT, undefined],
+      ['graphite-pickle', undefined],
+    ]),
+    inputSettings: { [PLAINTEXT]: { listen: FREE }, 'graphite-pickle': { listen: FREE } },
+    store,
+    clock: systemClock,
+    logger: pino({ level: 'silent' }),
+    ...overrides.options,
+  });
+  await ingest.start();
+  test.after(() => ingest.stop());
+  return { ingest, store, spoolDir, account: (input = PLAINTEXT) => accountOf(ingest.accounts(), input) };
+}
+
+/** The port of a listener: `graphite-plaintext/tcp`. */
+export function portOf(ingest: Ingest, listener: string): number {
+  const address = ingest.listeners().find((one) => one.name === listener)?.address ?? '';
+  return Number(address.slice(address.lastIndexOf(':') + 1));
+}
+
+/** A connection to the plaintext listener. */
+export async function plaintextSocket(test: TestContext, ingest: Ingest): Promise<Socket> {
+  const socket = connect(portOf(ingest, `${PLAINTEXT}/tcp`), '127.0.0.1');
+  test.after(() => socket.destroy());
+  const connected = Promise.withResolvers<void>();
+  socket.once('connect', () => connected.resolve());
+  socket.on('error', (error) => connected.reject(error));
+  await connected.promise;
+  return socket;
+}
+
+/** Resolves when the condition holds, looked at every few ms; the test's own time limit ends a vain wait. */
+export async function eventually(condition: () => boolean): Promise<void> {
+  while (!condition()) await systemClock.sleep(5);
+}

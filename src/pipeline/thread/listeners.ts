@@ -1,0 +1,35 @@
+import type { InputContext } from '#core/plugin/input.ts';
+import type { ListenerState } from '#pipeline/protocol.ts';
+import type { ListenerParts, RunningListener } from './listener.ts';
+import { listenTcp } from './tcp-listener.ts';
+import { listenUdp } from './udp-listener.ts';
+
+/** The sockets of all inputs. */
+export class Listeners {
+  readonly #parts: ListenerParts;
+  readonly #running: RunningListener[] = [];
+
+  constructor(parts: ListenerParts) {
+    this.#parts = parts;
+  }
+
+  /** What an input uses to open its sockets. */
+  context(input: string, slot: number): InputContext {
+    return {
+      listenTcp: async (address, reader) => {
+        if (address !== 'off') this.#running.push(await listenTcp(this.#parts, { input, slot, address, reader }));
+      },
+      listenUdp: async (address, reader) => {
+        if (address !== 'off') this.#running.push(await listenUdp(this.#parts, { input, slot, address, reader }));
+      },
+    };
+  }
+
+  get states(): readonly ListenerState[] {
+    return this.#running.map((listener) => listener.state());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#running.map((listener) => listener.close()));
+  }
+}

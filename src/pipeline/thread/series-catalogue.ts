@@ -1,0 +1,149 @@
+import type { RejectReason } from '#core/plugin/input.ts';
+import { grown } from './growing.ts';
+import { IdentityTable } from './identity-table.ts';
+import type { SeriesHash } from './series-hash.ts';
+import { SeriesIndex } from './series-index.ts';
+import { canonicalSeries, metricOf } from './series-name.ts';
+
+/** Someone who creates series: one sender's address on one input, or one internal writer. */
+export type SeriesSource = { series: number };
+
+export type SeriesLimits = {
+  readonly maxSeries: number;
+  readonly maxSeriesPerSource: number;
+};
+
+const FIRST_SERIES = 1 << 11;
+/** Spellings remembered per series on average: tags in another order, empty nodes. Others are looked up each time. */
+const MAX_SPELLINGS = 3;
+const MAX_KEY_BYTES = 8192;
+const NONE = -1;
+
+/** All series this node knows, by ordinal. */
+export class SeriesCatalogue {
+  readonly index: SeriesIndex;
+  readonly #ids = new IdentityTable();
+  readonly #hash: SeriesHash;
+  readonly #limits: SeriesLimits;
+  readonly #words = new Uint32Array(2);
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #encoder = new TextEncoder();
+  /** Entry of the canonical key. */
+  #canonical = new Uint32Array(FIRST_SERIES);
+  family = new Uint32Array(FIRST_SERIES);
+  /** The slot of a live watcher plus one; 0 = not watched. */
+  watch = new Uint32Array(FIRST_SERIES);
+  /** Seconds: a sample from here on, or before `low`, makes the series be registered again. */
+  due = new Uint32Array(FIRST_SERIES);
+  low = new Uint32Array(FIRST_SERIES);
+  /** Called with the ordinal of each series seen for the first time. */
+  onNew: (ordinal: number) => void = () => {};
+  /** Why the last `resolve` gave -1. */
+  refusal: RejectReason = 'bad_key';
+
+  constructor(hash: SeriesHash, limits: SeriesLimits, seed = Math.floor(Math.random() * 2 ** 31)) {
+    this.#hash = hash;
+    this.#limits = limits;
+    this.index = new SeriesIndex(seed);
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  /** Ids as pairs of words, low first, ordinal n at 2n. */
+  get idWords(): Uint32Array {
+    return this.#ids.words;
+  }
+
+  id(ordinal: number): bigint {
+    const words = this.#ids.words;
+    return (BigInt(words[2 * ordinal + 1] ?? 0) << 32n) | BigInt(words[2 * ordinal] ?? 0);
+  }
+
+  key(ordinal: number): string {
+    return this.#decoder.decode(this.index.key(this.#canonical[ordinal] ?? 0));
+  }
+
+  /** The ordinal of an id, or -1. */
+  ordinalOf(id: bigint): number {
+    return this.#ids.find(Number(id & 0xffffffffn), Number(id >> 32n));
+  }
+
+  /**
+   * The entry of a key that the index does not know, after validation and limits; -1 with `refusal` set when it is
+   * refused. The slow path: once per series and spelling.
+   */
+  resolve(bytes: Uint8Array, from: number, to: number, source: SeriesSource): number {
+    if (to - from > MAX_KEY_BYTES) return this.#refuse('too_long');
+    const raw = bytes.subarray(from, to);
+    const canonical = isPlainPath(raw) ? raw : this.#canonicalBytes(raw);
+    if (canonical === undefined) return this.#refuse('bad_key');
+    this.#hash.id(canonical, this.#words, 0);
+    const known = this.#ids.find(this.#words[0] ?? 0, this.#words[1] ?? 0);
+    const ordinal = known === NONE ? this.#add(canonical, source) : this.#checked(known, canonical);
+    if (ordinal === NONE) return NONE;
+    const entry = this.#canonical[ordinal] ?? 0;
+    if (canonical === raw || this.index.size > this.size * MAX_SPELLINGS) return entry;
+    return this.index.insert(bytes, from, to, ordinal);
+  }
+
+  #canonicalBytes(raw: Uint8Array): Uint8Array | undefined {
+    try {
+      const key = canonicalSeries(this.#decoder.decode(raw));
+      return key === undefined ? undefined : this.#encoder.encode(key);
+    } catch {
+      return undefined; // not UTF-8
+    }
+  }
+
+  /** Two keys with one id would mix their samples: the later one is refused. Expected once in 3e7 systems of 1 M series. */
+  #checked(ordinal: number, canonical: Uint8Array): number {
+    const view = new DataView(canonical.buffer, canonical.byteOffset, canonical.byteLength);
+    const same = this.index.matches(this.#canonical[ordinal] ?? 0, view, 0, canonical.length);
+    return same ? ordinal : this.#refuse('id_collision');
+  }
+
+  #add(canonical: Uint8Array, source: SeriesSource): number {
+    if (this.size >= this.#limits.maxSeries) return this.#refuse('series_limit');
+    if (source.series >= this.#limits.maxSeriesPerSource) return this.#refuse('source_series_limit');
+    source.series += 1;
+    const ordinal = this.#ids.insert(this.#words[0] ?? 0, this.#words[1] ?? 0);
+    this.#reserve(ordinal + 1);
+    this.#canonical[ordinal] = this.index.insert(canonical, 0, canonical.length, ordinal);
+    this.family[ordinal] = this.#familyOf(canonical);
+    this.watch[ordinal] = 0;
+    this.due[ordinal] = 0;
+    this.low[ordinal] = 0;
+    this.onNew(ordinal);
+    return ordinal;
+  }
+
+  #familyOf(canonical: Uint8Array): number {
+    if (isPlainPath(canonical)) return this.#hash.family(canonical.subarray(canonical.lastIndexOf(0x2e) + 1));
+    return this.#hash.family(this.#encoder.encode(metricOf(this.#decoder.decode(canonical))));
+  }
+
+  #reserve(series: number): void {
+    this.#canonical = grown(this.#canonical, series);
+    this.family = grown(this.family, series);
+    this.watch = grown(this.watch, series);
+    this.due = grown(this.due, series);
+    this.low = grown(this.low, series);
+  }
+
+  #refuse(reason: RejectReason): number {
+    this.refusal = reason;
+    return NONE;
+  }
+}
+
+/** A dotted path of printable ASCII without tags or empty nodes is its own canonical key; most keys are. */
+function isPlainPath(bytes: Uint8Array): boolean {
+  let previous = 0x2e;
+  for (const byte of bytes) {
+    if (byte <= 0x20 || byte >= 0x7f || byte === 0x3b || (byte === 0x2e && previous === 0x2e)) return false;
+    previous = byte;
+  }
+  return previous !== 0x2e;
+}

@@ -1,0 +1,213 @@
+import { AppError } from '#core/errors.ts';
+import type { Event } from '#core/model/event.ts';
+import type { DropReason, Ledger } from '#pipeline/ledger.ts';
+import type { FromThread, InputRows } from '#pipeline/protocol.ts';
+import type { SpoolFile } from '#storage/spool/spool-file.ts';
+import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
+import type { Batch } from './batch.ts';
+import { eventsBlock, putBackDueSeries, samplesBlock, seriesBlock, takeDueSeries } from './blocks.ts';
+import type { Gate } from './gate.ts';
+import type { OpenBatches } from './open-batches.ts';
+import type { RecentSamples } from './recent-samples.ts';
+import type { SeriesCatalogue } from './series-catalogue.ts';
+import type { SeriesHash } from './series-hash.ts';
+import { Ticket } from './ticket.ts';
+
+export type SpoolerParts = {
+  readonly catalogue: SeriesCatalogue;
+  readonly hash: SeriesHash;
+  readonly batches: OpenBatches;
+  readonly ledger: Ledger;
+  readonly gate: Gate;
+  readonly recent: RecentSamples;
+  readonly writer: SpoolWriter;
+  readonly post: (message: FromThread) => void;
+  readonly flushIntervalMs: number;
+  readonly maxBatchRows: number;
+  readonly eventSlot: number;
+  /** Monotonic, ms. */
+  readonly monotonic: () => number;
+  /** The disk does not keep what it is given: the thread must end. */
+  readonly onFault: (error: unknown) => void;
+};
+
+/** What is written and becomes durable together. */
+type Round = { batches: readonly Batch[]; events: readonly Event[]; tickets: readonly Ticket[] };
+
+const MAX_EVENTS = 10_000;
+/** A sender who waits for an answer gets it this soon on an idle system … */
+const ACK_DELAY_MS = 10;
+/** … and under load not more often than this, since each batch costs the store a fixed effort. */
+const MIN_ROUND_MS = 250;
+
+/**
+ * Makes samples and events durable: cuts rounds by time and size, writes them to the spool one after the other, and
+ * tells the waiting senders. Without space nothing is lost but what its sender is told of: rounds wait in memory.
+ */
+export class Spooler {
+  readonly #parts: SpoolerParts;
+  #events: Event[] = [];
+  #tickets: Ticket[] = [];
+  #rounds: Round[] = [];
+  #draining: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #dueAt = Number.POSITIVE_INFINITY;
+  #lastCut = Number.NEGATIVE_INFINITY;
+  #noSpace = false;
+
+  constructor(parts: SpoolerParts) {
+    this.#parts = parts;
+  }
+
+  /** True while a write has failed for lack of space. */
+  get noSpace(): boolean {
+    return this.#noSpace;
+  }
+
+  /** To be called after each chunk of input. */
+  afterChunk(): void {
+    const { rows } = this.#parts.batches;
+    if (rows >= this.#parts.maxBatchRows) this.cut();
+    else if (rows > 0) this.#arm(this.#parts.flushIntervalMs);
+  }
+
+  /** Rows of a sender who waits: resolves when they are durable. */
+  durable(ticket: Ticket, soon: boolean): Promise<void> {
+    this.#tickets.push(ticket);
+    const sinceCut = this.#parts.monotonic() - this.#lastCut;
+    this.#arm(soon ? Math.max(ACK_DELAY_MS, MIN_ROUND_MS - sinceCut) : this.#parts.flushIntervalMs);
+    return ticket.done;
+  }
+
+  append(event: Event): void {
+    const { ledger, eventSlot } = this.#parts;
+    if (this.#events.length >= MAX_EVENTS) ledger.drop(eventSlot, this.#noSpace ? 'disk_full' : 'overload', 1);
+    else {
+      ledger.accept(eventSlot, 1);
+      this.#events.push(event);
+    }
+    ledger.publish();
+    this.#arm(this.#parts.flushIntervalMs);
+  }
+
+  /** Ends the running round and starts to write it. */
+  cut(): void {
+    clearTimeout(this.#timer);
+    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#lastCut = this.#parts.monotonic();
+    const round = { batches: this.#parts.batches.take(), events: this.#events, tickets: this.#tickets };
+    this.#events = [];
+    this.#tickets = [];
+    if (round.batches.length > 0 || round.events.length > 0 || round.tickets.length > 0) this.#rounds.push(round);
+    this.#parts.gate.set('overload', this.#rounds.length > 1);
+    if (this.#noSpace) this.#refuseTickets();
+    else void this.drain();
+  }
+
+  /** Writes all rounds; resolves when they are durable, or when there is no space. */
+  drain(): Promise<void> {
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+    });
+    return this.#draining;
+  }
+
+  /** Gives up what could not be written (at the end), and counts it. */
+  abandon(reason: DropReason): void {
+    const { ledger, eventSlot } = this.#parts;
+    for (const round of this.#rounds.splice(0)) {
+      for (const batch of round.batches) for (const [slot, rows] of rowsOf(batch)) ledger.lose(slot, reason, rows);
+      ledger.lose(eventSlot, reason, round.events.length);
+    }
+    ledger.publish();
+  }
+
+  async #drain(): Promise<void> {
+    const { gate } = this.#parts;
+    try {
+      for (let round = this.#rounds[0]; round !== undefined; round = this.#rounds[0]) {
+        await this.#write(round);
+        for (const ticket of round.tickets) ticket.resolve();
+        this.#rounds.shift();
+        gate.set('overload', this.#rounds.length > 1);
+      }
+      this.#noSpace = false;
+    } catch (error) {
+      if (!(error instanceof AppError)) return this.#parts.onFault(error);
+      this.#noSpace = true;
+      gate.set('disk_full', true);
+      this.cut();
+    }
+  }
+
+  async #write(round: Round): Promise<void> {
+    await this.#writeSeries(round.batches);
+    const { writer, catalogue, hash, recent, eventSlot } = this.#parts;
+    const written: (() => void)[] = [];
+    try {
+      while (round.batches[0] !== undefined) {
+        const batch = round.batches[0];
+        const file = await writer.write('samples', batch.rows, samplesBlock(batch, catalogue));
+        round.batches = round.batches.slice(1);
+        written.push(() => {
+          recent.keep(file.id, batch);
+          this.#announce(file, rowsOf(batch));
+        });
+      }
+      if (round.events.length > 0) {
+        const rows = round.events.length;
+        const file = await writer.write('events', rows, eventsBlock(round.events, hash));
+        round.events = [];
+        written.push(() => this.#announce(file, [[eventSlot, rows]]));
+      }
+    } finally {
+      if (written.length > 0) await writer.commit(['samples', 'events']);
+      for (const announce of written) announce();
+    }
+  }
+
+  /** Names before numbers: a sample in the store never lacks its row in the catalogue. */
+  async #writeSeries(batches: readonly Batch[]): Promise<void> {
+    const { catalogue, writer } = this.#parts;
+    const due = takeDueSeries(batches, catalogue);
+    if (due.ordinals.length === 0) return;
+    try {
+      const file = await writer.write('series', due.ordinals.length, seriesBlock(due, catalogue));
+      await writer.commit(['series']);
+      this.#announce(file, []);
+    } catch (error) {
+      putBackDueSeries(due, catalogue);
+      throw error;
+    }
+  }
+
+  #announce(file: SpoolFile, inputs: InputRows): void {
+    const { ledger, post } = this.#parts;
+    for (const [slot, rows] of inputs) ledger.spool(slot, rows);
+    ledger.publish();
+    post({ kind: 'spooled', file, inputs });
+  }
+
+  /** Tells every waiting sender that its rows are not kept, and takes them out so that this is true. */
+  #refuseTickets(): void {
+    const error = new AppError('disk_full', 'no space left for the spool: free some, intake goes on by itself');
+    for (const round of this.#rounds) {
+      Ticket.refuse(round.tickets, round.batches, this.#parts.ledger, error);
+      round.tickets = [];
+      round.batches = round.batches.filter((batch) => batch.rows > 0);
+    }
+    this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.events.length > 0);
+  }
+
+  #arm(delayMs: number): void {
+    const dueAt = this.#parts.monotonic() + delayMs;
+    if (dueAt >= this.#dueAt) return;
+    clearTimeout(this.#timer);
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => this.cut(), delayMs);
+  }
+}
+
+function rowsOf(batch: Batch): InputRows {
+  return [...batch.inputRows.entries()].filter(([, rows]) => rows > 0);
+}

@@ -1,0 +1,133 @@
+import { isNanText, parseDecimal } from '#core/bytes/decimal.ts';
+import type { ReaderFactory, ReaderLimits, SampleWriter, StreamReader } from '#core/plugin/input.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const TAB = 0x09;
+
+/**
+ * Graphite's plaintext protocol: lines of `path value timestamp`, blanks between them, LF or CRLF at the end
+ * (https://graphite.readthedocs.io/en/latest/feeding-carbon.html). The timestamp is in seconds, whole or decimal; `-1`
+ * and `N` mean now. A NaN value is refused (carbon drops it too), infinities are taken. Empty lines are no records.
+ */
+export const plaintextReader: ReaderFactory = (writer, limits) => new PlaintextReader(writer, limits);
+
+/**
+ * Runs once per byte of input, so it makes no strings or objects: fields are found and parsed in the chunk as it came
+ * from the socket. Only a line that is cut by the end of a chunk is copied, into `#carried`.
+ */
+class PlaintextReader implements StreamReader {
+  readonly #writer: SampleWriter;
+  readonly #carried: Uint8Array;
+  #carriedBytes = 0;
+  /** The rest of a line that is too long is passed over. */
+  #skipping = false;
+  #line = 0;
+
+  constructor(writer: SampleWriter, limits: ReaderLimits) {
+    this.#writer = writer;
+    this.#carried = new Uint8Array(limits.maxLineBytes + 1);
+  }
+
+  read(bytes: Uint8Array): boolean {
+    const first = this.#carriedBytes > 0 || this.#skipping ? this.#finishCarried(bytes) : 0;
+    const end = bytes.lastIndexOf(LF) + 1;
+    if (end > first) this.#lines(bytes, first, end);
+    this.#carry(bytes, Math.max(first, end), bytes.length);
+    return true;
+  }
+
+  end(): void {
+    if (this.#carriedBytes > 0) this.#flushCarried();
+    this.#skipping = false;
+    this.#line = 0;
+  }
+
+  /** Completes the line that the last chunk began; returns where the next one starts. */
+  #finishCarried(bytes: Uint8Array): number {
+    const newline = bytes.indexOf(LF);
+    if (newline < 0) {
+      this.#carry(bytes, 0, bytes.length);
+      return bytes.length;
+    }
+    if (!this.#skipping) this.#carry(bytes, 0, newline);
+    if (this.#skipping) this.#skipping = false;
+    else this.#flushCarried();
+    return newline + 1;
+  }
+
+  #flushCarried(): void {
+    const end = this.#carriedBytes;
+    this.#carriedBytes = 0;
+    this.#carried[end] = LF;
+    // A view of its own: what has been read of one array is taken to be known by the writer.
+    this.#lines(this.#carried.slice(0, end + 1), 0, end + 1);
+  }
+
+  #carry(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#skipping || from >= to) return;
+    const room = this.#carried.length - 1 - this.#carriedBytes;
+    if (to - from > room) {
+      this.#skipping = true;
+      this.#carriedBytes = 0;
+      this.#line += 1;
+      return this.#refuse('too_long');
+    }
+    this.#carried.set(bytes.subarray(from, to), this.#carriedBytes);
+    this.#carriedBytes += to - from;
+  }
+
+  /** Whole lines; `bytes[to - 1]` is a newline, on which every inner loop stops. */
+  #lines(bytes: Uint8Array, from: number, to: number): void {
+    let at = from;
+    while (at < to) {
+      const start = at;
+      this.#line += 1;
+      let byte = bytes[at] as number;
+      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
+      const key = at;
+      while (byte > SPACE) byte = bytes[++at] as number;
+      const keyEnd = at;
+      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
+      const value = at;
+      while (byte > SPACE) byte = bytes[++at] as number;
+      const valueEnd = at;
+      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
+      const time = at;
+      while (byte > SPACE) byte = bytes[++at] as number;
+      const timeEnd = at;
+      while (byte === SPACE || byte === TAB || byte === CR) byte = bytes[++at] as number;
+      if (byte !== LF) at = bytes.indexOf(LF, at);
+      at += 1;
+      if (at - start > this.#carried.length) this.#refuse('too_long');
+      else if (byte !== LF) this.#refuse('bad_line');
+      else if (timeEnd > time) this.#sample(bytes, key, keyEnd, value, valueEnd, time, timeEnd);
+      else if (keyEnd > key) this.#refuse('bad_line');
+    }
+  }
+
+  #sample(
+    bytes: Uint8Array,
+    key: number,
+    keyEnd: number,
+    value: number,
+    valueEnd: number,
+    time: number,
+    timeEnd: number,
+  ): void {
+    const v = parseDecimal(bytes, value, valueEnd);
+    if (v !== v) return this.#refuse(isNanText(bytes, value, valueEnd) ? 'nan' : 'bad_value');
+    let t = parseDecimal(bytes, time, timeEnd);
+    if (t === -1 || (timeEnd - time === 1 && bytes[time] === 0x4e)) t = this.#writer.now();
+    else t = Math.floor(t * 1000 + 0.5);
+    if (t !== t) return this.#refuse('bad_time');
+    this.#writer.position = this.#line;
+    this.#writer.sample(bytes, key, keyEnd, t, v);
+  }
+
+  #refuse(reason: Parameters<SampleWriter['reject']>[0]): void {
+    this.#writer.position = this.#line;
+    this.#writer.reject(reason);
+  }
+}
