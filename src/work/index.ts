@@ -1,3 +1,2 @@
-export { type CollectorRunner, type CollectorRunnerOptions, createCollectorRunner } from './collector-runner.ts';
+export { createCollectorRunner } from './collector-runner.ts';
 export { CollectorsConfig, planCollectors } from './config.ts';
-export { COLLECTOR_METRICS } from './own-series.ts';

@@ -7,7 +7,7 @@ import type { SampleBatch } from '#core/sink.ts';
 import { createLogger } from '#io/log.ts';
 import { type CollectorRunner, createCollectorRunner } from './collector-runner.ts';
 import type { CollectorsConfig } from './config.ts';
-import { createManualClock } from './manual-clock.ts';
+import { ManualClock } from './manual-clock.ts';
 
 /** A runner on a manual clock with a sink in memory, for tests. */
 export type RunnerBench = {
@@ -25,7 +25,7 @@ export type RunnerBench = {
 
 /** Starts a runner of these plugins at a full second. */
 export function runnerBench(plugins: Record<string, CollectorPlugin>, config: CollectorsConfig = {}): RunnerBench {
-  const clock = createManualClock(1_700_000_000_000);
+  const clock = new ManualClock(1_700_000_000_000);
   const events: Event[] = [];
   const stored: Sample[] = [];
   let refuses = false;
@@ -48,7 +48,7 @@ export function runnerBench(plugins: Record<string, CollectorPlugin>, config: Co
   return {
     runner,
     events,
-    advance: clock.advance,
+    advance: (ms) => clock.advance(ms),
     points,
     last: (metric, labels = {}) =>
       points(metric).findLast((sample) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { ManualClock } from './manual-clock.ts';
 import { cadenceOf, type Slot, slots } from './schedule.ts';
 
 const START = 1_700_000_000_300;
@@ -23,7 +23,7 @@ function watch(clock: ManualClock, intervalMs: number, offsetMs = 0): Watched {
 }
 
 test('slots lie on multiples of the interval plus the offset', async () => {
-  const clock = createManualClock(START);
+  const clock = new ManualClock(START);
   const { seen, end } = watch(clock, 30_000, 7_000);
   await clock.advance(70_000);
   await end();
@@ -43,7 +43,7 @@ test('collectors of 1 s run on the full second, slower ones at a fixed offset of
 });
 
 test('slots that pass while the process stands still are counted, not made up for', async () => {
-  const clock = createManualClock(START);
+  const clock = new ManualClock(START);
   const { seen, end } = watch(clock, 1_000);
   await clock.advance(1_000);
   await clock.freeze(5_200);
@@ -60,7 +60,7 @@ test('slots that pass while the process stands still are counted, not made up fo
 });
 
 test('a forward step of the wall clock moves the schedule and is not counted as missed', async () => {
-  const clock = createManualClock(START);
+  const clock = new ManualClock(START);
   const { seen, end } = watch(clock, 1_000);
   await clock.advance(1_000);
   clock.step(3_600_000);
@@ -77,7 +77,7 @@ test('a forward step of the wall clock moves the schedule and is not counted as 
 });
 
 test('a backward step of the wall clock does not silence the schedule', async () => {
-  const clock = createManualClock(START);
+  const clock = new ManualClock(START);
   const { seen, end } = watch(clock, 60_000);
   await clock.advance(60_000);
   const before = seen.length;

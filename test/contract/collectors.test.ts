@@ -9,6 +9,7 @@ import { Dashboard } from '#core/api/dashboard.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import type { CollectedValue, CollectorPlugin } from '#core/plugin/collector.ts';
 import type { MetricDefinition } from '#core/plugin/metric.ts';
+import { COLLECTOR_METRICS } from '#work/own-series.ts';
 
 type Parsers = Readonly<Record<string, (text: string) => readonly CollectedValue[]>>;
 
@@ -51,6 +52,11 @@ test('the naming rules can be broken', () => {
   assert.match(nameProblem('a_seconds', gauge) ?? '', /does not declare/);
   assert.match(nameProblem('a_ms', { ...gauge, unit: 'ms' }) ?? '', /no base unit/);
   assert.match(nameProblem('a', { ...gauge, unit: 'bytes' }) ?? '', /its unit bytes/);
+});
+
+test("the runner's own series follow the naming rules", () => {
+  for (const [name, definition] of Object.entries(COLLECTOR_METRICS))
+    assert.equal(nameProblem(name, definition), undefined, name);
 });
 
 for (const id of ids) {
