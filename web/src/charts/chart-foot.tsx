@@ -1,7 +1,7 @@
 import styles from './chart.module.css';
-import { gapNote, resolutionNote, seriesNote } from './chart-notes.ts';
 import type { ChartStatus } from './chart-data.ts';
 import type { ChartHandle } from './chart-handle.ts';
+import { gapNote, resolutionNote, seriesNote } from './chart-notes.ts';
 import { InlineLegend } from './inline-legend.tsx';
 import { SampleAge } from './sample-age.tsx';
 import type { SourceAnswer } from './use-chart-source.ts';

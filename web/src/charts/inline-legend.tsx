@@ -3,9 +3,9 @@ import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
-import type { Visibility } from './use-visibility.ts';
 import { assignStyles } from './palette.ts';
 import { fullName } from './series-name.ts';
+import type { Visibility } from './use-visibility.ts';
 
 export type InlineLegendProps = {
   readonly series: readonly ChartSeries[];

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { formatValue } from '#web/format/value.ts';
 import { formatClock } from '#web/format/time.ts';
+import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { formatValue } from '#web/format/value.ts';
-import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import { useLive } from '#web/data/data-context.ts';
+import { unitOfQuery } from '#web/format/unit-of-query.ts';
+import { formatValue } from '#web/format/value.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { LiveSource } from './live-source.ts';
 import { parseQueries } from './parse-queries.ts';

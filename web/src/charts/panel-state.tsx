@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ApiError } from '#web/data/api-client.ts';
 import type { ErrorCode } from '#core/errors.ts';
+import { ApiError } from '#web/data/api-client.ts';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import styles from './chart.module.css';
 import type { ChartStatus } from './chart-data.ts';

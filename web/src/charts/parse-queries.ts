@@ -1,5 +1,5 @@
-import { MetricQuerySyntaxError } from '#core/metric-query/syntax-error.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
+import { MetricQuerySyntaxError } from '#core/metric-query/syntax-error.ts';
 import type { ChartQuery, ChartQueryText } from './chart-query.ts';
 
 /** A query text that cannot be read, with where it goes wrong (UTF-16 offset). */

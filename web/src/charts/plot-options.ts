@@ -5,9 +5,9 @@ import { axisLabels } from '#web/format/value.ts';
 import type { ValueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { barPath, linePath, pointPath } from './line-path.ts';
 import { assignStyles } from './palette.ts';
 import { drawBands, drawThresholds } from './plot-marks.ts';
-import { barPath, linePath, pointPath } from './line-path.ts';
 
 /** How a chart looks and what it tells. */
 export type PlotInput = {

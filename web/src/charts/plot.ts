@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { isBinaryUnit } from '#web/format/units.ts';
-import { valueAxis, type ValueAxis } from './axis-ticks.ts';
+import { type ValueAxis, valueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { type PlotInput, plotOptions } from './plot-options.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { decodeFrame } from '#core/frame.ts';
 import type { RangeHeader } from '#core/api/query.ts';
+import { decodeFrame } from '#core/frame.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import type { ApiClient } from '#web/data/api-client.ts';
 import { useApi, useLive } from '#web/data/data-context.ts';

@@ -4,13 +4,13 @@ import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
 import { formatParts } from '#web/format/value.ts';
+import styles from '#web/panels/figure.module.css';
 import { figureOf, statusOf } from '#web/panels/figure.ts';
 import { writeStatus } from '#web/panels/figure-status.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import { sparklinePath } from '#web/ui/sparkline-path.ts';
-import styles from '#web/panels/figure.module.css';
 import { StatOptions } from './options.ts';
 
 const TILES = 12;

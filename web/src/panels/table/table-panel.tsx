@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import chartStyles from '#web/charts/chart.module.css';
+import { seriesNote } from '#web/charts/chart-notes.ts';
 import { LegendTable } from '#web/charts/legend-table.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
 import { SampleAge } from '#web/charts/sample-age.tsx';
-import { seriesNote } from '#web/charts/chart-notes.ts';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
 import { useVisibility } from '#web/charts/use-visibility.ts';

@@ -1,0 +1,79 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import type { StoredDashboard } from '#core/api/dashboard.ts';
+import type { Search } from '#web/app/search.ts';
+import { Button } from '#web/ui/button.tsx';
+import { EmptyState } from '#web/ui/empty-state.tsx';
+import { ErrorCard } from '#web/ui/error-card.tsx';
+import { Panel } from '#web/ui/panel.tsx';
+import styles from './dashboard.module.css';
+import { DashboardGrid } from './dashboard-grid.tsx';
+import { DashboardTools } from './dashboard-tools.tsx';
+import { useDashboard } from './use-dashboards.ts';
+import { useVariableValues } from './use-variable-values.ts';
+import { waitsForVariables } from './variables.ts';
+import { VariablesBar } from './variables-bar.tsx';
+
+const DashboardEditor = lazy(async () => ({ default: (await import('./dashboard-editor.tsx')).DashboardEditor }));
+
+/** One dashboard: view, or edit with `edit=1` in the URL. */
+export function DashboardPage() {
+  const { id = '' } = useParams({ strict: false });
+  const { edit } = useSearch({ strict: false }) as { readonly edit?: string };
+  const answer = useDashboard(id);
+  const navigate = useNavigate();
+  const setEditing = (isEditing: boolean): void =>
+    void navigate({ to: '.', search: (before: Search) => ({ ...before, edit: isEditing ? '1' : undefined }) });
+  if (answer.data === undefined) {
+    return (
+      <div className={styles.page}>
+        {answer.error === null ? (
+          <Panel title="Dashboard" state={{ kind: 'loading' }} height={400} />
+        ) : (
+          <ErrorCard error={answer.error} retry={() => void answer.refetch()} />
+        )}
+      </div>
+    );
+  }
+  if (edit === '1' && !answer.data.builtIn) {
+    return (
+      <Suspense fallback={<DashboardView stored={answer.data} onEdit={() => undefined} />}>
+        <DashboardEditor key={id} stored={answer.data} onDone={() => setEditing(false)} />
+      </Suspense>
+    );
+  }
+  return <DashboardView stored={answer.data} onEdit={() => setEditing(true)} />;
+}
+
+/** A dashboard to look at. */
+function DashboardView({ stored, onEdit }: { readonly stored: StoredDashboard; readonly onEdit: () => void }) {
+  const { dashboard } = stored;
+  const control = useVariableValues(dashboard.variables);
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{dashboard.title}</h1>
+        {stored.builtIn && <span className={styles.badge}>built-in</span>}
+        <span className={styles.small}>{dashboard.description}</span>
+        <DashboardTools stored={stored} onEdit={onEdit} />
+      </div>
+      <VariablesBar variables={dashboard.variables} control={control} />
+      {dashboard.panels.length === 0 ? (
+        <EmptyState
+          title="No panels yet"
+          action={
+            <Button look="solid" onClick={onEdit} disabled={stored.builtIn}>
+              Add panels
+            </Button>
+          }
+        >
+          Add a chart of any metric, arrange it with the mouse or the keyboard.
+        </EmptyState>
+      ) : (
+        !waitsForVariables(dashboard, control.values) && (
+          <DashboardGrid panels={dashboard.panels} values={control.values} />
+        )
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Panel, Variable } from '#core/api/dashboard.ts';
+import { chosenValues, fillPanel } from './variables.ts';
+
+const host = Variable.parse({ name: 'host', kind: 'label', label: 'host' });
+
+test('the URL wins over the default, the default over the first offered', () => {
+  const offered = { host: ['a', 'b'] };
+  assert.deepEqual(chosenValues([host], { 'var-host': 'z' }, offered), { host: 'z' });
+  assert.deepEqual(chosenValues([{ ...host, value: 'd' }], {}, offered), { host: 'd' });
+  assert.deepEqual(chosenValues([host], {}, offered), { host: 'a' });
+  assert.deepEqual(chosenValues([host], {}, {}), { host: '' });
+});
+
+test('a panel is filled in its queries, title and text', () => {
+  const panel = Panel.parse({
+    id: 'p',
+    type: 'text',
+    title: 'Load of $host',
+    place: { x: 0, y: 0, w: 1, h: 1 },
+    queries: [{ text: 'load{host="$host"}' }],
+    options: { markdown: 'On ${host}, $unknown' },
+  });
+  const filled = fillPanel(panel, { host: 'web"1' });
+  assert.equal(filled.title, 'Load of web"1');
+  assert.equal(filled.queries[0]?.text, 'load{host="web\\"1"}');
+  assert.equal(filled.options['markdown'], 'On web"1, $unknown');
+});
