@@ -6,9 +6,16 @@ import type { Series } from './series.ts';
 /** The checked arguments of a call, read by parameter name. */
 export class Args {
   readonly #values: ReadonlyMap<string, Value | readonly Value[]>;
+  readonly #given: ReadonlySet<string>;
 
-  constructor(values: ReadonlyMap<string, Value | readonly Value[]>) {
+  constructor(values: ReadonlyMap<string, Value | readonly Value[]>, given: ReadonlySet<string>) {
     this.#values = values;
+    this.#given = given;
+  }
+
+  /** True when the call names a value, rather than leaving the default. */
+  isGiven(name: string): boolean {
+    return this.#given.has(name);
   }
 
   /** A series list; empty when it was left out. */
@@ -79,13 +86,14 @@ export function bindArgs(
     throw queryError(`Too many parameters specified for function "${name}"`);
   }
   const bound = new Map<string, Value | readonly Value[]>();
+  const given = new Set([...params.slice(0, positional.length).map((param) => param.name), ...keyword.keys()]);
   for (const [index, param] of params.entries()) {
     bindParam(bound, { param, index, name }, positional, keyword);
   }
   for (const key of keyword.keys()) {
     if (!params.some((param) => param.name === key)) throw queryError(`Unexpected key word arguments: ${key}`);
   }
-  return new Args(bound);
+  return new Args(bound, given);
 }
 
 function bindParam(

@@ -46,7 +46,9 @@ function timeOfDay(reference: string): { hour: number; minute: number; rest: str
   const clock = /^(\d{1,2}):(\d{2})(am|pm)?/.exec(reference) ?? /^(\d{1,2})()(am|pm)/.exec(reference);
   if (clock !== null) {
     const hour = (Number(clock[1]) + (clock[3] === 'pm' ? 12 : 0)) % 24;
-    return { hour, minute: Number(clock[2]), rest: reference.slice(clock[0].length) };
+    const minute = Number(clock[2]);
+    if (Number(clock[1]) > 23 || minute > 59) throw queryError(`Unknown time of day: ${clock[0]}`);
+    return { hour, minute, rest: reference.slice(clock[0].length) };
   }
   for (const [name, hour] of NAMED_HOURS) {
     if (reference.startsWith(name)) return { hour, minute: 0, rest: reference.slice(name.length) };

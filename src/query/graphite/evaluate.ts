@@ -128,7 +128,6 @@ class Evaluator {
 
   #context(argNodes: readonly Node[], scope: Scope): CallContext {
     const { now, timeZone } = this.#query;
-    const evaluator = this;
     return {
       from: scope.from,
       until: scope.until,
@@ -136,11 +135,9 @@ class Evaluator {
       timeZone,
       argNodes,
       stacks: this.#stacks,
-      get xFilesFactor() {
-        return evaluator.#xFilesFactor;
-      },
-      set xFilesFactor(value: number) {
-        evaluator.#xFilesFactor = value;
+      xFilesFactor: this.#xFilesFactor,
+      setXFilesFactor: (factor) => {
+        this.#xFilesFactor = factor;
       },
       evaluate: (target, range = scope) => this.target(target, range, scope.variables),
       call: async (name, args) => {

@@ -22,8 +22,9 @@ export type TimeRange = { readonly from: number; readonly until: number };
 export type CallContext = TimeRange & {
   readonly now: number;
   readonly timeZone: string;
-  /** The request's; `setXFilesFactor` changes it for what is evaluated later. */
-  xFilesFactor: number;
+  readonly xFilesFactor: number;
+  /** Changes the factor of the request for what is evaluated later. */
+  readonly setXFilesFactor: (factor: number) => void;
   /** The unevaluated arguments. */
   readonly argNodes: readonly Node[];
   /** Running totals of `stacked`, by stack name. */

@@ -46,7 +46,7 @@ function nonFinite(value: number): string {
 /** Prefixes of the unit systems that legends know, largest first. */
 const UNIT_SYSTEMS = {
   binary: { base: 1024, prefixes: ['Pi', 'Ti', 'Gi', 'Mi', 'Ki'] },
-  si: { base: 1000, prefixes: ['P', 'T', 'G', 'M', 'K'] },
+  si: { base: 1000, prefixes: ['P', 'T', 'G', 'M', 'k'] },
 } as const;
 
 /** Names of unit systems. */

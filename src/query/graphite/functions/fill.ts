@@ -48,16 +48,21 @@ const transformNull: FunctionDef = {
   params: [SERIES, { name: 'default', type: 'float', default: 0 }, { name: 'referenceSeries', type: 'seriesList' }],
   run: (args) => {
     const value = args.number('default');
+    const text = args.isGiven('default') ? formatFloat(value) : '0';
     const reference = args.series('referenceSeries');
     const list = args.series('seriesList');
-    if (reference.length === 0) return list.map((series) => withDefault(series, value, undefined));
+    if (reference.length === 0) return list.map((series) => withDefault(series, { value, text }, undefined));
     const defaults = mapRows(reference, (row) => (countKnown(row) > 0 ? value : Number.NaN));
-    return list.map((series) => withDefault(series, value, defaults));
+    return list.map((series) => withDefault(series, { value, text }, defaults));
   },
 };
 
-function withDefault(series: Series, value: number, defaults: Float64Array | undefined): Series {
-  const tags = withTag(series, 'transformNull', defaultText(value));
+function withDefault(
+  series: Series,
+  { value, text }: { readonly value: number; readonly text: string },
+  defaults: Float64Array | undefined,
+): Series {
+  const tags = withTag(series, 'transformNull', text);
   if (defaults === undefined) {
     const values = mapValues(series.values, (point) => (Number.isNaN(point) ? value : point));
     return renamed(series, `transformNull(${series.name},${formatG(value)})`, { values, tags });
@@ -69,10 +74,6 @@ function withDefault(series: Series, value: number, defaults: Float64Array | und
   }
   const name = `transformNull(${series.name},${formatG(value)},referenceSeries)`;
   return renamed(series, name, { values, tags: { ...tags, referenceSeries: '1' } });
-}
-
-function defaultText(value: number): string {
-  return value === 0 ? '0' : formatFloat(value);
 }
 
 const offsetToZero: FunctionDef = {

@@ -140,14 +140,14 @@ function deviations(values: Float64Array, points: number, tolerance: number): Fl
     if (!Number.isNaN(dropped)) {
       count--;
       total -= dropped;
-      squares -= dropped ** 2;
+      squares -= dropped * dropped;
     }
     if (!Number.isNaN(value)) {
       count++;
       total += value;
-      squares += value ** 2;
+      squares += value * value;
     }
-    if (count > 0 && count / points >= tolerance) out[i] = Math.sqrt(count * squares - total ** 2) / count;
+    if (count > 0 && count / points >= tolerance) out[i] = Math.sqrt(count * squares - total * total) / count;
   }
   return out;
 }

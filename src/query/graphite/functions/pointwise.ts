@@ -29,7 +29,7 @@ function pointwise(spec: Pointwise): FunctionDef {
     params: [SERIES, ...(spec.params ?? [])],
     run: (args) =>
       args.series('seriesList').map((series) => {
-        const name = `${spec.name === 'logarithm' ? 'log' : spec.name}(${series.name}${spec.suffix?.(args) ?? ''})`;
+        const name = `${spec.name}(${series.name}${spec.suffix?.(args) ?? ''})`;
         const tag = spec.tag?.(args);
         const tags = tag === undefined ? series.tags : withTag(series, tag[0], tag[1]);
         return renamed(series, name, { values: mapValues(series.values, spec.of(args, series)), tags });
@@ -118,8 +118,8 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     of: () => (value) => logarithmOf(value / (1 - value)),
   }),
   pointwise({
-    name: 'logarithm',
-    aliases: ['log'],
+    name: 'log',
+    aliases: ['logarithm'],
     docs: 'The logarithm of each point to the given base; None for zero and below.',
     params: [{ name: 'base', type: 'integer', default: 10 }],
     tag: (args) => ['log', args.number('base')],
@@ -130,13 +130,10 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     name: 'round',
     aliases: ['roundFunction'],
     docs: 'Rounds each point to a number of decimals; halves go to the even neighbour.',
-    params: [{ name: 'precision', type: 'integer' }],
-    tag: (args) => ['round', args.optionalNumber('precision') ?? 0],
-    suffix: (args) => {
-      const precision = args.optionalNumber('precision');
-      return precision === undefined ? '' : `,${formatG(precision)}`;
-    },
-    of: (args) => (value) => roundHalfEven(value, args.optionalNumber('precision') ?? 0),
+    params: [{ name: 'precision', type: 'integer', default: 0 }],
+    tag: (args) => ['round', args.number('precision')],
+    suffix: (args) => (args.isGiven('precision') ? `,${formatG(args.number('precision'))}` : ''),
+    of: (args) => (value) => roundHalfEven(value, args.number('precision')),
   }),
   pointwise({
     name: 'isNonNull',

@@ -41,7 +41,7 @@ const setXFilesFactor: FunctionDef = {
   params: [SERIES, { name: 'xFilesFactor', type: 'float', required: true }],
   run: (args, context) => {
     const xFilesFactor = args.number('xFilesFactor');
-    context.xFilesFactor = xFilesFactor;
+    context.setXFilesFactor(xFilesFactor);
     return args.series('seriesList').map((series) => ({
       ...series,
       xFilesFactor,

@@ -1,14 +1,14 @@
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat, formatG } from '#query/graphite/number-format.ts';
 import { percentile } from '#query/graphite/percentile.ts';
-import { filled, mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { filled, mapValues, renamed, withTag } from '#query/graphite/series.ts';
 import { N_FLOAT, SERIES } from './standard-params.ts';
 
 function removing(
   name: string,
   docs: string,
   isRemoved: (value: number, bound: number) => boolean,
-  boundOf: (series: Series, n: number) => number,
+  isPercentile = false,
 ): FunctionDef {
   return {
     name,
@@ -18,9 +18,10 @@ function removing(
     run: (args) => {
       const n = args.number('n');
       return args.series('seriesList').map((series) => {
-        const bound = boundOf(series, n);
+        const bound = isPercentile ? percentile(series.values, n) : n;
         const values = mapValues(series.values, (value) => (isRemoved(value, bound) ? Number.NaN : value));
-        return renamed(series, `${name}(${series.name}, ${formatG(n)})`, { values });
+        const tags = isPercentile ? withTag(series, 'nPercentile', formatFloat(n)) : series.tags;
+        return renamed(series, `${name}(${series.name}, ${formatG(n)})`, { values, tags });
       });
     },
   };
@@ -28,8 +29,6 @@ function removing(
 
 const isAbove = (value: number, bound: number): boolean => value > bound;
 const isBelow = (value: number, bound: number): boolean => value < bound;
-const itself = (_: Series, n: number): number => n;
-const ofPoints = (series: Series, n: number): number => percentile(series.values, n);
 
 const nPercentile: FunctionDef = {
   name: 'nPercentile',
@@ -50,9 +49,9 @@ const nPercentile: FunctionDef = {
 
 /** Functions that cut values off, and the percentile that they use. */
 export const thresholdFilterFunctions: readonly FunctionDef[] = [
-  removing('removeAboveValue', 'Points above n become None.', isAbove, itself),
-  removing('removeBelowValue', 'Points below n become None.', isBelow, itself),
-  removing('removeAbovePercentile', 'Points above the n-th percentile of their series become None.', isAbove, ofPoints),
-  removing('removeBelowPercentile', 'Points below the n-th percentile of their series become None.', isBelow, ofPoints),
+  removing('removeAboveValue', 'Points above n become None.', isAbove),
+  removing('removeBelowValue', 'Points below n become None.', isBelow),
+  removing('removeAbovePercentile', 'Points above the n-th percentile of their series become None.', isAbove, true),
+  removing('removeBelowPercentile', 'Points below the n-th percentile of their series become None.', isBelow, true),
   nPercentile,
 ];
