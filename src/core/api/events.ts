@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Labels } from '../model/labels.ts';
-import type { Severity } from '../model/event.ts';
+import { isLabelText, type Labels } from '../model/labels.ts';
+import { SEVERITIES, type Severity } from '../model/event.ts';
 
 /** `GET /api/events`: newest first. Times in ms since the epoch. */
 export const EventsRequest = z.strictObject({
@@ -20,3 +20,28 @@ export type EventRow = {
   readonly message: string;
   readonly labels: Labels;
 };
+
+const LabelText = z.string().max(1_000).refine(isLabelText, 'holds control characters');
+
+/** `POST /api/events`: a deploy, an annotation, anything that happened outside. Answers the {@link EventRow}. */
+export const NewEvent = z.strictObject({
+  /** Default: now. At most 10 minutes ahead. */
+  t: z.number().optional(),
+  /** Dotted, like `deploy` or `backup.done`. */
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$/)
+    .max(200),
+  severity: z.enum(SEVERITIES).default('info'),
+  message: z.string().trim().min(1).max(2_000),
+  labels: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-zA-Z_][\w.]*$/)
+        .max(200),
+      LabelText,
+    )
+    .default({}),
+});
+export type NewEvent = z.infer<typeof NewEvent>;

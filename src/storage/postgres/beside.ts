@@ -42,7 +42,7 @@ async function findRunning({ dataDir, create }: StateOptions & { readonly create
 
 async function connect(connection: Connection, { logger }: StateOptions): Promise<Beside> {
   const pool = createPool(logger);
-  pool.open(connection);
+  await pool.open(connection);
   const db: StateDb = new Kysely({ dialect: new PostgresDialect({ pool }) });
   return { db, close: () => pool.end() };
 }

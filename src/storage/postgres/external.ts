@@ -16,16 +16,16 @@ const EVERY_MS = 5_000;
 export function createExternal({ url, clock, logger }: ExternalOptions): Database {
   const connection: Connection = { url };
   let status: PartStatus = { state: 'off', detail: 'not started' };
-  const life = new AbortController();
+  let life = new AbortController();
   let watch: Promise<void> | undefined;
   const look = async (): Promise<void> => {
     await ping(connection, PING_MS);
     status = { state: 'up', detail: 'connected' };
   };
-  const watchForEver = async (): Promise<void> => {
+  const watchUntil = async (stopped: AbortSignal): Promise<void> => {
     for (;;) {
-      await clock.sleep(EVERY_MS, life.signal);
-      if (life.signal.aborted) return;
+      await clock.sleep(EVERY_MS, stopped);
+      if (stopped.aborted) return;
       const before = status.state;
       await look().catch((error: unknown) => {
         status = { state: 'degraded', detail: messageOf(error) };
@@ -41,7 +41,8 @@ export function createExternal({ url, clock, logger }: ExternalOptions): Databas
         status = { state: 'failed', detail: messageOf(error) };
         throw refused(error);
       });
-      watch = watchForEver();
+      life = new AbortController();
+      watch = watchUntil(life.signal);
       return connection;
     },
     stop: async () => {

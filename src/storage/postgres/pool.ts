@@ -9,7 +9,7 @@ const MAX_CONNECTIONS = 10;
 const IDLE_MS = 60_000;
 
 /** A pool that exists before the server does: until `open` every use is `unavailable`. */
-export type LatePool = PostgresPool & { readonly open: (connection: Connection) => void };
+export type LatePool = PostgresPool & { readonly open: (connection: Connection) => Promise<void> };
 
 /** Connections that outlive restarts of the server: a broken one is thrown away, the next use makes a new one. */
 export function createPool(logger: Logger): LatePool {
@@ -17,7 +17,8 @@ export function createPool(logger: Logger): LatePool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: {},
-    open: (connection) => {
+    open: async (connection) => {
+      await inner?.end();
       inner = openPool(connection, logger);
     },
     connect: async () => {

@@ -52,7 +52,7 @@ export function createState(options: StateOptions): State {
       const connection = await server.start();
       progress = { state: 'starting', detail: 'bringing the schema up to date' };
       await migrate(connection, migrations, logger);
-      pool.open(connection);
+      await pool.open(connection);
       version = await serverVersion(db);
       progress = undefined;
     } catch (error) {

@@ -1,0 +1,1 @@
+export { createEventsFeature, type EventsFeature, type EventsFeatureOptions } from './events-feature.ts';
