@@ -39,6 +39,7 @@ export class IngestLink {
   }
 
   send(message: ToThread): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     this.#worker.postMessage(message);
   }
 

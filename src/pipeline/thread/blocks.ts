@@ -81,7 +81,7 @@ export function seriesBlock(series: DueSeries, catalogue: SeriesCatalogue): Uint
       { name: 'kv', type: 'Array(String)', values: described.map((one) => one.kv) },
       { name: 'path', type: 'String', values: described.map((one) => one.path) },
       { name: 'type', type: 'UInt8', values: new Uint8Array(rows) },
-      { name: 'unit', type: 'String', values: new Array<string>(rows).fill('') },
+      { name: 'unit', type: 'String', values: described.map(() => '') },
       { name: 'first_seen', type: 'DateTime', values: seenAt },
       { name: 'last_seen', type: 'DateTime', values: seenAt },
     ],

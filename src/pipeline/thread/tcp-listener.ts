@@ -41,7 +41,10 @@ class TcpListener {
     this.#listen = listen;
     this.#server = createServer((socket) => this.#accept(socket));
     this.#unsubscribe = parts.gate.onChange((closed) => {
-      for (const { socket } of this.#connections) closed === undefined ? socket.resume() : socket.pause();
+      for (const { socket } of this.#connections) {
+        if (closed === undefined) socket.resume();
+        else socket.pause();
+      }
     });
   }
 
