@@ -7,7 +7,7 @@ import type { RangeHeader } from '#core/api/query.ts';
 import { decodeFrame } from '#core/frame.ts';
 import { systemClock } from '#io/clock.ts';
 import { createMetrics } from '#query/metrics/index.ts';
-import { type Filled, fillStore, NOW } from '#query/metrics/store.fixture.ts';
+import { type Filled, fillStore, NOW } from '#query/metrics/testing/filled-store.ts';
 import { queryRoutes } from './index.ts';
 
 let filled: Filled;

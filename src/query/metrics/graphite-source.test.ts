@@ -4,7 +4,7 @@ import { systemClock } from '#io/clock.ts';
 import type { GraphiteSource } from '#query/graphite/source.ts';
 import { graphiteStep } from './graphite-step.ts';
 import { createGraphiteSource, createMetrics } from './index.ts';
-import { type Filled, fillStore, NOW } from './store.fixture.ts';
+import { type Filled, fillStore, NOW } from './testing/filled-store.ts';
 
 const SECOND = NOW / 1000;
 let filled: Filled;

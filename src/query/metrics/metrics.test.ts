@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import { systemClock } from '#io/clock.ts';
 import { createMetrics, type Metrics } from './index.ts';
-import { type Filled, fillStore, NOW } from './store.fixture.ts';
+import { type Filled, fillStore, NOW } from './testing/filled-store.ts';
 
 let filled: Filled;
 let metrics: Metrics;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Filled, fillStore } from '#query/metrics/store.fixture.ts';
+import { type Filled, fillStore } from '#query/metrics/testing/filled-store.ts';
 import { isAllowedFunction } from './allowed-functions.ts';
 import { createSqlRunner, type SqlRunner } from './index.ts';
 

@@ -1,6 +1,6 @@
 import { fiveMinuteSelect } from '#storage/clickhouse/schema/statements.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { openStore } from './open-store.fixture.ts';
+import { openStore } from './open-store.ts';
 
 const MINUTE = 60_000;
 const MANY_PARTITIONS = { settings: { max_partitions_per_insert_block: 1000 } };
