@@ -13,7 +13,7 @@ export function ScopeFilter() {
   return (
     <span className={styles.filter}>
       <Popover
-        label={`Scope: ${text || 'everything'}`}
+        label={`Scope: ${text || 'All'}`}
         className={styles.button}
         button={
           <>

@@ -29,7 +29,7 @@ export function Header({ user, onOverlay, onMenu }: HeaderProps) {
       </div>
       <div className={styles.end}>
         <LiveDot />
-        <Button className={styles.search} aria-label="Search or run a command" onClick={() => onOverlay('palette')}>
+        <Button className={styles.search} onClick={() => onOverlay('palette')}>
           <IconSearch size={15} aria-hidden="true" />
           <span className={styles.searchText}>Search or run</span>
           <kbd className={styles.searchText}>Ctrl K</kbd>

@@ -84,7 +84,7 @@ function ratio(
     header,
     width: 'minmax(104px, 1fr)',
     wideOnly,
-    cell: (host) => <Meter ratio={of(host)} text={formatValue(of(host), 'ratio')} />,
+    cell: (host) => <Meter ratio={of(host)} text={formatValue(of(host), 'ratio', 0)} />,
     sortValue: of,
   };
 }

@@ -2,7 +2,7 @@ import type { HostDetail } from '#core/api/hosts.ts';
 import { hostStatus } from '#web/data/host-status.ts';
 import { useNow } from '#web/data/use-now.ts';
 import { ErrorCard } from '#web/ui/error-card.tsx';
-import { type Answer } from '#web/ui/query-state.ts';
+import type { Answer } from '#web/ui/query-state.ts';
 import { StatusPill } from '#web/ui/status-pill.tsx';
 import { hostFacts } from './host-facts.ts';
 import styles from './host-identity.module.css';

@@ -30,12 +30,12 @@ export function HostPage() {
           {sections.map((section) => (
             <ChartSection key={section.id} section={section} />
           ))}
-          <section id="filesystems" className={styles.section} aria-label="Filesystems">
+          <div id="filesystems" className={styles.section}>
             <FilesystemsPanel host={host} />
-          </section>
-          <section id="events" className={styles.section} aria-label="Events">
+          </div>
+          <div id="events" className={styles.section}>
             <RecentEvents host={host} limit={20} />
-          </section>
+          </div>
         </div>
       </div>
     </div>
@@ -44,16 +44,14 @@ export function HostPage() {
 
 function ChartSection({ section }: { section: HostSection }) {
   return (
-    <section id={section.id} className={styles.section} aria-labelledby={`${section.id}-title`}>
-      <h2 id={`${section.id}-title`} className={styles.sectionTitle}>
-        {section.title}
-      </h2>
+    <div id={section.id} className={styles.section}>
+      <h2 className={styles.sectionTitle}>{section.title}</h2>
       <div className={styles.charts}>
         {section.charts.map((chart) => (
           <MetricChart key={chart.title} {...chart} height={120} legend="inline" />
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 
