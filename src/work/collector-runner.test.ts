@@ -122,6 +122,7 @@ test('undeclared metrics and labels are refused and counted, the rest is kept', 
     { metric: 'test_value', labels: { colour: 'red' }, value: 1 },
     { metric: 'test_value', labels: { part: 'line\nbreak' }, value: 1 },
     { metric: 'test_value', labels: { part: 'b', host: 'switch-1' }, value: 9 },
+    { metric: 'test_value', labels: { part: 'a' }, value: 8 },
   ];
   const bench = runnerBench({ test: plugin(async () => ({ values })) });
   await bench.advance(1_000);
@@ -134,6 +135,7 @@ test('undeclared metrics and labels are refused and counted, the rest is kept', 
   );
   assert.equal(bench.last('nocmate_collector_errors_total', { type: 'undeclared' }), 2);
   assert.equal(bench.last('nocmate_collector_errors_total', { type: 'bad_label' }), 1);
+  assert.equal(bench.last('nocmate_collector_errors_total', { type: 'duplicate' }), 1);
   assert.equal(bench.last('nocmate_collector_up'), 1);
   await bench.stop();
 });
@@ -159,22 +161,38 @@ test('a sink that refuses costs its values, which are counted, and never the sch
   await bench.stop();
 });
 
-test('beyond 10,000 series new ones are refused and old ones go on', async () => {
+test('beyond 10,000 series new ones are refused and old ones go on, until others are long gone', async () => {
   let round = 0;
-  const bench = runnerBench({
-    test: plugin(async () => {
-      const first = round++ * 6_000;
-      return {
-        values: Array.from({ length: 6_000 }, (_, i) => ({
-          metric: 'test_value',
-          labels: { part: `${first + i}` },
-          value: 1,
-        })),
-      };
-    }),
+  const floods = plugin(async () => {
+    const first = round++ * 6_000;
+    const fresh = Array.from({ length: 6_000 }, (_, i) => ({
+      metric: 'test_value',
+      labels: { part: `${first + i}` },
+      value: 1,
+    }));
+    return { values: [...ONE.values, ...fresh] };
   });
-  await bench.advance(2_000);
+  const bench = runnerBench({ test: floods }, { test: [{ interval: 60_000, enabled: true }] });
+  await bench.advance(120_000);
   assert.equal(bench.runner.statuses()[0]?.series, 10_000);
-  assert.equal(bench.last('nocmate_collector_errors_total', { type: 'too_many_series' }), 2_000);
+  assert.equal(bench.last('nocmate_collector_errors_total', { type: 'too_many_series' }), 2_001);
+  await bench.advance(60_000);
+  assert.equal(bench.last('nocmate_collector_points'), 1);
+  assert.deepEqual(
+    bench.events.map(({ kind, message }) => [kind, message]),
+    [['collector.overflow', 'The collector test of t1 has 10000 series: more are refused.']],
+  );
+  await bench.advance(3_600_000);
+  assert.ok((bench.last('nocmate_collector_points') ?? 0) > 1);
   await bench.stop();
+});
+
+test('a collector that does not close does not keep the server from stopping', async () => {
+  const close = (): Promise<void> => Promise.reject(new Error('broken pipe'));
+  const stubborn = plugin(async () => ONE, { start: () => ({ collect: async () => ONE, close }) });
+  const bench = runnerBench({ test: stubborn });
+  await bench.advance(1_000);
+  await bench.stop();
+  await bench.advance(5_000);
+  assert.equal(bench.points('test_value').length, 1);
 });

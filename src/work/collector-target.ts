@@ -9,7 +9,7 @@ import type { Limiter } from './limiter.ts';
 import { createOwnSeries, newTargetState, type TargetState } from './own-series.ts';
 import { createSampleOutbox, type SampleOutbox } from './sample-outbox.ts';
 import { cadenceOf, type Slot, slots } from './schedule.ts';
-import { createSeriesGuard, type SeriesGuard } from './series-guard.ts';
+import { createSeriesGuard, type Refusal, type SeriesGuard } from './series-guard.ts';
 import { createTargetRunner, type RunOutcome, type TargetRunner } from './target-run.ts';
 
 /** What all targets share. */
@@ -23,6 +23,8 @@ export type TargetSurroundings = {
 };
 
 const MOST_SERIES = 10_000;
+/** Of one run, in the status. */
+const MOST_MESSAGES = 5;
 /** A plugin that ignores its signal is left behind after this time when the server stops. */
 const STOP_PATIENCE_MS = 2_000;
 
@@ -39,6 +41,7 @@ export class CollectorTarget {
   #underWay: Promise<unknown> | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #storageRefuses = false;
+  #overflows = false;
 
   constructor(planned: PlannedCollector, around: TargetSurroundings) {
     this.#planned = planned;
@@ -63,7 +66,9 @@ export class CollectorTarget {
     const patience = new AbortController();
     await Promise.race([this.#underWay, clock.sleep(STOP_PATIENCE_MS, patience.signal)]);
     patience.abort();
-    await this.#runner.close();
+    await this.#runner.close().catch((error: unknown) => {
+      this.#around.logger.warn({ ...this.#labels, err: error }, 'a collector did not close');
+    });
     await this.#outbox.flushed();
   }
 
@@ -96,9 +101,11 @@ export class CollectorTarget {
     } else if (this.#around.clock.monotonic() < this.#pausedUntil) {
       this.#write(at, [], []);
     } else {
-      this.#underWay = this.#run(at, stop).finally(() => {
-        this.#underWay = undefined;
-      });
+      this.#underWay = this.#run(at, stop)
+        .catch((error: unknown) => this.#around.logger.error({ ...this.#labels, err: error }, 'a run broke off'))
+        .finally(() => {
+          this.#underWay = undefined;
+        });
     }
   }
 
@@ -122,7 +129,7 @@ export class CollectorTarget {
     state.lastDurationMs = outcome.durationMs;
     const keys: string[] = [];
     const values: number[] = [];
-    const failure = outcome.kind === 'collected' ? this.#take(outcome.collection, keys, values) : outcome.message;
+    const failure = outcome.kind === 'collected' ? this.#take(at, outcome.collection, keys, values) : outcome.message;
     if (outcome.kind !== 'collected') this.#count(outcome.kind);
     state.points = keys.length;
     if (failure === undefined) this.#succeeded(at);
@@ -131,9 +138,10 @@ export class CollectorTarget {
   }
 
   /** Adds the admissible values; returns why the run counts as failed, if it does. */
-  #take({ values: collected, problems = [] }: Collection, keys: string[], values: number[]): string | undefined {
+  #take(at: number, collection: Collection, keys: string[], values: number[]): string | undefined {
+    const { values: collected, problems = [] } = collection;
     const now = this.#around.clock.monotonic();
-    const refused = new Set<string>();
+    const refused = new Map<string, Refusal>();
     for (const value of collected) {
       const verdict = this.#guard.admit(value, now);
       if ('key' in verdict) {
@@ -141,15 +149,26 @@ export class CollectorTarget {
         values.push(value.value);
       } else {
         this.#count(verdict.refusal);
-        refused.add(`${value.metric}: ${verdict.refusal}`);
+        refused.set(value.metric, verdict.refusal);
       }
     }
     for (const _ of problems) this.#count('partial');
-    this.#state.lastError = [...problems.map(({ part, message }) => `${part}: ${message}`), ...refused]
-      .slice(0, 5)
-      .join('; ');
+    this.#tellOverflow(at, refused);
+    const messages = problems.map(({ part, message }) => `${part}: ${message}`);
+    const refusals = [...refused].map(([metric, refusal]) => `${metric}: ${refusal}`);
+    this.#state.lastError = [...messages, ...refusals].slice(0, MOST_MESSAGES).join('; ');
     if (keys.length > 0 || (problems.length === 0 && refused.size === 0)) return undefined;
     return this.#state.lastError;
+  }
+
+  /** An event when series begin to be refused, not at every run. */
+  #tellOverflow(t: number, refused: ReadonlyMap<string, Refusal>): void {
+    const overflows = [...refused.values()].includes('too_many_series');
+    if (overflows && !this.#overflows) {
+      const message = `The collector ${this.#planned.id} of ${this.#planned.target} has ${MOST_SERIES} series: more are refused.`;
+      this.#around.events.append({ t, kind: 'collector.overflow', severity: 'warning', message, labels: this.#labels });
+    }
+    this.#overflows = overflows;
   }
 
   #succeeded(at: number): void {

@@ -16,7 +16,7 @@ export const COLLECTOR_METRICS = {
   nocmate_collector_errors_total: {
     kind: 'counter',
     unit: '',
-    help: 'Failed runs (type failed, timeout), failed parts of runs (partial) and refused values (undeclared, bad_label, too_many_series).',
+    help: 'Failed runs (type failed, timeout), failed parts of runs (partial) and refused values (undeclared, bad_label, duplicate, too_many_series).',
     labels: [...TARGET, 'type'],
   },
   nocmate_collector_skipped_total: {

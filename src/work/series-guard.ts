@@ -6,10 +6,10 @@ import type { MetricTable } from '#core/plugin/metric.ts';
 export const STANDARD_LABELS: readonly string[] = ['host', 'service', 'instance', 'zone'];
 
 /** Why a value is not stored. */
-export type Refusal = 'undeclared' | 'bad_label' | 'too_many_series';
+export type Refusal = 'undeclared' | 'bad_label' | 'duplicate' | 'too_many_series';
 
 export type SeriesGuard = {
-  /** The canonical key of the value's series, or why it is refused. */
+  /** The canonical key of the value's series, or why it is refused. All values of one run come with one time. */
   readonly admit: (
     value: CollectedValue,
     monotonicMs: number,
@@ -20,6 +20,8 @@ export type SeriesGuard = {
 const LONGEST_LABEL = 1_024;
 /** A series that was not seen for so long makes room for a new one. */
 const FORGET_AFTER_MS = 3_600_000;
+/** A sweep looks at every series, so a flood of new ones must not cause one each. */
+const SWEEP_EVERY_MS = 60_000;
 
 /** Lets through values of the metric table with declared labels, up to `limit` series. */
 export function createSeriesGuard(table: MetricTable, host: string, limit: number): SeriesGuard {
@@ -27,9 +29,12 @@ export function createSeriesGuard(table: MetricTable, host: string, limit: numbe
     Object.entries(table).map(([metric, { labels }]) => [metric, new Set([...labels, ...STANDARD_LABELS])]),
   );
   const lastSeen = new Map<string, number>();
+  let sweptAt = Number.NEGATIVE_INFINITY;
 
   function hasRoom(key: string, now: number): boolean {
     if (lastSeen.size < limit || lastSeen.has(key)) return true;
+    if (now - sweptAt < SWEEP_EVERY_MS) return false;
+    sweptAt = now;
     for (const [old, seen] of lastSeen) if (now - seen > FORGET_AFTER_MS) lastSeen.delete(old);
     return lastSeen.size < limit;
   }
@@ -44,6 +49,7 @@ export function createSeriesGuard(table: MetricTable, host: string, limit: numbe
         if (text.length > LONGEST_LABEL || !isLabelText(text)) return { refusal: 'bad_label' };
       }
       const key = canonicalKey({ host, ...labels, [NAME_LABEL]: metric });
+      if (lastSeen.get(key) === now) return { refusal: 'duplicate' };
       if (!hasRoom(key, now)) return { refusal: 'too_many_series' };
       lastSeen.set(key, now);
       return { key };
