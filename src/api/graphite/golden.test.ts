@@ -11,7 +11,7 @@ const FOLDER = new URL('../../../../shared/data/graphite/', import.meta.url);
 const SKIP = existsSync(new URL('golden.json', FOLDER)) ? false : 'the shared answers of graphite-web are not here';
 /** Cases of endpoints that are not part of this API yet. */
 const NOT_YET = /^\/tags/;
-const NOT_YET_FUNCTIONS = new Set(['compressPeriodicGaps', 'events']);
+const NOT_YET_FUNCTIONS = new Set(['events']);
 
 type GoldenCase = {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { aggFunc, type AggFunc } from './agg-func.ts';
+import { type AggFunc, aggFunc } from './agg-func.ts';
 import { checkValue, type Param, type Value } from './params.ts';
 import { queryError } from './query-error.ts';
 import type { Series } from './series.ts';

@@ -118,6 +118,7 @@ class Evaluator {
     call: { args: readonly Value[]; keyword: ReadonlyMap<string, Value>; argNodes: readonly Node[]; name: string },
     scope: Scope,
   ): Promise<FunctionResult> {
+    await this.#fetcher.breathe();
     const args = bindArgs({ name: call.name, params: def.params }, call.args, call.keyword);
     const result = await def.run(args, this.#context(call.argNodes, scope));
     let points = 0;
@@ -146,6 +147,7 @@ class Evaluator {
         const result = await this.#run(def, { args, keyword: new Map(), argNodes, name }, scope);
         return result.flat() as Series[];
       },
+      breathe: () => this.#fetcher.breathe(),
       parseTime: (text) => (typeof text === 'number' ? text : parseAtTime(text, { now, timeZone })),
     };
   }

@@ -1,5 +1,5 @@
-import type { Node } from './ast.ts';
 import type { Args } from './args.ts';
+import type { Node } from './ast.ts';
 import type { Param, Value } from './params.ts';
 import type { Series } from './series.ts';
 
@@ -33,6 +33,8 @@ export type CallContext = TimeRange & {
   readonly evaluate: (target: Node | string, range?: TimeRange) => Promise<readonly Series[]>;
   /** Runs another function by name, if there is one that takes a list of series first. */
   readonly call: (name: string, args: readonly Value[]) => Promise<readonly Series[] | undefined>;
+  /** Lets other work of the thread run if this one has had its turn; throws `cancelled` once nobody waits any more. */
+  readonly breathe: () => Promise<void>;
   /** Seconds of an at-style time. */
   readonly parseTime: (text: string | number) => number;
 };

@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#core/errors.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import type { TimeRange } from './function-def.ts';
 import { makeSeries, type Series } from './series.ts';
 import type { FetchedSeries, FetchRequest, GraphiteSource } from './source.ts';
+
+/** How long evaluation may keep the thread at a stretch. */
+const TURN_MS = 20;
 
 /** Bounds of one request. */
 export type QueryLimits = {
@@ -21,6 +25,7 @@ export class RequestFetcher {
   readonly #signal: AbortSignal | undefined;
   readonly #cache = new Map<string, Promise<readonly FetchedSeries[]>>();
   #series = 0;
+  #turnStart = performance.now();
   #points = 0;
 
   constructor(source: GraphiteSource, options: { limits?: QueryLimits; signal?: AbortSignal } = {}) {
@@ -47,13 +52,26 @@ export class RequestFetcher {
 
   async #load(pattern: FetchRequest['pattern'], range: TimeRange): Promise<readonly FetchedSeries[]> {
     const signal = this.#signal;
-    if (signal?.aborted) throw new AppError('cancelled', 'the query was cancelled');
+    this.#throwIfCancelled();
     const fetched = await this.#source.fetch({ pattern, ...range, ...(signal === undefined ? {} : { signal }) });
     this.#series += fetched.length;
     for (const series of fetched) this.#points += series.values.length;
     this.#check(this.#series, this.#limits.maxSeries, 'limit_series');
     this.checkPoints(this.#points);
     return fetched.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  }
+
+  /** Lets other work run when this has kept the thread for its turn. Throws `cancelled`. */
+  async breathe(): Promise<void> {
+    if (performance.now() - this.#turnStart > TURN_MS) {
+      await setImmediate();
+      this.#turnStart = performance.now();
+    }
+    this.#throwIfCancelled();
+  }
+
+  #throwIfCancelled(): void {
+    if (this.#signal?.aborted === true) throw new AppError('cancelled', 'the query was cancelled');
   }
 
   /** Throws `limit_rows` when that many points are more than a request may have. */

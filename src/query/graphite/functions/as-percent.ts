@@ -1,5 +1,5 @@
 import { sum } from '#query/graphite/agg-func.ts';
-import { mapRows, normalize, type Normalized, zipWith } from '#query/graphite/consolidation.ts';
+import { mapRows, type Normalized, normalize, zipWith } from '#query/graphite/consolidation.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat } from '#query/graphite/number-format.ts';
 import { queryError } from '#query/graphite/query-error.ts';

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { aggFunc } from '#query/graphite/agg-func.ts';
 import { evaluateGraphite } from '#query/graphite/evaluate.ts';
 import { createMemorySource, type MemorySeries } from '#query/graphite/memory-source.ts';
 import { FUNCTIONS, FUNCTIONS_BY_NAME } from './index.ts';
+import { slidingAggregate } from './sliding-window.ts';
 
 const _ = Number.NaN;
 
@@ -107,4 +110,41 @@ test('every function is documented, and no name is taken twice', () => {
       def.name,
     );
   }
+});
+
+test('sums and peaks of windows are those of each window by itself', () => {
+  const points = fc.double({ min: -1e6, max: 1e6 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(points, fc.constant(_)), { maxLength: 40 }),
+      fc.integer({ min: 1, max: 9 }),
+      (list, size) => {
+        const values = Float64Array.from(list);
+        for (const func of ['sum', 'average', 'min', 'max']) {
+          const actual = slidingAggregate(values, { points: size, func, xFilesFactor: 0 });
+          for (let i = 0; i < actual.length; i++) {
+            const expected = aggFunc(func)(values.subarray(i + 1, i + 1 + size));
+            const error = Math.abs((actual[i] as number) - expected);
+            assert.ok(Number.isNaN(expected) ? Number.isNaN(actual[i]) : error <= 1e-6, `${func} ${i}`);
+          }
+        }
+      },
+    ),
+  );
+});
+
+test('periodic gaps are compressed only where the period is sure', async () => {
+  const gaps = createMemorySource([
+    series('g.third', [_, 1, _, _, 2, _, _, 3, _, _, 4, _]),
+    series('g.full', [1, 2, 3, 4]),
+    series('g.odd', [_, 1, _, 3, 4, 5]),
+  ]);
+  const targets = ['compressPeriodicGaps(g.*)'];
+  const list = await evaluateGraphite(gaps, { from: 540, until: 1260, now: 1260, timeZone: 'UTC', targets });
+  const shown = list.map(({ start, step, values }) => [start, step, [...values].slice(0, 4)]);
+  assert.deepEqual(shown, [
+    [600, 60, [1, 2, 3, 4]],
+    [600, 60, [_, 1, _, 3]],
+    [660, 180, [1, 2, 3, 4]],
+  ]);
 });

@@ -1,10 +1,11 @@
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { aliasFunctions } from './alias.ts';
 import { asPercentFunctions } from './as-percent.ts';
+import { combineFunctions } from './combine.ts';
 import { combineListFunctions } from './combine-lists.ts';
 import { combineRatioFunctions } from './combine-ratio.ts';
-import { combineFunctions } from './combine.ts';
 import { combineWildcardFunctions } from './combine-wildcards.ts';
+import { compressGapsFunctions } from './compress-gaps.ts';
 import { fillFunctions } from './fill.ts';
 import { filterFunctions } from './filter.ts';
 import { graphFunctions } from './graph.ts';
@@ -39,6 +40,7 @@ export const FUNCTIONS: readonly FunctionDef[] = [
   ...combineListFunctions,
   ...combineRatioFunctions,
   ...combineWildcardFunctions,
+  ...compressGapsFunctions,
   ...fillFunctions,
   ...filterFunctions,
   ...graphFunctions,

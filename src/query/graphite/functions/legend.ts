@@ -1,11 +1,11 @@
 import {
+  AGG_FUNC_NAMES,
+  type AggFunc,
   aggFunc,
+  findAggFunc,
   last,
   maximum,
   minimum,
-  AGG_FUNC_NAMES,
-  findAggFunc,
-  type AggFunc,
 } from '#query/graphite/agg-func.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat, isUnitSystem, scaleUnits } from '#query/graphite/number-format.ts';

@@ -1,10 +1,11 @@
-import { aggFunc, average, isEnough, known } from '#query/graphite/agg-func.ts';
+import { average } from '#query/graphite/agg-func.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { parseInterval } from '#query/graphite/interval.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { roundHalfEven } from './round.ts';
+import { slidingAggregate } from './sliding-window.ts';
 import { SERIES, X_FILES_FACTOR } from './standard-params.ts';
 
 const WINDOW: Param = {
@@ -38,13 +39,7 @@ async function preview(context: CallContext, seconds: number): Promise<readonly 
 function movingSeries(series: Series, how: { window: Window; func: string; xFilesFactor: number }): Series {
   const { window, func, xFilesFactor } = how;
   const points = window.pointsOf(series);
-  const aggregate = aggFunc(func);
-  const values = new Float64Array(Math.max(0, series.values.length - points));
-  for (let i = 0; i < values.length; i++) {
-    const end = points + i + 1;
-    const inside = known(series.values.subarray(end - points, end));
-    values[i] = isEnough(inside.length, points, xFilesFactor) ? aggregate(inside) : Number.NaN;
-  }
+  const values = slidingAggregate(series.values, { points, func, xFilesFactor });
   const tag = `moving${func.charAt(0).toUpperCase()}${func.slice(1).toLowerCase()}`;
   return renamed(series, `${tag}(${series.name},${window.text})`, {
     start: series.start + window.seconds,
@@ -65,13 +60,13 @@ function movingFunction(name: string, func: string | undefined, docs: string): F
       if (list.length === 0) return [];
       const window = windowOf(args.value('windowSize'), list);
       const before = await preview(context, window.seconds);
-      return before.map((series) =>
-        movingSeries(series, {
-          window,
-          func: func ?? args.text('func'),
-          xFilesFactor: args.optionalNumber('xFilesFactor') ?? series.xFilesFactor,
-        }),
-      );
+      const out: Series[] = [];
+      for (const series of before) {
+        await context.breathe();
+        const xFilesFactor = args.optionalNumber('xFilesFactor') ?? series.xFilesFactor;
+        out.push(movingSeries(series, { window, func: func ?? args.text('func'), xFilesFactor }));
+      }
+      return out;
     },
   };
 }

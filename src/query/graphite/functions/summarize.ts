@@ -24,7 +24,7 @@ export function bucketSeconds(text: string): number {
 }
 
 /** One value per bucket from `start` on until `end` is covered. */
-function bucketValues(
+export function bucketValues(
   series: Series,
   how: { func: AggFunc; interval: number; start: number; end: number },
 ): Float64Array {
