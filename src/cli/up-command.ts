@@ -23,18 +23,27 @@ export async function upCommand({ flags, switches }: CommandLine): Promise<numbe
   checkPlugins(config, plugins);
   const logger = createLogger({ level: config.log.level });
   const release = await openDataDirectory(resolve(config.data));
-  const adminPassword = process.env['NOCMATE_ADMIN_PASSWORD'];
-  const server = await createServer({ config, version, adminPassword, clock: systemClock, logger, ...plugins });
+  try {
+    const adminPassword = process.env['NOCMATE_ADMIN_PASSWORD'];
+    const server = await createServer({ config, version, adminPassword, clock: systemClock, logger, ...plugins });
+    await serve(server, { told, logger, open: switches.has('open') });
+  } finally {
+    await release();
+  }
+  return 0;
+}
+
+type Serving = { readonly told: Promise<void>; readonly logger: Logger; readonly open: boolean };
+
+async function serve(server: Server, { told, logger, open }: Serving): Promise<void> {
   try {
     const address = await server.start();
     if (address.port !== 0) say(`listening on http://${displayHost(address.host)}:${address.port}`);
-    await Promise.race([greet(server, address, switches.has('open')), told]);
+    await Promise.race([greet(server, address, open), told]);
     await told;
     say('stopping …');
-    return 0;
   } finally {
     await stopWithin(server, logger);
-    await release();
   }
 }
 
