@@ -99,7 +99,9 @@ test('a save over a version that somebody saved since is refused and names who a
   assert.equal(lost.length, 1, 'of two saves at the same time one wins');
   const { dashboard, updatedBy } = await get(made.id);
   assert.equal(dashboard.title, `by ${updatedBy}`);
-  const { code, message, details } = lost[0]?.reason;
+  const [refusal] = lost;
+  assert.ok(refusal !== undefined);
+  const { code, message, details } = refusal.reason;
   assert.equal(code, 'conflict');
   assert.match(
     message,

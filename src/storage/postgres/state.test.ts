@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -126,6 +127,19 @@ test('migrations apply all or none, and a newer schema is refused', async () => 
   assert.deepEqual(rows, [{ good: null }]);
   await newer.stop();
   await assert.rejects(scratch.create(notes).start(), { code: 'conflict', message: /another release/ });
+});
+
+test('a command awaits a server that is on its first start', async () => {
+  const fresh = await createScratch();
+  const options = { dataDir: fresh.dataDir, migrations: notes, clock: systemClock, logger: pino({ level: 'silent' }) };
+  const starting = fresh.create(notes);
+  const started = starting.start();
+  while (!existsSync(join(fresh.dataDir, 'postgres', 'owner.json'))) await systemClock.sleep(1);
+  const beside = await connectBeside({ ...options, create: true });
+  assert.deepEqual(await texts(beside), []);
+  await beside.close();
+  await started;
+  await fresh.remove();
 });
 
 test('a command finds no database where there is none', async () => {
