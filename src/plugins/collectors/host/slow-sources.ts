@@ -35,7 +35,7 @@ async function gatherFileHandles(procPath: string): Promise<Gathered> {
   return { values: parseFileHandles(await readFile(`${procPath}/sys/fs/file-nr`, 'utf8')), problems: [] };
 }
 
-/** A run does not wait longer for slow sources; what comes later goes out with the next run. */
+/** A run does not wait longer for the sources it started; what comes later goes out with a later run. */
 const LONGEST_WAIT_MS = 200;
 
 /**
@@ -47,10 +47,10 @@ export function createSlowReader(sources: readonly SlowSource[]): { read: (sched
   const underWay = new Map<SlowSource, Promise<void>>();
   let finished: Gathered[] = [];
 
-  function startDue(scheduledAt: number): void {
-    for (const source of sources) {
+  function startDue(scheduledAt: number): Promise<void>[] {
+    return sources.flatMap((source) => {
       const turn = Math.floor(scheduledAt / source.everyMs);
-      if (lastTurn.get(source) === turn || underWay.has(source)) continue;
+      if (lastTurn.get(source) === turn || underWay.has(source)) return [];
       lastTurn.set(source, turn);
       const work = source
         .gather()
@@ -60,15 +60,16 @@ export function createSlowReader(sources: readonly SlowSource[]): { read: (sched
           underWay.delete(source);
         });
       underWay.set(source, work);
-    }
+      return [work];
+    });
   }
 
   return {
     read: async (scheduledAt) => {
-      startDue(scheduledAt);
+      const started = startDue(scheduledAt);
       const patience = Promise.withResolvers<void>();
       const timer = setTimeout(patience.resolve, LONGEST_WAIT_MS);
-      await Promise.race([Promise.all(underWay.values()), patience.promise]);
+      await Promise.race([Promise.all(started), patience.promise]);
       clearTimeout(timer);
       const gathered = nothingGathered();
       for (const { values, problems } of finished) {
