@@ -106,7 +106,8 @@ export const HOST_METRICS = {
   system_file_handle_count: gauge('', 'Open file handles of the machine.'),
   system_file_handle_limit: gauge('', 'Most file handles the kernel gives out.'),
   system_temperature_celsius: gauge('celsius', 'Temperature of a sensor.', ['sensor']),
-  system_time_synchronized: gauge('', '1 once systemd-timesyncd has set the clock, else 0.'),
+  system_time_offset_seconds: gauge('seconds', 'How far the clock is ahead of NTP time, as chrony sees it.'),
+  system_time_synchronized: gauge('', '1 once chrony or systemd-timesyncd has set the clock, else 0.'),
   system_cpu_physical_count: gauge('', 'Cores, threads of one core counted once.'),
   system_info: gauge('', 'Always 1; the labels describe the machine.', FACTS),
 } as const satisfies MetricTable;

@@ -10,6 +10,7 @@ import { parsePaging } from './paging.ts';
 import { parsePressure } from './pressure.ts';
 import { parseProtocols } from './protocols.ts';
 import { parseSocketCounts } from './socket-counts.ts';
+import { parseChronyTracking } from './time-sync.ts';
 import { parseUptime } from './uptime.ts';
 
 /** Text of a source → values. A golden case holds one file per source, named after the key here. */
@@ -26,6 +27,7 @@ export const parsers = {
   'net-sockstat': parseSocketCounts,
   'net-sockstat6': parseSocketCounts,
   'file-nr': parseFileHandles,
+  'chrony-tracking': parseChronyTracking,
   'pressure-cpu': (text) => parsePressure('cpu', text),
   'pressure-io': (text) => parsePressure('io', text),
   'pressure-memory': (text) => parsePressure('memory', text),
