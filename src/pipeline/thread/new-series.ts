@@ -20,7 +20,10 @@ export class NewSeries {
 
   announce(wanted: boolean): void {
     this.#wanted = wanted;
-    if (!wanted) this.#waiting = [];
+    if (wanted) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting = [];
   }
 
   onNew(ordinal: number): void {

@@ -1,6 +1,6 @@
 import { parseDecimal } from '#core/bytes/decimal.ts';
 import type { ReaderFactory, ReaderLimits, SampleWriter, StreamReader } from '#core/plugin/input.ts';
-import { type PickleValue, unpickle, UnpickleError } from './unpickle.ts';
+import { type PickleValue, UnpickleError, unpickle } from './unpickle.ts';
 
 const PREFIX_BYTES = 4;
 

@@ -11,6 +11,7 @@ export class UnpickleError extends Error {}
 type Step = (machine: PickleMachine) => void;
 
 const LF = 0x0a;
+const MAX_LONG_BYTES = 136;
 
 /** The one value of a pickle. Texts are the bytes as pickled (UTF-8), views on `bytes` where possible. */
 export function unpickle(bytes: Uint8Array): PickleValue {
@@ -70,8 +71,9 @@ class PickleMachine {
     return this.#bytes.subarray(from, from + length);
   }
 
-  /** Little endian two's complement of any length. */
+  /** Little endian two's complement. No double is longer, and reading takes time with the square of the length. */
   long(length: number): number {
+    if (length > MAX_LONG_BYTES) throw new UnpickleError('an integer beyond all doubles');
     const digits = this.take(length);
     let value = 0n;
     for (let i = digits.length - 1; i >= 0; i -= 1) value = (value << 8n) | BigInt(digits[i] ?? 0);

@@ -5,6 +5,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
+const LETTER_N = 0x4e;
 
 /**
  * Graphite's plaintext protocol: lines of `path value timestamp`, blanks between them, LF or CRLF at the end
@@ -101,29 +102,28 @@ class PlaintextReader implements StreamReader {
       if (byte !== LF) at = bytes.indexOf(LF, at);
       at += 1;
       if (at - start > this.#carried.length) this.#refuse('too_long');
-      else if (byte !== LF) this.#refuse('bad_line');
-      else if (timeEnd > time) this.#sample(bytes, key, keyEnd, value, valueEnd, time, timeEnd);
-      else if (keyEnd > key) this.#refuse('bad_line');
+      else if (byte === LF && timeEnd > time) {
+        const v = this.#value(bytes, value, valueEnd);
+        const t = v === v ? this.#time(bytes, time, timeEnd) : v;
+        if (t === t) this.#writer.sample(bytes, key, keyEnd, t, v);
+      } else if (byte !== LF || keyEnd > key) this.#refuse('bad_line');
     }
   }
 
-  #sample(
-    bytes: Uint8Array,
-    key: number,
-    keyEnd: number,
-    value: number,
-    valueEnd: number,
-    time: number,
-    timeEnd: number,
-  ): void {
-    const v = parseDecimal(bytes, value, valueEnd);
-    if (v !== v) return this.#refuse(isNanText(bytes, value, valueEnd) ? 'nan' : 'bad_value');
-    let t = parseDecimal(bytes, time, timeEnd);
-    if (t === -1 || (timeEnd - time === 1 && bytes[time] === 0x4e)) t = this.#writer.now();
-    else t = Math.floor(t * 1000 + 0.5);
-    if (t !== t) return this.#refuse('bad_time');
+  /** NaN: the line is refused, and counted. */
+  #value(bytes: Uint8Array, from: number, to: number): number {
     this.#writer.position = this.#line;
-    this.#writer.sample(bytes, key, keyEnd, t, v);
+    const v = parseDecimal(bytes, from, to);
+    if (v !== v) this.#refuse(isNanText(bytes, from, to) ? 'nan' : 'bad_value');
+    return v;
+  }
+
+  /** Milliseconds; NaN: the line is refused, and counted. */
+  #time(bytes: Uint8Array, from: number, to: number): number {
+    const seconds = parseDecimal(bytes, from, to);
+    if (seconds === -1 || (to - from === 1 && bytes[from] === LETTER_N)) return this.#writer.now();
+    if (seconds !== seconds) this.#refuse('bad_time');
+    return Math.floor(seconds * 1000 + 0.5);
   }
 
   #refuse(reason: Parameters<SampleWriter['reject']>[0]): void {
