@@ -1,7 +1,7 @@
 import styles from './chart.module.css';
 import type { ChartStatus } from './chart-data.ts';
 import type { ChartHandle } from './chart-handle.ts';
-import { gapNote, resolutionNote, seriesNote } from './chart-notes.ts';
+import { explainNote, gapNote, isRollup, resolutionNote, seriesNote } from './chart-notes.ts';
 import { InlineLegend } from './inline-legend.tsx';
 import { SampleAge } from './sample-age.tsx';
 import type { SourceAnswer } from './use-chart-source.ts';
@@ -16,18 +16,20 @@ export type ChartFootProps = {
   readonly decimals: number | undefined;
   readonly visibility: Visibility;
   readonly showAll: boolean;
+  readonly explain: boolean;
   readonly onShowAll: (showAll: boolean) => void;
 };
 
 /** Below a chart: the legend, and what must be known to trust it: how many series, how fine, how old, what is missing. */
-export function ChartFoot({ legend, status, answer, showAll, onShowAll, ...readout }: ChartFootProps) {
+export function ChartFoot({ legend, status, answer, showAll, explain, onShowAll, ...readout }: ChartFootProps) {
   const more = seriesNote(status);
   const gap = gapNote(status);
   const failed = answer.error !== undefined && status.series.length > 0;
   return (
     <div className={styles.footRow}>
       {legend === 'inline' && <InlineLegend series={status.series} open={showAll} {...readout} />}
-      <span className={styles.notes}>
+      {explain && <span>{explainNote(status, answer.live)}</span>}
+      <span className={styles.notes} title={resolutionNote(status)}>
         {gap !== undefined && <span className={styles.warn}>▲ {gap}</span>}
         {failed && (
           <button type="button" className={`${styles.link} ${styles.bad}`} onClick={answer.retry}>
@@ -39,7 +41,8 @@ export function ChartFoot({ legend, status, answer, showAll, onShowAll, ...reado
             {showAll ? 'show fewer' : `${more}, show all`}
           </button>
         )}
-        <span>{resolutionNote(status)}</span>
+        {isRollup(status) && <span>{resolutionNote(status)}</span>}
+        {answer.refreshing && <span>…</span>}
         {answer.live && <SampleAge source={answer.source} step={status.step} />}
       </span>
     </div>

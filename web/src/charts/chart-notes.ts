@@ -18,3 +18,18 @@ export function seriesNote({ series, total, truncated }: ChartStatus): string | 
   if (series.length >= total && !truncated) return undefined;
   return `${series.length} of ${total}${truncated ? '+' : ''} series`;
 }
+
+/** True when averages of stored rollups are drawn, not samples. */
+export function isRollup({ resolution }: ChartStatus): boolean {
+  return resolution !== undefined && resolution !== 'raw';
+}
+
+/** How the answer was made: series matched, samples read, time taken, resolution. */
+export function explainNote(status: ChartStatus, live: boolean): string {
+  if (status.kind !== 'ready') return '';
+  const { stats, total } = status;
+  const step = `step ${formatStep(status.step)}`;
+  if (live || stats === undefined) return `${total} series, live raw samples, ${step}`;
+  const source = isRollup(status) ? `${status.resolution} rollup` : 'raw samples';
+  return `${stats.seriesMatched} series matched, ${stats.samplesRead.toLocaleString('en')} samples read in ${Math.round(stats.ms)} ms, ${source}, ${step}`;
+}

@@ -40,6 +40,8 @@ export type MetricChartProps = {
   readonly onExplore?: (() => void) | undefined;
   /** Quiet words behind the title. */
   readonly note?: ReactNode;
+  /** Says below the chart how the answer was made. */
+  readonly explain?: boolean | undefined;
   /** More buttons beside the menu. */
   readonly actions?: ReactNode;
 };
@@ -95,6 +97,7 @@ export function MetricChart(props: MetricChartProps) {
       footer={
         <ChartFoot
           {...{ legend, status, answer, handle, unit, decimals, visibility, showAll }}
+          explain={props.explain ?? false}
           onShowAll={setShowAll}
         />
       }
