@@ -14,16 +14,19 @@ type JsonOptions = {
   readonly pretty: boolean;
 };
 
-/** The answer of `format=json`: `[{"target", "tags", "datapoints": [[value, time], …]}, …]`. */
-export function renderJson(list: readonly Series[], options: JsonOptions): string {
-  const out: string[] = [];
+/** The answer of `format=json`: `[{"target", "tags", "datapoints": [[value, time], …]}, …]`, in pieces. */
+export function* renderJson(list: readonly Series[], options: JsonOptions): Generator<string> {
+  let before = options.pretty ? '[\n  ' : '[';
+  const between = options.pretty ? ',\n  ' : ', ';
   for (const series of fitPoints(list, options.maxDataPoints)) {
     const points = datapoints(series, options.noNullPoints);
     if (options.noNullPoints && points.length === 0) continue;
     const head = `{"target": ${JSON.stringify(series.name)}, "tags": ${JSON.stringify(series.tags)}`;
-    out.push(`${head}, "datapoints": [${points.join(', ')}]}`);
+    yield `${before}${head}, "datapoints": [${points.join(', ')}]}`;
+    before = between;
   }
-  return options.pretty ? `[\n  ${out.join(',\n  ')}\n]` : `[${out.join(', ')}]`;
+  yield before === between ? '' : '[';
+  yield options.pretty ? '\n]' : ']';
 }
 
 function datapoints(series: Series, noNullPoints: boolean): string[] {

@@ -4,32 +4,30 @@ import { wallTime } from '#query/graphite/time-zone.ts';
 import { jsonNumber } from './render-json.ts';
 
 /** `format=raw`: a line `name,start,end,step|value,value,…` for each series. */
-export function renderRaw(list: readonly Series[]): string {
-  return list
-    .map((series) => {
-      const head = `${series.name},${Math.trunc(series.start)},${Math.trunc(series.end)},${Math.trunc(series.step)}`;
-      const values = Array.from(series.values, (value) => (Number.isNaN(value) ? 'None' : formatFloat(value)));
-      return `${head}|${values.join(',')}\n`;
-    })
-    .join('');
+export function* renderRaw(list: readonly Series[]): Generator<string> {
+  for (const series of list) {
+    const head = `${series.name},${Math.trunc(series.start)},${Math.trunc(series.end)},${Math.trunc(series.step)}`;
+    const values = Array.from(series.values, (value) => (Number.isNaN(value) ? 'None' : formatFloat(value)));
+    yield `${head}|${values.join(',')}\n`;
+  }
 }
 
 /** `format=csv`: a row of name, local time and value for each point. */
-export function renderCsv(list: readonly Series[], timeZone: string): string {
+export function* renderCsv(list: readonly Series[], timeZone: string): Generator<string> {
   const times = new Map<number, string>();
   const timeOf = (epoch: number): string => {
     const known = times.get(epoch) ?? localTime(epoch, timeZone);
     times.set(epoch, known);
     return known;
   };
-  const rows = list.flatMap((series) => {
+  for (const series of list) {
     const name = csvField(series.name);
-    return Array.from(series.values, (value, i) => {
+    const rows = Array.from(series.values, (value, i) => {
       const shown = Number.isNaN(value) ? '' : formatFloat(value);
       return `${name},${timeOf(series.start + i * series.step)},${shown}\r\n`;
     });
-  });
-  return rows.join('');
+    yield rows.join('');
+  }
 }
 
 function localTime(epoch: number, timeZone: string): string {
@@ -43,16 +41,17 @@ function csvField(text: string): string {
 }
 
 /** `format=dygraph`: rows of time in ms and one value of each series, on the grid of the first. */
-export function renderDygraph(list: readonly Series[]): string {
+export function* renderDygraph(list: readonly Series[]): Generator<string> {
   const [first] = list;
-  if (first === undefined) return '{}';
+  if (first === undefined) return yield '{}';
   const labels = ['Time', ...list.map((series) => series.name)];
+  yield `{"labels" : ${JSON.stringify(labels)}, "data" : [`;
   const count = Math.max(0, Math.ceil((first.end - first.start) / first.step));
-  const rows = Array.from({ length: count }, (_, i) => {
+  for (let i = 0; i < count; i++) {
     const values = list.map((series) => dygraphNumber(series.values[i] ?? Number.NaN));
-    return `[${(first.start + i * first.step) * 1000}, ${values.join(', ')}]`;
-  });
-  return `{"labels" : ${JSON.stringify(labels)}, "data" : [${rows.join(', ')}]}`;
+    yield `${i === 0 ? '' : ', '}[${(first.start + i * first.step) * 1000}, ${values.join(', ')}]`;
+  }
+  yield ']}';
 }
 
 /** Dygraphs reads JavaScript, in which infinity has a name. */
@@ -61,14 +60,16 @@ function dygraphNumber(value: number): string {
 }
 
 /** `format=rickshaw`: points as `{x, y}`. */
-export function renderRickshaw(list: readonly Series[]): string {
-  const all = list.map((series) => {
+export function* renderRickshaw(list: readonly Series[]): Generator<string> {
+  yield '[';
+  for (const [index, series] of list.entries()) {
     const count = Math.min(series.values.length, Math.ceil((series.end - series.start) / series.step));
     const points = Array.from(
       series.values.subarray(0, count),
       (value, i) => `{"x": ${series.start + i * series.step}, "y": ${jsonNumber(value)}}`,
     );
-    return `{"target": ${JSON.stringify(series.name)}, "datapoints": [${points.join(', ')}]}`;
-  });
-  return `[${all.join(', ')}]`;
+    const before = index === 0 ? '' : ', ';
+    yield `${before}{"target": ${JSON.stringify(series.name)}, "datapoints": [${points.join(', ')}]}`;
+  }
+  yield ']';
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { evaluateGraphite } from '#query/graphite/evaluate.ts';
 import type { Series } from '#query/graphite/series.ts';
@@ -20,17 +21,33 @@ export async function render(api: GraphiteApi, request: RouteRequest): Promise<R
   return formatted(list, options);
 }
 
-function formatted(list: readonly Series[], options: RenderOptions): RouteResponse {
+async function formatted(list: readonly Series[], options: RenderOptions): Promise<RouteResponse> {
   switch (options.format) {
     case 'json':
-      return jsonReply(renderJson(list, options), options.jsonp);
+      return jsonReply(await collect(renderJson(list, options)), options.jsonp);
     case 'csv':
-      return textReply(renderCsv(list, options.timeZone), 'text/csv');
+      return textReply(await collect(renderCsv(list, options.timeZone)), 'text/csv');
     case 'raw':
-      return textReply(renderRaw(list), 'text/plain');
+      return textReply(await collect(renderRaw(list)), 'text/plain');
     case 'dygraph':
-      return jsonReply(renderDygraph(list), options.jsonp);
+      return jsonReply(await collect(renderDygraph(list)), options.jsonp);
     case 'rickshaw':
-      return jsonReply(renderRickshaw(list), options.jsonp);
+      return jsonReply(await collect(renderRickshaw(list)), options.jsonp);
   }
+}
+
+/** How long writing an answer may keep the thread at a stretch. */
+const TURN_MS = 20;
+
+/** Joins the pieces of an answer; between them other work of the thread may run. */
+async function collect(pieces: Iterable<string>): Promise<string> {
+  const out: string[] = [];
+  let turnStart = performance.now();
+  for (const piece of pieces) {
+    out.push(piece);
+    if (performance.now() - turnStart < TURN_MS) continue;
+    await setImmediate();
+    turnStart = performance.now();
+  }
+  return out.join('');
 }

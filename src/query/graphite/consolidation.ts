@@ -51,11 +51,15 @@ function greatestCommonDivisor(a: number, b: number): number {
 
 /** Calls `f` with the values of each row, into one array that is reused; a series that has ended counts as None. */
 export function mapRows(list: readonly Series[], f: (row: Float64Array) => number): Float64Array {
-  const length = list.reduce((max, series) => Math.max(max, series.values.length), 0);
+  const columns = list.map((series) => series.values);
+  const length = columns.reduce((max, column) => Math.max(max, column.length), 0);
   const out = new Float64Array(length);
-  const row = new Float64Array(list.length);
+  const row = new Float64Array(columns.length);
   for (let i = 0; i < length; i++) {
-    for (let s = 0; s < list.length; s++) row[s] = list[s]?.values[i] ?? Number.NaN;
+    for (let s = 0; s < columns.length; s++) {
+      const column = columns[s] as Float64Array;
+      row[s] = i < column.length ? (column[i] as number) : Number.NaN;
+    }
     out[i] = f(row);
   }
   return out;

@@ -120,7 +120,7 @@ test('sums and peaks of windows are those of each window by itself', () => {
       fc.integer({ min: 1, max: 9 }),
       (list, size) => {
         const values = Float64Array.from(list);
-        for (const func of ['sum', 'average', 'min', 'max']) {
+        for (const func of ['sum', 'average', 'min', 'max', 'median']) {
           const actual = slidingAggregate(values, { points: size, func, xFilesFactor: 0 });
           for (let i = 0; i < actual.length; i++) {
             const expected = aggFunc(func)(values.subarray(i + 1, i + 1 + size));

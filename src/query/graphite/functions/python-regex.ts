@@ -63,9 +63,12 @@ function backtracking(source: string): FindAll {
   const script = new Script(
     '[...text.matchAll(regex)].map((m) => ({ start: m.index, end: m.index + m[0].length, groups: [...m] }))',
   );
+  const scope = { text: '', regex };
+  const context = createContext(scope);
   return (text) => {
+    scope.text = text;
     try {
-      return script.runInContext(createContext({ text, regex }), { timeout: BACKTRACK_LIMIT_MS }) as Match[];
+      return script.runInContext(context, { timeout: BACKTRACK_LIMIT_MS }) as Match[];
     } catch (error) {
       throw queryError(`The regular expression '${source}' took too long on '${text.slice(0, 100)}': ${String(error)}`);
     }

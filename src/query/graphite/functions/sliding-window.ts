@@ -29,7 +29,9 @@ export function slidingAggregate(values: Float64Array, { points, func, xFilesFac
   );
   const short = func.endsWith('Series') ? func.slice(0, -'Series'.length) : func;
   const fold = FOLDS.get(short);
+  const isMedian = short === 'median';
   const folded = fold === undefined ? undefined : windowFold(values, points, fold);
+  const rolling = isMedian ? windowMedian(values, points) : folded;
   const aggregate = aggFunc(func);
   if (folded === undefined && out.length * points > MAX_STEPS) {
     throw new AppError(
@@ -40,8 +42,8 @@ export function slidingAggregate(values: Float64Array, { points, func, xFilesFac
   for (let i = 0; i < out.length; i++) {
     const count = counts[i + 1] || 0;
     if (!isEnough(count, points, xFilesFactor)) out[i] = Number.NaN;
-    else if (folded === undefined) out[i] = aggregate(known(values.subarray(i + 1, i + 1 + points)));
-    else out[i] = (folded[i + 1] as number) / (short === 'average' || short === 'avg' ? count : 1);
+    else if (rolling === undefined) out[i] = aggregate(known(values.subarray(i + 1, i + 1 + points)));
+    else out[i] = (rolling[i + 1] as number) / (short === 'average' || short === 'avg' ? count : 1);
   }
   return out;
 }
@@ -70,4 +72,41 @@ function windowFold(values: Float64Array, size: number, combine: Combine): Float
     out[i] = i % size === 0 ? (suffix[i] as number) : join(suffix[i] as number, prefix[i + size - 1] as number);
   }
   return out;
+}
+
+/** The median of every window, from a sorted copy of the window that is kept up to date. Item i starts at i. */
+function windowMedian(values: Float64Array, size: number): Float64Array {
+  const sorted = new Float64Array(size);
+  const out = new Float64Array(Math.max(0, values.length - size + 1)).fill(Number.NaN);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const dropped = values[i - size] ?? Number.NaN;
+    if (!Number.isNaN(dropped)) {
+      sorted.copyWithin(lowerBound(sorted, count, dropped), lowerBound(sorted, count, dropped) + 1, count);
+      count--;
+    }
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) {
+      const at = lowerBound(sorted, count, value);
+      sorted.copyWithin(at + 1, at, count);
+      sorted[at] = value;
+      count++;
+    }
+    const middle = count >> 1;
+    const upper = sorted[middle] ?? Number.NaN;
+    if (i >= size - 1 && count > 0)
+      out[i - size + 1] = count % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+  }
+  return out;
+}
+
+/** Where a value stands, or would stand, in the first `count` sorted values. */
+function lowerBound(sorted: Float64Array, count: number, value: number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
