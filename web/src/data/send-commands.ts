@@ -24,6 +24,11 @@ export function loadLoopCommand({ host, port }: GraphiteTarget): string {
   return `while sleep 1; do echo "system_cpu_load_average_1m;host=$(hostname) $(cut -d' ' -f1 /proc/loadavg) $(date +%s)"; done | nc ${host} ${port}`;
 }
 
+/** One sample over HTTP, answered once it is durable. */
+export function httpSampleCommand(origin: string): string {
+  return `curl -s -H "Authorization: Bearer $NOCMATE_TOKEN" --data "test.first 42 $(date +%s)" ${origin}/api/ingest/graphite`;
+}
+
 /** Reads the sample of {@link oneSampleCommand} back. */
 export function renderCommand(origin: string): string {
   return `curl -s -H "Authorization: Bearer $NOCMATE_TOKEN" '${origin}/render?target=test.first&from=-1h&format=json'`;

@@ -1,13 +1,18 @@
-import { CopyButton } from './copy-button.tsx';
 import styles from './command.module.css';
+import { CopyButton } from './copy-button.tsx';
 
-/** A command for a terminal, with a button that copies it. */
+/** A command for a terminal in one line, with a button that copies it. */
 export function Command({ text, label = 'command' }: { readonly text: string; readonly label?: string }) {
   return (
     <div className={styles.command}>
-      <pre className={styles.text} tabIndex={0} role="region" aria-label={label}>
-        {text}
-      </pre>
+      <input
+        className={styles.text}
+        readOnly
+        value={text}
+        aria-label={label}
+        onFocus={(event) => event.target.select()}
+        spellCheck={false}
+      />
       <CopyButton text={text} label={`Copy ${label}`} />
     </div>
   );

@@ -10,9 +10,9 @@ export function CopyButton({ text, label = 'Copy' }: { readonly text: string; re
   return (
     <Button look="quiet" aria-label={label} title={label} onClick={() => void copy()} onBlur={() => setOutcome('idle')}>
       {outcome === 'copied' ? <IconCheck size={15} /> : <IconCopy size={15} />}
-      <span role="status" className={outcome === 'failed' ? undefined : 'visually-hidden'}>
+      <output className={outcome === 'failed' ? undefined : 'visually-hidden'}>
         {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Select and copy by hand' : ''}
-      </span>
+      </output>
     </Button>
   );
 }

@@ -1,5 +1,5 @@
-import { type Column, cellClass } from './data-table-column.ts';
 import styles from './data-table.module.css';
+import { type Column, cellClass } from './data-table-column.ts';
 
 type HeadProps<Row> = {
   readonly columns: readonly Column<Row>[];
@@ -10,12 +10,12 @@ type HeadProps<Row> = {
 /** The header row; a click sorts descending first, as the worst is wanted on top. */
 export function DataTableHead<Row>({ columns, sort, onSort }: HeadProps<Row>) {
   return (
-    <div role="rowgroup" className={styles.head}>
-      <div role="row" aria-rowindex={1} className={styles.headRow}>
+    <thead>
+      <tr aria-rowindex={1} className={styles.headRow}>
         {columns.map((column) => {
           const order = orderOf(sort, column.key);
           return (
-            <div key={column.key} role="columnheader" aria-sort={order} className={cellClass(column)}>
+            <th key={column.key} scope="col" aria-sort={order} className={cellClass(column)}>
               {onSort === undefined || column.sortValue === undefined ? (
                 column.header
               ) : (
@@ -28,11 +28,11 @@ export function DataTableHead<Row>({ columns, sort, onSort }: HeadProps<Row>) {
                   <span aria-hidden="true">{order === 'none' ? '' : order === 'descending' ? ' ▾' : ' ▴'}</span>
                 </button>
               )}
-            </div>
+            </th>
           );
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   );
 }
 

@@ -1,7 +1,7 @@
-import { type CSSProperties, type KeyboardEvent, useMemo } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import styles from './data-table.module.css';
 import { type Column, cellClass } from './data-table-column.ts';
 import { DataTableHead } from './data-table-head.tsx';
-import styles from './data-table.module.css';
 import { sortRows } from './sort-rows.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
@@ -23,49 +23,42 @@ const VIRTUAL_FROM = 100;
 /** The one table: sortable, by keyboard (arrows or j/k, Enter), virtual when long. */
 export function DataTable<Row>({ columns, rows, sort, ...props }: DataTableProps<Row>) {
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
-  const template = {
-    '--columns': columns.map(({ width }) => width).join(' '),
-    '--columns-narrow': columns
-      .filter(({ wideOnly }) => wideOnly !== true)
-      .map(({ width }) => width)
-      .join(' '),
-  } as CSSProperties;
-  const row = (item: Row, index: number) => (
-    <div
+  const row = (item: Row, index: number, top?: number): ReactNode => (
+    <tr
       key={props.rowKey(item)}
-      className={styles.row}
-      role="row"
+      className={top === undefined ? styles.row : `${styles.row} ${styles.placed}`}
+      style={top === undefined ? undefined : { top }}
       aria-rowindex={index + 2}
       data-index={index}
       tabIndex={index === 0 ? 0 : -1}
       onKeyDown={(event) => onRowKey(event, () => props.onOpen?.(item))}
     >
       {columns.map((column) => (
-        <div key={column.key} role="cell" className={cellClass(column)}>
+        <td key={column.key} className={cellClass(column)}>
           {column.cell(item)}
-        </div>
+        </td>
       ))}
-    </div>
+    </tr>
   );
   return (
-    <div
-      className={styles.table}
-      role="table"
-      aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      style={template}
-    >
+    <table className={styles.table} aria-label={props.label} aria-rowcount={rows.length + 1} style={tracks(columns)}>
       <DataTableHead columns={columns} sort={sort} onSort={props.onSort} />
       {rows.length > VIRTUAL_FROM ? (
-        <VirtualRows count={sorted.length} row={(index) => row(sorted[index] as Row, index)} />
+        <VirtualRows count={sorted.length} row={(index, top) => row(sorted[index] as Row, index, top)} />
       ) : (
-        <div role="rowgroup">{sorted.map(row)}</div>
+        <tbody>{sorted.map((item, index) => row(item, index))}</tbody>
       )}
-    </div>
+    </table>
   );
 }
 
-function onRowKey(event: KeyboardEvent<HTMLDivElement>, open: () => void): void {
+function tracks(columns: readonly Column<never>[]): CSSProperties {
+  const widths = (list: readonly Column<never>[]): string => list.map(({ width }) => width).join(' ');
+  const narrow = columns.filter(({ wideOnly }) => wideOnly !== true);
+  return { '--columns': widths(columns), '--columns-narrow': widths(narrow) } as CSSProperties;
+}
+
+function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
   if (event.target !== event.currentTarget) return;
   if (event.key === 'Enter') open();
   const step =
@@ -73,6 +66,5 @@ function onRowKey(event: KeyboardEvent<HTMLDivElement>, open: () => void): void 
   if (step === 0) return;
   event.preventDefault();
   const index = Number(event.currentTarget.dataset['index']) + step;
-  const table = event.currentTarget.closest('[role="table"]');
-  table?.querySelector<HTMLElement>(`[data-index="${index}"][role="row"]`)?.focus();
+  event.currentTarget.closest('table')?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus();
 }

@@ -64,7 +64,7 @@ export function Panel({ title, note, value, menu, footer, flush = false, ref, cl
 function PanelContent({ state, children }: { state: PanelState; children: ReactNode }) {
   switch (state.kind) {
     case 'loading':
-      return <div className={styles.skeleton} role="status" aria-label="Loading" />;
+      return <output className={styles.skeleton} aria-label="Loading" />;
     case 'error':
       return <ErrorCard error={state.error} retry={state.retry} query={state.query} />;
     case 'empty':

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, type ButtonProps } from './button.tsx';
 import styles from './popover.module.css';
+import { useEscape } from './use-escape.ts';
 
 export type PopoverProps = {
   readonly label: string;
@@ -14,14 +15,15 @@ export type PopoverProps = {
 };
 
 /** A button and what it opens below itself. Escape or a click elsewhere closes; the focus returns to the button. */
-export function Popover({ label, button, look = 'plain', className, align = 'start', children }: PopoverProps) {
+export function Popover({ label, button, look = 'plain', className = '', align = 'start', children }: PopoverProps) {
   const [open, setOpen] = useState(false);
+  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
   const root = useRef<HTMLDivElement>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
   const close = (): void => {
     setOpen(false);
-    trigger.current?.focus();
+    trigger?.focus();
   };
+  useEscape(open, close);
   useEffect(() => {
     if (!open) return;
     const onPointer = (event: PointerEvent): void => {
@@ -30,17 +32,12 @@ export function Popover({ label, button, look = 'plain', className, align = 'sta
     document.addEventListener('pointerdown', onPointer);
     return () => document.removeEventListener('pointerdown', onPointer);
   }, [open]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
-    event.stopPropagation();
-    close();
-  };
   return (
-    <div ref={root} className={styles.root} onKeyDown={onKeyDown}>
+    <div ref={root} className={styles.root}>
       <Button
-        ref={trigger}
+        ref={setTrigger}
         look={look}
-        className={className ?? ''}
+        className={className}
         aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={open}
@@ -49,9 +46,9 @@ export function Popover({ label, button, look = 'plain', className, align = 'sta
         {button}
       </Button>
       {open && (
-        <div className={`${styles.popup} ${styles[align]}`} role="dialog" aria-label={label}>
+        <dialog open className={`${styles.popup} ${styles[align]}`} aria-label={label}>
           {children(close)}
-        </div>
+        </dialog>
       )}
     </div>
   );

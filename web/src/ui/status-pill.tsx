@@ -29,8 +29,9 @@ export function StatusPill({ status, word }: { readonly status: Status; readonly
 /** The shape alone, its word for screen readers only. */
 export function StatusShape({ status }: { readonly status: Status }) {
   return (
-    <span className={`${styles.shape} ${styles[status]}`} role="img" aria-label={SHAPES[status].word}>
-      {SHAPES[status].shape}
+    <span className={`${styles.shape} ${styles[status]}`}>
+      <span aria-hidden="true">{SHAPES[status].shape}</span>
+      <span className="visually-hidden">{SHAPES[status].word}</span>
     </span>
   );
 }

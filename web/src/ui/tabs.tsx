@@ -12,7 +12,7 @@ export type TabsProps<Id extends string> = {
 
 /** Tabs over one panel; arrow keys, Home and End move. */
 export function Tabs<Id extends string>({ label, tabs, active, onChange, children }: TabsProps<Id>) {
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const next =
       tabs[
         nextIndex(
@@ -24,11 +24,11 @@ export function Tabs<Id extends string>({ label, tabs, active, onChange, childre
     if (next === undefined) return;
     event.preventDefault();
     onChange(next.id);
-    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
+    event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };
   return (
     <>
-      <div className={styles.list} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      <div className={styles.list} role="tablist" aria-label={label}>
         {tabs.map((tab) => (
           <button
             key={tab.id}
@@ -41,6 +41,7 @@ export function Tabs<Id extends string>({ label, tabs, active, onChange, childre
             aria-controls="tab-panel"
             tabIndex={tab.id === active ? 0 : -1}
             onClick={() => onChange(tab.id)}
+            onKeyDown={onKeyDown}
           >
             {tab.label}
           </button>

@@ -2,24 +2,24 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styles from './data-table.module.css';
 
-/** Height of `--row` in the normal density, px. */
+/** Height of a row, px: the table's style sheet has the same. */
 const ROW_PX = 32;
+const OVERSCAN = 12;
+
+type VirtualRowsProps = { readonly count: number; readonly row: (index: number, top: number) => ReactNode };
 
 /** Rows of equal height in the page's own scroll, of which only the seen ones exist. */
-export function VirtualRows({ count, row }: { readonly count: number; readonly row: (index: number) => ReactNode }) {
-  const ref = useRef<HTMLDivElement>(null);
+export function VirtualRows({ count, row }: VirtualRowsProps) {
+  const ref = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
     if (ref.current !== null) setScrollMargin(ref.current.getBoundingClientRect().top + window.scrollY);
   }, []);
-  const virtualizer = useWindowVirtualizer({ count, estimateSize: () => ROW_PX, overscan: 12, scrollMargin });
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
+  const virtualizer = useWindowVirtualizer({ count, estimateSize: () => ROW_PX, overscan: OVERSCAN, scrollMargin });
   return (
-    <div ref={ref} role="rowgroup" className={styles.virtual} style={{ height: virtualizer.getTotalSize() }}>
-      {virtualizer.getVirtualItems().map((item) => (
-        <div key={item.key} role="presentation" className={styles.placed} style={{ top: item.start - scrollMargin }}>
-          {row(item.index)}
-        </div>
-      ))}
-    </div>
+    <tbody ref={ref} className={styles.virtual} style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ index, start }) => row(index, start - scrollMargin))}
+    </tbody>
   );
 }

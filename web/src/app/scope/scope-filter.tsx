@@ -2,6 +2,7 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
+import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import { Popover } from '#web/ui/popover.tsx';
 import { parseScope } from './scope.ts';
 import styles from './scope-filter.module.css';
@@ -51,7 +52,7 @@ function ScopeForm({ close }: { close: () => void }) {
         onChange={(event) => setDraft(event.target.value)}
         placeholder="host=web-1"
         spellCheck={false}
-        autoFocus
+        ref={focusOnMount}
         error={matchers === undefined ? 'Write label=value, apart by commas' : undefined}
         hint="Labels, apart by commas: host=web-1, zone!=dmz, role=~db|web"
       />

@@ -10,11 +10,11 @@ export function HealthBar() {
   const troubles = Object.entries(data.health.parts).filter(([, { state }]) => state !== 'up' && state !== 'off');
   const text = troubles.map(([name, { state, detail }]) => `${name} is ${state}${detail === '' ? '' : `: ${detail}`}`);
   return (
-    <p className={styles.bar} role="status">
+    <output className={styles.bar}>
       <span aria-hidden="true">▲</span> {text.join(' · ') || `The product is ${data.health.status}`}
       <Link to="/settings" search={(search: Search) => ({ ...search, tab: 'self' })}>
         Details
       </Link>
-    </p>
+    </output>
   );
 }

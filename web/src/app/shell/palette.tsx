@@ -1,5 +1,7 @@
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { focusOnMount } from '#web/ui/focus-on-mount.ts';
+import { useModal } from '#web/ui/use-modal.ts';
 import styles from './palette.module.css';
 import { filterItems, type PaletteItem } from './palette-items.ts';
 import type { Overlay } from './shell.tsx';
@@ -11,11 +13,9 @@ type PaletteProps = { readonly onClose: () => void; readonly onOverlay: (overlay
 export function Palette({ onClose, onOverlay }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(onClose);
   const items = filterItems(usePaletteItems(onOverlay), typed);
   const at = Math.min(active, items.length - 1);
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at]);
   const run = (item: PaletteItem | undefined): void => {
     if (item === undefined) return;
     onClose();
@@ -29,13 +29,7 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
     event.preventDefault();
   };
   return (
-    <dialog
-      ref={dialog}
-      className={styles.palette}
-      aria-label="Search or run a command"
-      onCancel={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-    >
+    <dialog ref={dialog} className={styles.palette} aria-label="Search or run a command">
       <div className={styles.field}>
         <IconSearch size={16} aria-hidden="true" />
         <input
@@ -48,7 +42,7 @@ export function Palette({ onClose, onOverlay }: PaletteProps) {
           placeholder="Page, host, metric or action"
           value={typed}
           spellCheck={false}
-          autoFocus
+          ref={focusOnMount}
           onChange={(event) => {
             setTyped(event.target.value);
             setActive(0);
@@ -71,12 +65,17 @@ type ListProps = {
 function PaletteList({ items, active, onRun }: ListProps) {
   if (items.length === 0) return <p className={styles.none}>Nothing has this name</p>;
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the list of a combobox (WAI-ARIA APG) with groups and hints
     <div id="palette-list" role="listbox" aria-label="Found" className={styles.list}>
       {items.map((item, index) => (
-        <div
+        <button
           key={item.id}
+          type="button"
           id={`palette-${index}`}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option of the list above
           role="option"
+          tabIndex={-1}
+          ref={index === active ? scrollIntoNearest : undefined}
           aria-selected={index === active}
           className={styles.item}
           onClick={() => onRun(item)}
@@ -84,8 +83,12 @@ function PaletteList({ items, active, onRun }: ListProps) {
           <span className={styles.group}>{item.group === items[index - 1]?.group ? '' : item.group}</span>
           <span className={styles.label}>{item.label}</span>
           {item.hint !== undefined && <kbd>{item.hint}</kbd>}
-        </div>
+        </button>
       ))}
     </div>
   );
+}
+
+function scrollIntoNearest(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }

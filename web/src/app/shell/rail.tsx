@@ -5,6 +5,7 @@ import { useSelf } from '#web/data/self.ts';
 import { formatAge } from '#web/format/duration.ts';
 import { formatValue } from '#web/format/value.ts';
 import { Button } from '#web/ui/button.tsx';
+import { useEscape } from '#web/ui/use-escape.ts';
 import { usePreferences } from '#web/app/preferences.ts';
 import { Logo } from './logo.tsx';
 import { PAGE_GROUPS, type PageEntry } from './pages.ts';
@@ -14,17 +15,12 @@ type RailProps = { readonly collapsed: boolean; readonly open: boolean; readonly
 
 /** The pages, grouped; on narrow screens it slides over the page. */
 export function Rail({ collapsed, open, onClose }: RailProps) {
+  useEscape(open, onClose);
   const toggle = usePreferences((preferences) => preferences.toggleRail);
   return (
     <>
       {open && <button type="button" className={styles.backdrop} aria-label="Close the menu" onClick={onClose} />}
-      <nav
-        className={styles.rail}
-        data-collapsed={collapsed}
-        data-open={open}
-        aria-label="Pages"
-        onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      >
+      <nav className={styles.rail} data-collapsed={collapsed} data-open={open} aria-label="Pages">
         <div className={styles.inner}>
           <Link to="/" className={styles.brand} onClick={onClose} aria-label="NOCMATE-Rx, overview">
             <Logo />

@@ -17,7 +17,8 @@ import { useTime } from './use-time.ts';
 export function TimeBar() {
   const time = useTime();
   return (
-    <div className={styles.bar} role="group" aria-label="Time">
+    <fieldset className={styles.bar}>
+      <legend className="visually-hidden">Time</legend>
       <Button className={styles.step} aria-label="Earlier" title="Earlier  [" onClick={() => time.step(-1)}>
         <IconChevronLeft size={15} />
       </Button>
@@ -57,6 +58,6 @@ export function TimeBar() {
         {time.live ? <IconPlayerPause size={15} aria-hidden="true" /> : <IconPlayerPlay size={15} aria-hidden="true" />}
         <span className={styles.word}>{time.live ? 'Pause' : 'Live'}</span>
       </Button>
-    </div>
+    </fieldset>
   );
 }

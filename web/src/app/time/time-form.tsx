@@ -2,6 +2,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useLive } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
+import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import styles from './time-form.module.css';
 import { fixedRange } from './time-range.ts';
 import { parseTimeText, printTimeText, QUICK_RANGES } from './time-text.ts';
@@ -33,17 +34,18 @@ export function TimeForm({ close }: { readonly close: () => void }) {
         onChange={(event) => setDraft(event.target.value)}
         onFocus={(event) => event.target.select()}
         spellCheck={false}
-        autoFocus
+        ref={focusOnMount}
         error={range === undefined ? 'Not readable: try 15m or 2026-11-24 10:00..11:00' : undefined}
         hint="15m · now-2h..now-1h · yesterday 10:00..11:00"
       />
-      <div className={styles.quick} role="group" aria-label="Quick ranges">
+      <fieldset className={styles.quick}>
+        <legend className="visually-hidden">Quick ranges</legend>
         {QUICK_RANGES.map(({ from, label }) => (
           <Button key={from} aria-pressed={time.live && time.from === from} onClick={() => choose(from, 'now')}>
             {label}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <div className={styles.actions}>
         <Button look="quiet" onClick={freeze}>
           Fix to these moments

@@ -6,6 +6,7 @@ import { useRefreshSession } from '#web/data/bootstrap.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
+import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import styles from './access.module.css';
 
 /** Name and password. */
@@ -24,7 +25,7 @@ export function LoginForm({ usedLink }: { readonly usedLink: boolean }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       {usedLink && <p className={styles.quiet}>This one-time address was used already. Log in with your account.</p>}
-      <Field label="Name" name="name" autoComplete="username" autoFocus required />
+      <Field label="Name" name="name" autoComplete="username" ref={focusOnMount} required />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required />
       <Problem error={login.error} />
       <Button look="solid" type="submit" disabled={login.isPending}>

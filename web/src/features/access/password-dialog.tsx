@@ -28,7 +28,7 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Change password" onClose={onClose}>
       {change.isSuccess ? (
         <div className={styles.form}>
-          <p role="status">The password is changed. All your other sessions have ended.</p>
+          <output>The password is changed. All your other sessions have ended.</output>
           <Button look="solid" onClick={onClose}>
             Done
           </Button>

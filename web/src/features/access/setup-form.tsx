@@ -7,6 +7,7 @@ import { useRefreshSession } from '#web/data/bootstrap.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
+import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import styles from './access.module.css';
 import { PASSWORD_MIN, passwordProblem } from './password-rule.ts';
 
@@ -44,7 +45,7 @@ export function SetupForm({ token }: { readonly token: string }) {
         type="password"
         autoComplete="new-password"
         hint={`At least ${PASSWORD_MIN} characters`}
-        autoFocus
+        ref={focusOnMount}
         required
       />
       <Field label="Password again" name="again" type="password" autoComplete="new-password" error={problem} required />

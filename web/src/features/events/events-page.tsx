@@ -32,7 +32,7 @@ export function EventsPage() {
         title="What happened"
         note={count === LIMIT ? `the newest ${LIMIT}` : `${count}`}
         flush
-        state={queryState(events, ({ length }) => (length === 0 ? <NoEvents /> : undefined))}
+        state={queryState(events, ({ length }) => (length === 0 ? NONE : undefined))}
       >
         {events.data !== undefined && <EventList events={events.data} full />}
       </Panel>
@@ -59,7 +59,9 @@ function EventFilterForm({ kind, host }: { kind: string | undefined; host: strin
       />
       <datalist id="kinds">
         {['system.', 'collector.', 'user.', 'token.', 'dashboard.'].map((value) => (
-          <option key={value} value={value} />
+          <option key={value} value={value}>
+            {value}
+          </option>
         ))}
       </datalist>
       <Field label="Host" name="host" defaultValue={host} placeholder="any" />
@@ -79,3 +81,5 @@ function NoEvents() {
     </EmptyState>
   );
 }
+
+const NONE = <NoEvents />;

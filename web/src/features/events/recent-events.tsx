@@ -7,6 +7,8 @@ import { EventList } from './event-list.tsx';
 
 type RecentEventsProps = { readonly host?: string; readonly limit?: number; readonly className?: string };
 
+const ROW_PX = 28;
+
 /** The newest events, of one host or of all. */
 export function RecentEvents({ host, limit = 12, className }: RecentEventsProps) {
   const events = useEvents({ host, limit });
@@ -15,6 +17,7 @@ export function RecentEvents({ host, limit = 12, className }: RecentEventsProps)
       title="Recent events"
       className={className}
       flush
+      height={limit * ROW_PX}
       menu={
         <Link to="/events" search={(search: Search) => ({ ...search, ...(host === undefined ? {} : { host }) })}>
           All events

@@ -37,7 +37,7 @@ function patternOf(text: string): RegExp {
   try {
     return new RegExp(`^(?:${text})$`, 'u');
   } catch {
-    return /[]/u;
+    return /(?!)/u;
   }
 }
 

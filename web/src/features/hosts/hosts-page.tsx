@@ -50,7 +50,7 @@ export function HostsPage() {
         title="All hosts"
         note={rows.length === total ? `${total}, worst first` : `${rows.length} of ${total}`}
         flush
-        state={queryState(hosts, ({ length }) => (length === 0 ? <NoHosts /> : undefined))}
+        state={queryState(hosts, ({ length }) => (length === 0 ? NONE : undefined))}
       >
         {rows.length === 0 && total > 0 ? (
           <EmptyState
@@ -80,3 +80,5 @@ function NoHosts() {
     </EmptyState>
   );
 }
+
+const NONE = <NoHosts />;

@@ -7,6 +7,8 @@ import { Panel } from '#web/ui/panel.tsx';
 import { type Answer, queryState } from '#web/ui/query-state.ts';
 
 const SHOWN = 10;
+/** Head and ten rows: nothing below moves when they come. */
+const ROWS_PX = 352;
 const COLUMNS = new Set(['status', 'host', 'cpu', 'memory', 'disk', 'seen']);
 
 type WorstHostsProps = { readonly answer: Answer<readonly HostSummary[]>; readonly now: number };
@@ -20,6 +22,7 @@ export function WorstHosts({ answer, now }: WorstHostsProps) {
       title="Hosts"
       note={hosts.length > SHOWN ? `the worst ${SHOWN} of ${hosts.length}` : 'worst first'}
       flush
+      height={ROWS_PX}
       menu={<Link to="/hosts">All hosts</Link>}
       state={queryState(answer)}
     >

@@ -118,7 +118,7 @@ function tokenColumns(onRevoke: (token: TokenInfo) => void): readonly Column<Tok
     },
     {
       key: 'revoke',
-      header: '',
+      header: 'Action',
       width: '84px',
       align: 'end',
       cell: (token) => (

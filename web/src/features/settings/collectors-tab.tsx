@@ -11,6 +11,8 @@ import { queryState } from '#web/ui/query-state.ts';
 import { StatusPill } from '#web/ui/status-pill.tsx';
 import styles from './settings-page.module.css';
 
+const NONE = <EmptyState title="No collector runs">Switch one on in nocmate.yaml.</EmptyState>;
+
 /** All running collectors, those that fail first, with what they said. */
 export function CollectorsTab() {
   const collectors = useCollectors();
@@ -22,9 +24,7 @@ export function CollectorsTab() {
       title="Collectors"
       note={failing === 0 ? `${rows.length} running` : `${failing} of ${rows.length} failing`}
       flush
-      state={queryState(collectors, ({ length }) =>
-        length === 0 ? <EmptyState title="No collector runs">Switch one on in nocmate.yaml.</EmptyState> : undefined,
-      )}
+      state={queryState(collectors, ({ length }) => (length === 0 ? NONE : undefined))}
     >
       <DataTable
         label="Collectors"
@@ -45,7 +45,7 @@ function columns(now: number): readonly Column<CollectorStatus>[] {
       width: 'minmax(110px, 1fr)',
       cell: ({ title, plugin, summary }) => <span title={summary}>{title || plugin}</span>,
     },
-    { key: 'target', header: 'Target', width: 'minmax(100px, 1fr)', cell: ({ target }) => target },
+    { key: 'target', header: 'Target', width: 'minmax(100px, 1fr)', wideOnly: true, cell: ({ target }) => target },
     {
       key: 'interval',
       header: 'Every',
@@ -105,8 +105,7 @@ function columns(now: number): readonly Column<CollectorStatus>[] {
     {
       key: 'error',
       header: 'Last error',
-      width: 'minmax(120px, 2fr)',
-      wideOnly: true,
+      width: 'minmax(96px, 2fr)',
       cell: (row) => (
         <span className={isFailing(row) ? styles.error : styles.quiet} title={row.lastError}>
           {row.lastError || NO_VALUE}

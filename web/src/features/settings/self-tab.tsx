@@ -51,14 +51,10 @@ export function SelfTab() {
 function SelfTiles({ status }: { status: SelfStatus }) {
   const { spool } = status;
   const tiles: readonly (readonly [string, string, string])[] = [
-    ['Ingest', `${formatValue(status.ingestRate, '')}/s`, 'samples, last 10 s'],
+    ['Ingest', `${formatValue(status.ingestRate, '')}/s`, 'last 10 s'],
     ['Active series', formatValue(status.activeSeries, ''), ''],
     ['Storage behind', formatAge(status.insertLagMs), 'oldest batch'],
-    [
-      'Spool',
-      formatValue(spool.bytes, 'bytes'),
-      `${spool.files} files, limit ${formatValue(spool.limitBytes, 'bytes')}`,
-    ],
+    ['Spool', formatValue(spool.bytes, 'bytes'), `of ${formatValue(spool.limitBytes, 'bytes')}`],
     ['Event loop p99', formatDuration(status.eventLoopP99Ms), 'API thread'],
     ['Version', status.health.version, status.health.status],
   ];

@@ -1,5 +1,11 @@
 import { useSelf } from '#web/data/self.ts';
-import { graphiteTarget, loadLoopCommand, oneSampleCommand, renderCommand } from '#web/data/send-commands.ts';
+import {
+  graphiteTarget,
+  httpSampleCommand,
+  loadLoopCommand,
+  oneSampleCommand,
+  renderCommand,
+} from '#web/data/send-commands.ts';
 import { Command } from '#web/ui/command.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import styles from './settings-page.module.css';
@@ -15,6 +21,9 @@ export function SendTab() {
       </Panel>
       <Panel title="Graphite with labels" note="name;label=value">
         <Command label="Graphite command with labels" text={loadLoopCommand(target)} />
+      </Panel>
+      <Panel title="Graphite over HTTP" note="answered once it is durable">
+        <Command label="HTTP command" text={httpSampleCommand(location.origin)} />
       </Panel>
       <Panel title="Read it back" note="Graphite render API">
         <Command label="render command" text={renderCommand(location.origin)} />

@@ -74,7 +74,14 @@ const COLUMNS: readonly Column<Table>[] = [
     width: 'minmax(130px, 2fr)',
     cell: ({ title, table }) => <span title={table}>{title || table}</span>,
   },
-  { key: 'rows', header: 'Rows', width: '84px', align: 'end', cell: ({ rows }) => formatValue(rows, '') },
+  {
+    key: 'rows',
+    header: 'Rows',
+    width: '84px',
+    align: 'end',
+    wideOnly: true,
+    cell: ({ rows }) => formatValue(rows, ''),
+  },
   { key: 'bytes', header: 'Size', width: '84px', align: 'end', cell: ({ bytes }) => formatValue(bytes, 'bytes') },
   {
     key: 'perRow',
