@@ -44,13 +44,13 @@ async function kill(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** Asks until the database answers again. */
+/** Asks until the database answers again and its watch knows it; how often it refused. */
 async function answering(state: State): Promise<number> {
   let refusals = 0;
   for (;;) {
     try {
       await sql`select 1`.execute(state.db);
-      return refusals;
+      if (state.status().state === 'up') return refusals;
     } catch (error) {
       assert.ok(error instanceof AppError && error.code === 'unavailable', `typed while away: ${String(error)}`);
       refusals += 1;

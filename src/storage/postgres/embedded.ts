@@ -15,8 +15,7 @@ import { startPostmaster } from './postmaster.ts';
 export type EmbeddedOptions = { readonly dataDir: string; readonly clock: Clock; readonly logger: Logger };
 
 /** A hung server is killed after this long without an answer: back within ten seconds. */
-const SILENCE_MS = 7_500;
-const BEAT_EVERY_MS = 1_500;
+const SILENCE_MS = 6_000;
 
 const STATES: Readonly<Record<SupervisedState, PartState>> = {
   starting: 'starting',
@@ -80,7 +79,6 @@ async function prepare(home: Home, options: EmbeddedOptions): Promise<{ child: S
     name: 'postgres',
     launch: (signal) => launchWhenFree(() => startPostmaster({ home, binaries, clock, logger }, signal), clock, signal),
     heartbeat: (timeoutMs) => ping(connection, timeoutMs).then(() => true),
-    heartbeatEveryMs: BEAT_EVERY_MS,
     silenceMs: SILENCE_MS,
     clock,
     logger,

@@ -1,8 +1,9 @@
+import pg from 'pg';
 import type { PartStatus } from '#core/api/status.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, driverOptions } from './connection.ts';
 import type { Database } from './database.ts';
 import { asAppError } from './fault.ts';
 import { ping } from './ping.ts';
@@ -18,29 +19,23 @@ export function createExternal({ url, clock, logger }: ExternalOptions): Databas
   let status: PartStatus = { state: 'off', detail: 'not started' };
   let life = new AbortController();
   let watch: Promise<void> | undefined;
-  const look = async (): Promise<void> => {
-    await ping(connection, PING_MS);
-    status = { state: 'up', detail: 'connected' };
-  };
   const watchUntil = async (stopped: AbortSignal): Promise<void> => {
     for (;;) {
       await clock.sleep(EVERY_MS, stopped);
       if (stopped.aborted) return;
       const before = status.state;
-      await look().catch((error: unknown) => {
-        status = { state: 'degraded', detail: messageOf(error) };
-        if (before === 'up') logger.warn({ err: error }, 'the state database does not answer');
-      });
+      status = await look(connection);
+      if (before === 'up' && status.state !== 'up') {
+        logger.warn({ detail: status.detail }, 'the state database does not answer');
+      }
     }
   };
   return {
     kind: 'server',
     start: async () => {
       status = { state: 'starting', detail: 'connecting' };
-      await look().catch((error: unknown) => {
-        status = { state: 'failed', detail: messageOf(error) };
-        throw refused(error);
-      });
+      await enter(connection);
+      status = { state: 'up', detail: 'connected' };
       life = new AbortController();
       watch = watchUntil(life.signal);
       return connection;
@@ -55,8 +50,28 @@ export function createExternal({ url, clock, logger }: ExternalOptions): Databas
   };
 }
 
-function refused(error: unknown): unknown {
-  const known = asAppError(error);
-  if (known instanceof AppError) return known;
-  return new AppError('unavailable', `POSTGRES_URL lets us not in: ${messageOf(error)}`, { cause: error });
+function look(connection: Connection): Promise<PartStatus> {
+  return ping(connection, PING_MS).then(
+    () => ({ state: 'up', detail: 'connected' }),
+    (error: unknown) => ({ state: 'degraded', detail: messageOf(error) }),
+  );
+}
+
+/** The first connection. Throws `unavailable` for a server that may come, `forbidden` for one that refuses us. */
+async function enter(connection: Connection): Promise<void> {
+  checkUrl(connection);
+  await ping(connection, PING_MS).catch((error: unknown) => {
+    const known = asAppError(error);
+    if (known instanceof AppError) throw known;
+    throw new AppError('forbidden', `the server of POSTGRES_URL refuses us: ${messageOf(error)}`, { cause: error });
+  });
+}
+
+/** The parser's own error holds the text with the password: it is not passed on. */
+function checkUrl(connection: Connection): void {
+  try {
+    void new pg.Client(driverOptions(connection));
+  } catch {
+    throw new AppError('bad_request', 'POSTGRES_URL is not like postgresql://user:password@host:5432/database');
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { inspect } from 'node:util';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { systemClock } from '#io/clock.ts';
@@ -91,7 +92,13 @@ test('the same code talks to a server given by URL', async () => {
   assert.deepEqual(other.processes(), []);
   await other.stop();
   const wrong = scratch.create(notes, `postgresql://nocmate:wrong@/postgres?${place}`);
-  await assert.rejects(wrong.start(), /password authentication failed/);
+  await assert.rejects(wrong.start(), { code: 'forbidden', message: /password authentication failed/ });
+  const away = scratch.create(notes, `postgresql://nocmate:secret@/postgres?host=${scratch.dataDir}`);
+  await assert.rejects(away.start(), { code: 'unavailable' });
+  const garbled = scratch.create(notes, 'postgresql://nocmate:canary@[::1:5432/x');
+  const refusal = await garbled.start().catch((error: unknown) => error);
+  assert.match(String(refusal), /POSTGRES_URL is not like/);
+  assert.doesNotMatch(inspect(refusal), /canary/);
 });
 
 test('a stopped state starts again with its data, and a command starts it for itself', async () => {

@@ -2,10 +2,11 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { PartStatus } from '#core/api/status.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
+import type { Database } from './database.ts';
 import { createEmbedded } from './embedded.ts';
 import { createExternal } from './external.ts';
 import { type Migrations, migrate } from './migrate.ts';
-import { createPool } from './pool.ts';
+import { createPool, type LatePool } from './pool.ts';
 
 /** The database before features add their tables: `db.$extendTables<MyTables>()`. */
 export type StateDb = Kysely<Record<never, never>>;
@@ -61,24 +62,25 @@ export function createState(options: StateOptions): State {
       throw error;
     }
   };
-  const stop = async (): Promise<void> => {
-    // A statement that does not end must not hold up the stop: the server ends it.
-    const drained = new AbortController();
-    const closed = pool.end().finally(() => drained.abort());
-    await Promise.race([closed, clock.sleep(DRAIN_MS, drained.signal)]);
-    await server.stop();
-    await closed;
-  };
   return {
     db,
     start,
-    stop,
+    stop: () => stopBoth(pool, server, clock),
     status: () => progress ?? server.status(),
     processes: server.processes,
     kind: server.kind,
     version: () => version,
     sizeBytes: () => sizeBytes(db),
   };
+}
+
+/** A statement that does not end must not hold up the stop: the server ends it. */
+async function stopBoth(pool: LatePool, server: Database, clock: Clock): Promise<void> {
+  const drained = new AbortController();
+  const closed = pool.end().finally(() => drained.abort());
+  await Promise.race([closed, clock.sleep(DRAIN_MS, drained.signal)]);
+  await server.stop();
+  await closed;
 }
 
 async function serverVersion(db: StateDb): Promise<string> {
