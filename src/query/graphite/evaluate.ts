@@ -40,6 +40,8 @@ export async function evaluateGraphite(source: GraphiteSource, query: GraphiteQu
   return out;
 }
 
+const MAX_NAME = 64 * 1024;
+
 type Scope = TimeRange & { readonly variables: ReadonlyMap<string, string | number> };
 
 class Evaluator {
@@ -122,7 +124,11 @@ class Evaluator {
     const args = bindArgs({ name: call.name, params: def.params }, call.args, call.keyword);
     const result = await def.run(args, this.#context(call.argNodes, scope));
     let points = 0;
-    for (const series of result.flat() as Series[]) points += series.values.length;
+    for (const series of result.flat() as Series[]) {
+      points += series.values.length;
+      if (series.name.length > MAX_NAME)
+        throw queryError(`${call.name} makes a name longer than ${MAX_NAME} characters`);
+    }
     this.#fetcher.checkPoints(points);
     return result;
   }

@@ -98,6 +98,15 @@ test('a pattern that backtracks without end is stopped', async () => {
   await assert.rejects(evaluateGraphite(SOURCE, { ...RANGE, targets: [target] }), { code: 'bad_query' });
 });
 
+test('names and templates cannot grow without end', async () => {
+  let doubling = 'w.a';
+  for (let i = 0; i < 40; i++) doubling = `aliasSub(${doubling},"^(.*)$","\\1\\1")`;
+  const growing = `applyByNode(alias(w.a,"${'x'.repeat(2000)}"),0,"alias(w.a,'${'%'.repeat(2000)}')")`;
+  for (const target of [doubling, growing]) {
+    await assert.rejects(evaluateGraphite(SOURCE, { ...RANGE, targets: [target] }), { code: 'bad_query' });
+  }
+});
+
 test('every function is documented, and no name is taken twice', () => {
   assert.ok(FUNCTIONS.length > 130);
   assert.equal(FUNCTIONS_BY_NAME.size, FUNCTIONS.flatMap((def) => [def.name, ...(def.aliases ?? [])]).length);

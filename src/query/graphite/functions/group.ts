@@ -154,9 +154,10 @@ const applyByNode: FunctionDef = {
     const range = list.at(-1);
     const out: Series[] = [];
     for (const prefix of [...prefixes].sort()) {
-      const evaluated = await context.evaluate(args.text('templateFunction').replaceAll('%', prefix));
+      const evaluated = await context.evaluate(withPrefix(args.text('templateFunction'), prefix));
       for (const series of evaluated) {
-        const name = args.optionalText('newName')?.replaceAll('%', prefix) ?? series.name;
+        const newName = args.optionalText('newName');
+        const name = newName === undefined ? series.name : withPrefix(newName, prefix);
         const { start, end: last } = range ?? series;
         out.push({ ...series, name, pathExpression: prefix, start, end: last });
       }
@@ -164,6 +165,14 @@ const applyByNode: FunctionDef = {
     return out;
   },
 };
+
+const MAX_TEMPLATE = 64 * 1024;
+
+function withPrefix(template: string, prefix: string): string {
+  const length = template.length + (template.split('%').length - 1) * prefix.length;
+  if (length > MAX_TEMPLATE) throw queryError(`applyByNode makes a text longer than ${MAX_TEMPLATE} characters`);
+  return template.replaceAll('%', prefix);
+}
 
 const group: FunctionDef = {
   name: 'group',

@@ -3,6 +3,8 @@ import { RE2JS } from 're2js';
 import { queryError } from '#query/graphite/query-error.ts';
 
 const BACKTRACK_LIMIT_MS = 200;
+const MAX_REPLACEMENT = 1000;
+const MAX_RESULT = 64 * 1024;
 
 type Match = { readonly start: number; readonly end: number; readonly groups: readonly (string | undefined)[] };
 type FindAll = (text: string) => readonly Match[];
@@ -24,11 +26,14 @@ export function compilePattern(source: string): Pattern {
   return {
     test: (text) => findAll(text).length > 0,
     replace: (text, replacement) => {
+      if (replacement.length > MAX_REPLACEMENT)
+        throw queryError('A replacement must not be longer than 1000 characters');
       let out = '';
       let at = 0;
       for (const match of findAll(text)) {
         out += text.slice(at, match.start) + expand(replacement, match, names);
         at = match.end;
+        if (out.length > MAX_RESULT) throw queryError(`Replacing '${source}' makes a name longer than ${MAX_RESULT}`);
       }
       return out + text.slice(at);
     },
