@@ -1,15 +1,16 @@
 import { AppError } from '#core/errors.ts';
-import type { Matcher } from '#core/metric-query/query.ts';
+import { type Matcher, PATH_LABEL } from '#core/metric-query/query.ts';
 import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { findPaths } from './find-paths.ts';
 import { textLiteral } from './literal.ts';
 import { seenCondition, seriesCondition } from './matcher-condition.ts';
+import { globSource } from './path-condition.ts';
 import type { RefCache } from './ref-cache.ts';
 import type { CatalogueSeries, Selection } from './selection.ts';
 import type { SelectOptions, SeriesCatalogue } from './series-source.ts';
 
-type Row = { family: number; id: string; labels: Record<string, string>; path: string; unit: string; type: number };
+type Row = { family: number; id: string; labels?: Labels; path: string; unit: string; type: number };
 
 /** The catalogue with the parts that only ranges need. */
 export type Catalogue = SeriesCatalogue & {
@@ -47,25 +48,39 @@ async function readSeries(
   matchers: readonly Matcher[],
   options: SelectOptions,
 ): Promise<Selection> {
-  const rows = await store.rows<Row>(
-    `SELECT family, id, labels, path, unit, type FROM nocmate.series WHERE ${seriesCondition(matchers, options.range)}
-     ORDER BY family, id LIMIT 1 BY family, id LIMIT ${options.limit + 1}`,
-    withSignal(options),
-  );
-  return { series: rows.slice(0, options.limit).map(toSeries), truncated: rows.length > options.limit };
+  const { limit } = options;
+  const from = pathsOnly(matchers, options) ?? seriesRows(matchers, options);
+  const sql = `${from} ORDER BY family, id LIMIT 1 BY family, id LIMIT ${limit + 1}`;
+  const rows = await store.rows<Row>(sql, withSignal(options));
+  return { series: rows.slice(0, limit).map(toSeries), truncated: rows.length > limit };
+}
+
+/** Series of a dotted path have no labels, and labels are most of what a catalogue row holds: they are left out. */
+function seriesRows(matchers: readonly Matcher[], { range }: SelectOptions): string {
+  const isDotted = matchers.some(({ label, value }) => label === PATH_LABEL && value.includes('.'));
+  const columns = isDotted ? '' : 'labels, ';
+  return `SELECT family, id, ${columns}path, unit, type FROM nocmate.series WHERE ${seriesCondition(matchers, range)}`;
+}
+
+/** The table of paths knows all that a lone glob asks for. */
+function pathsOnly([first, ...others]: readonly Matcher[], { range }: SelectOptions): string | undefined {
+  if (first?.label !== PATH_LABEL || first.op !== '=' || others.length > 0) return undefined;
+  const source = globSource(first.value);
+  if (source === undefined) return undefined;
+  const seen = range === undefined ? '' : ` AND ${seenCondition(range)}`;
+  return `SELECT family, id, ${source.path} AS path, '' AS unit, 0 AS type FROM ${source.from}${seen}`;
 }
 
 const toSeries = ({ family, id, labels, path, unit, type }: Row): CatalogueSeries => ({
   family,
   id: BigInt(id),
-  labels: labelsOf(labels, path),
+  labels: labelsOf(labels ?? {}, path),
   unit,
   type,
 });
 
 /** The labels of a row: an untagged Graphite series is named by its whole path. */
-const labelsOf = (labels: Record<string, string>, path: string): Labels =>
-  path === '' ? labels : { ...labels, [NAME_LABEL]: path };
+const labelsOf = (labels: Labels, path: string): Labels => (path === '' ? labels : { ...labels, [NAME_LABEL]: path });
 
 async function labelNames(
   store: TelemetryStore,

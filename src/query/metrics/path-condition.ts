@@ -10,12 +10,28 @@ const MAX_LEVEL = 99;
  */
 export function globCondition(glob: string): string {
   const nodes = parseGlob(glob);
-  if (nodes.length > MAX_LEVEL) return '0';
+  const found = pathsSource(nodes);
+  return found === undefined ? tokenCondition(nodes) : `(family, id) IN (SELECT family, id FROM ${found.from})`;
+}
+
+/**
+ * Where `nocmate.paths` alone answers a glob of more than one node: FROM and WHERE, and the expression of the path.
+ * Undefined for a glob with fixed nodes in the middle, which the text index finds faster.
+ */
+export function globSource(glob: string): { readonly path: string; readonly from: string } | undefined {
+  const nodes = parseGlob(glob);
+  return nodes.length > 1 ? pathsSource(nodes) : undefined;
+}
+
+function pathsSource(nodes: readonly GlobNode[]): { path: string; from: string } | undefined {
+  if (nodes.length > MAX_LEVEL) return { path: 'path', from: 'nocmate.paths WHERE 0' };
   const forward = literalRun(nodes);
   const backward = literalRun(nodes.toReversed());
   const literals = nodes.filter((node) => node.literal).length;
-  if (literals > Math.max(forward, backward)) return tokenCondition(nodes);
-  return backward > forward ? pathsCondition(nodes.toReversed(), REVERSED_LEVEL) : pathsCondition(nodes, 0);
+  if (literals > Math.max(forward, backward)) return undefined;
+  if (backward <= forward) return { path: 'path', from: pathsWhere(nodes, 0) };
+  const path = "arrayStringConcat(arrayReverse(splitByChar('.', path)), '.')";
+  return { path, from: pathsWhere(nodes.toReversed(), REVERSED_LEVEL) };
 }
 
 function literalRun(nodes: readonly GlobNode[]): number {
@@ -23,7 +39,7 @@ function literalRun(nodes: readonly GlobNode[]): number {
   return end < 0 ? nodes.length : end;
 }
 
-function pathsCondition(nodes: readonly GlobNode[], base: number): string {
+function pathsWhere(nodes: readonly GlobNode[], base: number): string {
   const run = literalRun(nodes);
   const prefix = nodes
     .slice(0, run + 1)
@@ -35,7 +51,7 @@ function pathsCondition(nodes: readonly GlobNode[], base: number): string {
     if (prefix !== '') where.push(`startsWith(path, ${textLiteral(prefix)})`);
     where.push(`match(path, ${textLiteral(pathPattern(nodes))})`);
   }
-  return `(family, id) IN (SELECT family, id FROM nocmate.paths WHERE ${where.join(' AND ')})`;
+  return `nocmate.paths WHERE ${where.join(' AND ')}`;
 }
 
 function tokenCondition(nodes: readonly GlobNode[]): string {
