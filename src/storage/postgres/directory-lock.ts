@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
 import { identify, isAlive } from './process-identity.ts';
 
 const Owner = z.object({ pid: z.number(), started: z.string() });
-const ATTEMPTS = 5;
+const ATTEMPTS = 100;
+const POLL_MS = 10;
+
+const lockFile = (directory: string): string => join(directory, 'owner.json');
 
 /**
  * Takes a directory for this process; what it returns gives it back. Throws `conflict` while another live process has
  * it. A lock left behind by a dead process is replaced.
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
-  const path = join(directory, 'owner.json');
+  const path = lockFile(directory);
   const self = await identify(process.pid);
   if (self === undefined) throw new AppError('internal', 'this process does not find itself in the process table');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await publish(path, JSON.stringify(self))) return () => rm(path, { force: true });
-    await removeStale(path, directory);
+    await removeStale(path, directory, JSON.stringify(self));
   }
   throw new AppError('conflict', `several processes fight for ${directory}: start only one of them`);
 }
@@ -38,28 +42,40 @@ async function publish(path: string, content: string): Promise<boolean> {
   }
 }
 
-/** The live process that has the directory, if any. */
-export async function ownerOf(directory: string): Promise<number | undefined> {
-  const text = await readFile(join(directory, 'owner.json'), 'utf8').catch(() => '');
-  const owner = Owner.safeParse(parseJson(text));
-  return owner.success && (await isAlive(owner.data)) ? owner.data.pid : undefined;
-}
-
-async function removeStale(path: string, directory: string): Promise<void> {
-  const before = await readFile(path, 'utf8').catch(() => '');
-  const owner = Owner.safeParse(parseJson(before));
-  if (owner.success && (await isAlive(owner.data))) {
+/**
+ * Removes the lock of a dead process. Only who holds the takeover file may do so: between reading that the owner is
+ * dead and removing its lock, nobody else can have put a new one there.
+ */
+async function removeStale(path: string, directory: string, self: string): Promise<void> {
+  const owner = await ownerOf(directory);
+  if (owner !== undefined) {
     throw new AppError(
       'conflict',
-      `${directory} is in use by process ${owner.data.pid}: stop that one first, or use another data folder`,
+      `${directory} is in use by process ${owner}: stop that one first, or use another data folder`,
     );
   }
-  // Renaming first keeps a lock that another process took in between from being thrown away unseen.
-  const aside = `${path}.${randomUUID()}`;
-  await rename(path, aside).catch(() => undefined);
-  const moved = await readFile(aside, 'utf8').catch(() => before);
-  if (moved !== before) await rename(aside, path);
-  else await rm(aside, { force: true });
+  const takeover = `${path}.takeover`;
+  if (!(await publish(takeover, self))) {
+    if ((await liveOwner(takeover)) === undefined) await rm(takeover, { force: true });
+    else await setTimeout(POLL_MS);
+    return;
+  }
+  try {
+    if ((await liveOwner(path)) === undefined) await rm(path, { force: true });
+  } finally {
+    await rm(takeover, { force: true });
+  }
+}
+
+/** The live process that has the directory, if any. */
+export function ownerOf(directory: string): Promise<number | undefined> {
+  return liveOwner(lockFile(directory));
+}
+
+async function liveOwner(path: string): Promise<number | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const owner = Owner.safeParse(parseJson(text));
+  return owner.success && (await isAlive(owner.data)) ? owner.data.pid : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -93,6 +93,7 @@ async function createFor(user: RunUser, dataDir: string, logger: Logger): Promis
   // A new name each time: what an earlier data directory of the same path left there is not ours.
   const elsewhere = join(FALLBACK, randomUUID());
   await mkdir(elsewhere, { recursive: true });
+  await chmod(FALLBACK, 0o711);
   await symlink(elsewhere, directory);
   logger.warn({ barrier, user: user.name, directory: elsewhere }, 'database placed where its user can reach it');
 }
