@@ -53,9 +53,16 @@ export function DataTable<Row>({ columns, rows, sort, ...props }: DataTableProps
 }
 
 function tracks(columns: readonly Column<never>[]): CSSProperties {
-  const widths = (list: readonly Column<never>[]): string => list.map(({ width }) => width).join(' ');
   const narrow = columns.filter(({ wideOnly }) => wideOnly !== true);
-  return { '--columns': widths(columns), '--columns-narrow': widths(narrow) } as CSSProperties;
+  return {
+    '--columns': columns.map(({ width }) => width).join(' '),
+    '--columns-narrow': narrow.map(({ width }) => shrinking(width)).join(' '),
+  } as CSSProperties;
+}
+
+/** A track without a least width: on narrow screens texts are cut rather than the page widened. */
+function shrinking(width: string): string {
+  return width.replace(/^minmax\(\d+px/, 'minmax(0').replace(/^\d+px$/, 'minmax(0, $&)');
 }
 
 function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
