@@ -124,6 +124,7 @@ test('a session cookie is out of reach for scripts, and tied to https when it ca
 
 test('a log-in replaces the session the browser had; log-out ends it at once', async () => {
   const access = create();
+  events.length = 0;
   const first = await logIn(access);
   const second = await logIn(access, 'correct horse', { cookie: first });
   assert.notEqual(first, second);
@@ -132,6 +133,10 @@ test('a log-in replaces the session the browser had; log-out ends it at once', a
   const { cookies } = await call(access, 'POST /api/logout', { cookie: second });
   assert.ok(cookies.length === 2 && cookies.every((cookie) => cookie.includes('Max-Age=0')));
   assert.equal(await access.authenticate({ cookie: second }), undefined);
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['user.login', 'user.login', 'user.logout'],
+  );
 });
 
 test('a session ends after 12 idle hours, and after 7 days even when busy', async () => {

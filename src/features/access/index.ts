@@ -1,2 +1,2 @@
-export { type Access, type AccessOptions, createAccess } from './access.ts';
+export { type Access, createAccess } from './access.ts';
 export { accessMigrations } from './tables.ts';

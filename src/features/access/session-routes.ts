@@ -44,18 +44,25 @@ export function sessionRoutes(parts: SessionParts): Route[] {
         return answer(parts, request, await parts.accounts.logIn(name, password, request.remoteAddress));
       },
     }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/logout',
-      permission: 'public',
-      bodyLimitBytes: SMALL_BODY,
-      handler: async (request) => {
-        await endPresented(parts, request);
-        return asJson({}, { 'set-cookie': clearedCookies() });
-      },
-    }),
+    logOutRoute(parts),
     passwordRoute(parts),
   ];
+}
+
+/** Public: a browser whose session is over must get rid of its cookie all the same. */
+function logOutRoute(parts: SessionParts): Route {
+  return defineRoute({
+    method: 'POST',
+    path: '/api/logout',
+    permission: 'public',
+    bodyLimitBytes: SMALL_BODY,
+    handler: async (request) => {
+      await endPresented(parts, request);
+      const name = request.caller?.kind === 'user' ? request.caller.name : undefined;
+      if (name !== undefined) parts.audit({ kind: 'user.logout', message: `${name} logged out`, user: name });
+      return asJson({}, { 'set-cookie': clearedCookies() });
+    },
+  });
 }
 
 function passwordRoute(parts: SessionParts): Route {
@@ -91,13 +98,12 @@ async function answer(parts: SessionParts, request: RouteRequest, { user, sessio
   return asJson(body, { 'set-cookie': sessionCookie(session, request.headers, SESSION_MS) });
 }
 
-async function endPresented({ db, callers, audit }: SessionParts, { headers, caller }: RouteRequest): Promise<void> {
+async function endPresented({ db, callers }: SessionParts, { headers }: RouteRequest): Promise<void> {
   const session = readSession(headers.cookie === undefined ? undefined : String(headers.cookie));
   if (session === undefined) return;
   const id = hashSecret(session);
   callers.forget(({ sessionId }) => sessionId === id);
   await endSession(db, id);
-  if (caller?.kind === 'user') audit({ kind: 'user.logout', message: `${caller.name} logged out`, user: caller.name });
 }
 
 /** Nothing about sessions may stay in a cache between us and the browser. */

@@ -1,2 +1,2 @@
-export { createDashboards, type Dashboards, type DashboardsOptions } from './dashboards.ts';
+export { createDashboards, type Dashboards } from './dashboards.ts';
 export { dashboardMigrations } from './tables.ts';

@@ -1,1 +1,1 @@
-export { createEventsFeature, type EventsFeature, type EventsFeatureOptions } from './events-feature.ts';
+export { createEventsFeature, type EventsFeature } from './events-feature.ts';

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { AppError, messageOf } from '#core/errors.ts';
 
-const UNIQUE_VIOLATION = '23505';
 const STATEMENT_CANCELLED = '57014';
 const DISK_FULL = '53100';
 /** Shutdown, start, broken connection, too many connections (PostgreSQL, appendix A). */
@@ -11,11 +10,6 @@ const BROKEN =
 /** What the driver says without a code. */
 const DRIVER =
   /connection (terminated|error)|not queryable|timeout exceeded|read timeout|client was closed|pool after/i;
-
-/** True when a statement met a unique key that is taken. */
-export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === UNIQUE_VIOLATION;
-}
 
 /** Turns faults of the connection and of the server into AppErrors; errors of the statement itself pass unchanged. */
 export function asAppError(error: unknown): unknown {
