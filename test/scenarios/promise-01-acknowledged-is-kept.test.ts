@@ -9,6 +9,7 @@ const MIN_LIFE_MS = 200;
 const LIFE_SPREAD_MS = 900;
 
 let product: Product;
+const ledgers: Ledger[] = [];
 before(async () => {
   product = await Product.start();
 });
@@ -19,6 +20,7 @@ const randomLife = (): Promise<void> =>
 
 test(`the server is killed ${KILLS} times under load: nothing acknowledged is lost or doubled`, async (t) => {
   const ledger = new Ledger('server');
+  ledgers.push(ledger);
   for (let i = 0; i < KILLS; i++) {
     const killed = randomLife().then(() => product.end('SIGKILL'));
     await ledger.sendUntil(product, killed);
@@ -32,6 +34,7 @@ test(`the server is killed ${KILLS} times under load: nothing acknowledged is lo
 for (const child of ['engine', 'postgres']) {
   test(`the ${child} is killed ${KILLS} times under load: nothing acknowledged is lost or doubled`, async (t) => {
     const ledger = new Ledger(child);
+    ledgers.push(ledger);
     for (let i = 0; i < KILLS; i++) {
       const pid = await product.childPid(child);
       const round = randomLife().then(async () => {
@@ -47,3 +50,8 @@ for (const child of ['engine', 'postgres']) {
     t.diagnostic(`${ledger.acknowledged.length} samples acknowledged`);
   });
 }
+
+test('the rollups hold every sample of these runs once', async () => {
+  assert.equal(ledgers.length, 3);
+  for (const ledger of ledgers) await ledger.verifyRollups(product);
+});
