@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { pino } from 'pino';
 import type { InputAccount } from '#core/api/status.ts';
 import { systemClock } from '#io/clock.ts';
 import { createIngest, type Ingest, IngestConfig, type IngestOptions } from '#pipeline/index.ts';
+import { loadSeriesHash } from '#pipeline/thread/series-hash.ts';
 import { accountOf } from './accounts-check.ts';
 import { RecordingStore } from './recording-store.ts';
 
@@ -25,19 +27,15 @@ type HarnessOptions = {
   readonly spoolDir?: string;
   readonly store?: RecordingStore;
   readonly options?: Partial<IngestOptions>;
+  /** Runs once the intake has stopped. */
+  readonly after?: () => Promise<void>;
 };
-
-/** A folder that is removed after the test. */
-export async function temporaryFolder(test: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nocmate-ingest-'));
-  test.after(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A running intake on free ports over a recording store; stopped after the test. */
 export async function startIngest(test: TestContext, overrides: HarnessOptions = {}): Promise<Harness> {
   const store = overrides.store ?? new RecordingStore();
-  const spoolDir = overrides.spoolDir ?? join(await temporaryFolder(test), 'spool');
+  const folder = await mkdtemp(join(tmpdir(), 'nocmate-ingest-'));
+  const spoolDir = overrides.spoolDir ?? join(folder, 'spool');
   const ingest = createIngest({
     spoolDir,
     config: IngestConfig.parse({ flushInterval: '20ms', minFreeSpace: '0', ...overrides.config }),
@@ -49,10 +47,15 @@ export async function startIngest(test: TestContext, overrides: HarnessOptions =
     store,
     clock: systemClock,
     logger: pino({ level: 'silent' }),
+    onStorageFault: (message) => assert.fail(message),
     ...overrides.options,
   });
+  test.after(async () => {
+    await ingest.stop();
+    await overrides.after?.();
+    await rm(folder, { recursive: true, force: true });
+  });
   await ingest.start();
-  test.after(() => ingest.stop());
   return { ingest, store, spoolDir, account: (input = PLAINTEXT) => accountOf(ingest.accounts(), input) };
 }
 
@@ -76,4 +79,11 @@ export async function plaintextSocket(test: TestContext, ingest: Ingest): Promis
 /** Resolves when the condition holds, looked at every few ms; the test's own time limit ends a vain wait. */
 export async function eventually(condition: () => boolean): Promise<void> {
   while (!condition()) await systemClock.sleep(5);
+}
+
+/** The id of a series by its canonical key. */
+export async function seriesId(key: string): Promise<bigint> {
+  const words = new Uint32Array(2);
+  (await loadSeriesHash()).id(Buffer.from(key), words, 0);
+  return new BigUint64Array(words.buffer)[0] ?? 0n;
 }

@@ -53,7 +53,7 @@ export async function runIngestThread(
     send(port, { kind: 'ready', listeners: parts.listeners.states });
   } catch (error) {
     send(port, { kind: 'refused', message: messageOf(error) });
-    port.close();
+    setImmediate(() => process.exit(1));
   }
 }
 

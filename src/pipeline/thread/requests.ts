@@ -36,9 +36,13 @@ export async function takeText(parts: RequestParts, request: Request<'text'>): P
     if (rejected.length < MAX_REPORTED) rejected.push({ line, reason });
   };
   const reader = factory(writer, parts.limits);
-  reader.read(request.bytes);
-  reader.end();
-  const accepted = writer.commit();
+  let accepted = 0;
+  try {
+    reader.read(request.bytes);
+    reader.end();
+  } finally {
+    accepted = writer.commit();
+  }
   if (accepted > 0) await parts.spooler.durable(new Ticket(request.slot, before, batches.all), true);
   return { accepted, rejectedTotal, rejected };
 }

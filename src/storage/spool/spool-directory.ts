@@ -51,10 +51,20 @@ async function listFolder(path: string, table: string): Promise<SpoolFile[]> {
   for (const name of await readdir(join(path, table))) {
     const parsed = parseSpoolFileName(name);
     if (parsed === undefined) continue;
-    const found = await stat(join(path, table, name));
-    files.push({ ...parsed, table, bytes: found.size });
+    const bytes = await sizeOf(join(path, table, name));
+    if (bytes !== undefined) files.push({ ...parsed, table, bytes });
   }
   return files;
+}
+
+/** Undefined: it was inserted and removed meanwhile. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function isWhole(path: string, file: SpoolFile): Promise<boolean> {
