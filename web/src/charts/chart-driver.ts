@@ -8,7 +8,7 @@ import type { Drawable } from './redraw-queue.ts';
 /** Several feeds may tick at different moments of one second: a chart is not drawn for each. */
 const PACE_MS = 200;
 /** Time goes on without samples: then the chart moves by itself. */
-const IDLE_MS = 950;
+const IDLE_MS = 1_500;
 
 export type ChartDriverOptions = {
   readonly host: HTMLElement;

@@ -17,11 +17,13 @@ export type ChartFootProps = {
   readonly visibility: Visibility;
   readonly showAll: boolean;
   readonly explain: boolean;
+  /** Lines have their min–max band behind them. */
+  readonly banded: boolean;
   readonly onShowAll: (showAll: boolean) => void;
 };
 
 /** Below a chart: the legend, and what must be known to trust it: how many series, how fine, how old, what is missing. */
-export function ChartFoot({ legend, status, answer, showAll, explain, onShowAll, ...readout }: ChartFootProps) {
+export function ChartFoot({ legend, status, answer, showAll, explain, banded, onShowAll, ...readout }: ChartFootProps) {
   const more = seriesNote(status);
   const gap = gapNote(status);
   const failed = answer.error !== undefined && status.series.length > 0;
@@ -29,7 +31,7 @@ export function ChartFoot({ legend, status, answer, showAll, explain, onShowAll,
     <div className={styles.footRow}>
       {legend === 'inline' && <InlineLegend series={status.series} open={showAll} {...readout} />}
       {explain && <span>{explainNote(status, answer.live)}</span>}
-      <span className={styles.notes} title={resolutionNote(status)}>
+      <span className={styles.notes} title={resolutionNote(status, banded)}>
         {gap !== undefined && <span className={styles.warn}>▲ {gap}</span>}
         {failed && (
           <button type="button" className={`${styles.link} ${styles.bad}`} onClick={answer.retry}>
@@ -41,7 +43,7 @@ export function ChartFoot({ legend, status, answer, showAll, explain, onShowAll,
             {showAll ? 'show fewer' : `${more}, show all`}
           </button>
         )}
-        {isRollup(status) && <span>{resolutionNote(status)}</span>}
+        {isRollup(status) && <span>{resolutionNote(status, banded)}</span>}
         {answer.refreshing && <span>…</span>}
         {answer.live && <SampleAge source={answer.source} step={status.step} />}
       </span>

@@ -2,10 +2,11 @@ import { formatDuration, formatStep } from '#web/format/duration.ts';
 import type { ChartStatus } from './chart-data.ts';
 
 /** How fine the drawn values are: `1 s`, or that averages of a rollup are drawn with their extremes. */
-export function resolutionNote({ resolution, step }: ChartStatus): string {
+export function resolutionNote({ resolution, step }: ChartStatus, banded: boolean): string {
   if (step <= 0) return '';
   const text = formatStep(step);
-  return resolution === undefined || resolution === 'raw' ? text : `${text} avg, min–max band`;
+  if (resolution === undefined || resolution === 'raw') return text;
+  return banded ? `${text} avg, min–max band` : `${text} avg`;
 }
 
 /** That samples are missing because the viewer was too slow; they are being fetched again. */

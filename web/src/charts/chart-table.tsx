@@ -25,7 +25,8 @@ export function ChartTable({ title, source, unit, decimals }: ChartTableProps) {
   }, [source]);
   const { series } = source.read();
   return (
-    <div className={styles.tableBox} tabIndex={0} role="region" aria-label={`${title} as a table`}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className={styles.tableBox} tabIndex={0} aria-label={`${title} as a table`}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -48,7 +49,7 @@ export function ChartTable({ title, source, unit, decimals }: ChartTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,7 +1,8 @@
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, use, useEffect, useRef, useState } from 'react';
 import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
+import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { assignStyles } from './palette.ts';
 import { fullName } from './series-name.ts';
@@ -20,34 +21,58 @@ export type InlineLegendProps = {
 /** The legend in a row: colour, name, value. A click isolates, Ctrl-click hides one. */
 export function InlineLegend({ series, handle, unit, decimals, visibility, open }: InlineLegendProps) {
   const list = useRef<HTMLUListElement>(null);
+  const environment = use(ChartContext);
+  const [wrapped, setWrapped] = useState(0);
+  const [isOpen, setOpen] = useState(false);
+  const isGrown = open || isOpen;
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return undefined;
+    return environment.observeSize(box, () => setWrapped(countWrapped(box)));
+  }, [environment]);
   useEffect(() => {
     const figures = list.current?.querySelectorAll('[data-figure]');
     return handle.listen(() => {
       figures?.forEach((figure, index) => {
+        if (index >= series.length) return;
         const text = formatValue(readoutValue(handle, index), unit, decimals);
         if (figure.textContent !== text) figure.textContent = text;
       });
     });
   }, [handle, unit, decimals, series]);
   return (
-    <ul ref={list} className={`${styles.legend} ${open ? styles.open : ''}`}>
-      {series.map((line, index) => (
-        <li key={line.key}>
-          <button
-            type="button"
-            className={styles.item}
-            title={`${fullName(line.labels)}\nClick: only this. Ctrl-click: hide or show.`}
-            aria-pressed={!visibility.hidden.has(line.key)}
-            onClick={(event: MouseEvent) => visibility.click(line.key, event.ctrlKey || event.metaKey)}
-          >
-            <Swatch index={index} series={series} />
-            <span className={styles.name}>{line.name}</span>
-            <span className={styles.figure} data-figure="" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul ref={list} className={`${styles.legend} ${isGrown ? styles.open : ''}`}>
+        {series.map((line, index) => (
+          <li key={line.key}>
+            <button
+              type="button"
+              className={styles.item}
+              title={`${fullName(line.labels)}\nClick: only this. Ctrl-click: hide or show.`}
+              aria-pressed={!visibility.hidden.has(line.key)}
+              onClick={(event: MouseEvent) => visibility.click(line.key, event.ctrlKey || event.metaKey)}
+            >
+              <Swatch index={index} series={series} />
+              <span className={styles.name}>{line.name}</span>
+              <span className={styles.figure} data-figure="" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {wrapped > 0 && !open && (
+        <button type="button" className={styles.link} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'less' : `+${wrapped}`}
+        </button>
+      )}
+    </>
   );
+}
+
+/** Entries that do not fit into the first row. */
+function countWrapped(list: HTMLElement): number {
+  const [first, ...rest] = list.children;
+  if (!(first instanceof HTMLElement)) return 0;
+  return rest.filter((entry) => entry instanceof HTMLElement && entry.offsetTop > first.offsetTop).length;
 }
 
 /** The line's colour and dash as a small mark. */

@@ -27,7 +27,10 @@ export function LegendTable({ series, handle, unit, decimals, visibility }: Lege
   const [sort, setSort] = useState<Sort>();
   const order = useMemo(() => orderOf(series, handle, sort), [series, handle, sort]);
   useEffect(
-    () => handle.listen(() => table.current !== null && write(table.current, handle, { unit, decimals })),
+    () =>
+      handle.listen(
+        () => order.length > 0 && table.current !== null && write(table.current, handle, { unit, decimals }),
+      ),
     [handle, unit, decimals, order],
   );
   return (
@@ -71,7 +74,9 @@ export function LegendTable({ series, handle, unit, decimals, visibility }: Lege
                   </button>
                 </td>
                 {FIGURES.map((figure) => (
-                  <td key={figure} data-figure={figure} />
+                  <td key={figure} data-figure={figure}>
+                    –
+                  </td>
                 ))}
               </tr>
             );

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Threshold } from '#core/api/dashboard.ts';
+import { useScope } from '#web/app/scope/use-scope.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import { Panel } from '#web/ui/panel.tsx';
@@ -15,6 +16,7 @@ import { LegendTable } from './legend-table.tsx';
 import { HandleValue } from './live-value.tsx';
 import { panelState } from './panel-state.tsx';
 import { parseQueries } from './parse-queries.ts';
+import { withScope } from './scope-queries.ts';
 import { TimeSeriesChart } from './time-series-chart.tsx';
 import { useChartSource } from './use-chart-source.ts';
 import { useMaximumPoints } from './use-maximum-points.ts';
@@ -63,11 +65,12 @@ export function MetricChart(props: MetricChartProps) {
   const [showAll, setShowAll] = useState(false);
   const points = useMaximumPoints(box);
   const key = JSON.stringify(props.queries);
+  const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
   const [first] = parsed.queries;
   const unit = props.unit || (first === undefined ? '' : unitOfQuery(first.query));
   const answer = useChartSource({
-    queries: points === undefined ? [] : parsed.queries,
+    queries: points === undefined ? [] : withScope(parsed.queries, scope.matchers),
     maxPoints: points ?? 0,
     limit: showAll ? ALL_LINES : stack ? STACKED_LINES : LINES,
     unit,
@@ -98,6 +101,7 @@ export function MetricChart(props: MetricChartProps) {
         <ChartFoot
           {...{ legend, status, answer, handle, unit, decimals, visibility, showAll }}
           explain={props.explain ?? false}
+          banded={!stack}
           onShowAll={setShowAll}
         />
       }

@@ -55,7 +55,7 @@ export class RedrawQueue {
       this.#dirty.delete(item);
       item.draw();
       // uPlot commits in a microtask: without this pause the budget would never see what a panel costs.
-      await null;
+      await Promise.resolve();
       if (this.#options.now() >= end) break;
     }
     for (const item of this.#dirty) {

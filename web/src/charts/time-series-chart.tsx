@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a canvas has no element of its own: a focusable group around an image in words, moved by arrow keys */
 import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, use, useEffect, useId, useMemo, useRef } from 'react';
 import type { Threshold } from '#core/api/dashboard.ts';
@@ -48,7 +49,13 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   });
   const input = useMemo(
     () => ({
-      ...{ unit, min, max, stacked, fill, style, thresholds },
+      unit,
+      min,
+      max,
+      stacked,
+      fill,
+      style,
+      thresholds,
       onZoom: (from: number, to: number) => actions.current.onZoom(from, to),
       onZoomOut: () => actions.current.onZoomOut(),
     }),

@@ -28,7 +28,7 @@ const VALUES: readonly [value: number | null, unit: string, expected: string, de
   [0, 'seconds', '0 s'],
   [41.26, 'celsius', '41.3°C'],
   [12, 'per_second', '12/s'],
-  [3.14159, '', '3.1', 1],
+  [7.1294, '', '7.1', 1],
   [-0.0001, '', '0.0', 1],
   [5, 'apples', '5 apples'],
   [null, 'bytes', '–'],

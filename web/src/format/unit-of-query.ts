@@ -1,5 +1,5 @@
-import { NAME_LABEL } from '#core/model/labels.ts';
 import type { MetricQuery } from '#core/metric-query/query.ts';
+import { NAME_LABEL } from '#core/model/labels.ts';
 
 /** Suffixes of metric names (OpenTelemetry in Prometheus spelling) and the base unit they say. */
 const SUFFIXES: readonly (readonly [suffix: string, unit: string])[] = [

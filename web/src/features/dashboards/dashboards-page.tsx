@@ -78,7 +78,7 @@ export function DashboardsPage() {
           value={find}
           onChange={({ target }) => change({ find: target.value || undefined })}
         />
-        <span className={styles.tags} role="group" aria-label="Tags">
+        <fieldset className={styles.tags} aria-label="Tags">
           {tagsOf(all).map((each) => (
             <button
               key={each}
@@ -90,7 +90,7 @@ export function DashboardsPage() {
               {each}
             </button>
           ))}
-        </span>
+        </fieldset>
       </div>
       <Panel
         title="All dashboards"

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- panels are moved by keyboard while they have the focus; the grid library needs plain divs */
 import 'react-grid-layout/css/styles.css';
 import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
@@ -84,9 +85,9 @@ export function EditGrid({ dashboard, values, onChange, onEdit, onCopy, onDelete
           ))}
         </GridLayout>
       )}
-      <span className="visually-hidden" role="status">
+      <output className="visually-hidden">
         {grip === undefined ? '' : `Arrow keys ${grip.mode} the panel, Escape ends`}
-      </span>
+      </output>
     </div>
   );
 }

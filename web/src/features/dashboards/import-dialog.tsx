@@ -41,7 +41,7 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <div role="status">
+        <output>
           {read?.ok === false && (
             <ul className={styles.problems}>
               {read.problems.map((problem) => (
@@ -51,7 +51,7 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
           )}
           {read?.ok === true && `“${read.dashboard.title}” with ${read.dashboard.panels.length} panels`}
           {create.error !== null && <p className={styles.error}>Not imported: {create.error.message}</p>}
-        </div>
+        </output>
         <div className={styles.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button

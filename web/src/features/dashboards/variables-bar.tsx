@@ -13,7 +13,7 @@ export function VariablesBar({
 }) {
   if (variables.length === 0) return null;
   return (
-    <div className={styles.variables} role="group" aria-label="Variables">
+    <fieldset className={styles.variables} aria-label="Variables">
       {variables.map(({ name, title, kind }) => {
         const value = String(control.values[name] ?? '');
         const label = title || name;
@@ -39,6 +39,6 @@ export function VariablesBar({
           />
         );
       })}
-    </div>
+    </fieldset>
   );
 }

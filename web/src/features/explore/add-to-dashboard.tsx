@@ -69,13 +69,13 @@ export function AddToDashboard({ title, texts, onClose }: AddToDashboardProps) {
           </div>
         </div>
       ) : (
-        <p role="status">
+        <output>
           Added to{' '}
           <Link to="/dashboards/$id" params={{ id: add.data.id }}>
             {add.data.dashboard.title}
           </Link>
           .
-        </p>
+        </output>
       )}
     </Dialog>
   );

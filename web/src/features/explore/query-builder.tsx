@@ -50,7 +50,7 @@ export function QueryBuilder({ query, onChange }: QueryBuilderProps) {
           onChange(withAggregation(query, value === NO_AGGREGATION ? undefined : (value as Aggregation)))
         }
       />
-      <div className={styles.pillRow} role="group" aria-label="Aggregate by">
+      <fieldset className={styles.pillRow} aria-label="Aggregate by">
         <span className={styles.caption}>by</span>
         {labels.map(({ label }) => (
           <button
@@ -63,8 +63,8 @@ export function QueryBuilder({ query, onChange }: QueryBuilderProps) {
             {label}
           </button>
         ))}
-      </div>
-      <div className={styles.pillRow} role="group" aria-label="Filters">
+      </fieldset>
+      <fieldset className={styles.pillRow} aria-label="Filters">
         <span className={styles.caption}>where</span>
         {filtersOf(query).map((filter) => (
           <button
@@ -90,7 +90,7 @@ export function QueryBuilder({ query, onChange }: QueryBuilderProps) {
         {(series.data?.length ?? 0) >= COUNTED_SERIES && (
           <span className={styles.caption}>counts of the first {COUNTED_SERIES}</span>
         )}
-      </div>
+      </fieldset>
     </div>
   );
 }

@@ -93,6 +93,9 @@ export function QueryEditor(props: QueryEditorProps) {
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
   const position = problem?.position;
-  useEffect(() => view.current?.dispatch({ effects: markProblem.of(position) }), [position, text]);
+  useEffect(
+    () => view.current?.dispatch({ effects: markProblem.of(text === '' ? undefined : position) }),
+    [position, text],
+  );
   return <div ref={host} />;
 }

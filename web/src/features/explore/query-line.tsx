@@ -71,11 +71,7 @@ export function QueryLine({ letter, text, isActive, canRemove, onActivate, onCha
           <IconTrash size={15} />
         </Button>
       )}
-      {problem !== undefined && (
-        <p role="status" className={styles.problem}>
-          {problem.message}
-        </p>
-      )}
+      {problem !== undefined && <output className={styles.problem}>{problem.message}</output>}
     </div>
   );
 }

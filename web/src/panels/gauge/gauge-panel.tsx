@@ -36,6 +36,7 @@ export function GaugePanel({ panel, actions }: PanelProps) {
     () =>
       handle.listen(() => {
         root.current?.querySelectorAll<HTMLElement>('[data-tile]').forEach((tile, index) => {
+          if (index >= status.series.length) return;
           const value = figureOf(handle.data, index, figure);
           const text = tile.querySelector('text');
           if (text !== null) text.textContent = formatValue(value, unit, decimals);

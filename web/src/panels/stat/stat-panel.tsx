@@ -35,6 +35,7 @@ export function StatPanel({ panel, actions }: PanelProps) {
     () =>
       handle.listen(() => {
         root.current?.querySelectorAll<HTMLElement>('[data-tile]').forEach((tile, index) => {
+          if (index >= status.series.length) return;
           const value = figureOf(handle.data, index, figure);
           const { text, suffix } = formatParts(value, unit, decimals);
           const [shape, number, small] = tile.querySelectorAll('[data-part]');

@@ -26,7 +26,9 @@ export function LatestTable({ series, handle, unit, decimals }: LatestTableProps
     () =>
       handle.listen(() => {
         for (const cell of body.current?.querySelectorAll<HTMLElement>('[data-line]') ?? []) {
-          const text = formatValue(readoutValue(handle, Number(cell.dataset['line'])), unit, decimals);
+          const line = Number(cell.dataset['line']);
+          if (!order.includes(line)) continue;
+          const text = formatValue(readoutValue(handle, line), unit, decimals);
           if (cell.textContent !== text) cell.textContent = text;
         }
       }),
@@ -63,7 +65,7 @@ export function LatestTable({ series, handle, unit, decimals }: LatestTableProps
               {columns.map((column) => (
                 <td key={column}>{series[index]?.labels[column] ?? ''}</td>
               ))}
-              <td data-line={index} />
+              <td data-line={index}>–</td>
             </tr>
           ))}
         </tbody>
