@@ -1,5 +1,6 @@
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
+import type { Event } from '#core/model/event.ts';
 import type { EventSink, SampleSink } from '#core/sink.ts';
 import { openSpool, type SpoolDirectory } from '#storage/spool/spool-directory.ts';
 import { Accounts } from './accounts.ts';
@@ -17,6 +18,7 @@ const TABLES = ['series', 'samples', 'events'];
 /** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
 const FLUSH_LIMIT_MS = 4_000;
 const INSERT_LIMIT_MS = 3_000;
+const MAX_WAITING_EVENTS = 1_000;
 const HTTP_INPUT = 'http';
 const NOTHING: RecentColumns = { slot: new Uint32Array(0), t: new Float64Array(0), v: new Float64Array(0) };
 
@@ -27,6 +29,8 @@ export class IngestPipeline implements Ingest {
   readonly #thread: ThreadKeeper;
   readonly #rate: RateMeter;
   readonly tap: TapHub;
+  /** Events of the time before the thread runs. */
+  readonly #waitingEvents: Event[] = [];
   #spool: SpoolDirectory | undefined;
   #inserter: Inserter | undefined;
 
@@ -38,7 +42,7 @@ export class IngestPipeline implements Ingest {
       accounts: this.#accounts,
       spoolBytes: () => this.spool().bytes,
       onMessage: (message) => this.#receive(message),
-      onUp: () => this.tap.threadStarted(),
+      onUp: () => this.#threadUp(),
       onDown: () => this.#findFiles(),
     });
     this.#rate = new RateMeter(options.clock, () => this.#accounts.received());
@@ -60,10 +64,9 @@ export class IngestPipeline implements Ingest {
 
   readonly events: EventSink = {
     append: (event) => {
-      const slot = this.#accounts.slot(EVENTS_INPUT);
-      if (this.#thread.link === undefined)
-        this.#options.logger.warn({ event }, 'event lost: the intake is not running');
-      else this.#thread.link.send({ kind: 'event', slot, event });
+      if (this.#thread.link !== undefined) this.#thread.link.send({ kind: 'event', event });
+      else if (this.#waitingEvents.length < MAX_WAITING_EVENTS) this.#waitingEvents.push(event);
+      else this.#options.logger.error({ event }, 'event lost: the intake has not been running for long');
     },
   };
 
@@ -151,6 +154,11 @@ export class IngestPipeline implements Ingest {
     const { link } = this.#thread;
     if (link === undefined) throw new AppError('unavailable', 'the intake is not running: send again in a moment');
     return link;
+  }
+
+  #threadUp(): void {
+    this.tap.threadStarted();
+    for (const event of this.#waitingEvents.splice(0)) this.events.append(event);
   }
 
   #receive(message: FromThread): void {

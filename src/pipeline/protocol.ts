@@ -35,7 +35,7 @@ export type ToThread =
       readonly format: string;
       readonly bytes: Uint8Array;
     }
-  | { readonly kind: 'event'; readonly slot: number; readonly event: Event }
+  | { readonly kind: 'event'; readonly event: Event }
   /** The store has the file, or it was put aside: its bytes are free again. */
   | { readonly kind: 'gone'; readonly id: string; readonly bytes: number }
   | { readonly kind: 'watch'; readonly slots: Uint32Array; readonly ids: BigUint64Array }

@@ -31,14 +31,12 @@ export class RecordingStore {
   }
 
   samples(): StoredSample[] {
-    return this.#blocks('samples').flatMap((block) => {
-      const [id, t, v] = ['id', 't', 'v'].map((name) => block.columns.find((column) => column.name === name)?.values);
-      return Array.from({ length: block.rows }, (_, row) => ({
-        id: (id as BigUint64Array)[row] ?? 0n,
-        t: Number((t as BigInt64Array)[row]),
-        v: (v as Float64Array)[row] ?? 0,
-      }));
-    });
+    return this.#blocks('samples').flatMap(samplesOf);
+  }
+
+  /** The times of each insert into samples. */
+  insertedTimes(): number[][] {
+    return this.#blocks('samples').map((block) => samplesOf(block).map((sample) => sample.t));
   }
 
   /** The values of a text column of all rows of a table. */
@@ -57,4 +55,13 @@ export class RecordingStore {
   #blocks(table: string): NativeBlock[] {
     return this.inserts.filter((insert) => insert.table === table).flatMap((insert) => insert.blocks);
   }
+}
+
+function samplesOf(block: NativeBlock): StoredSample[] {
+  const [id, t, v] = ['id', 't', 'v'].map((name) => block.columns.find((column) => column.name === name)?.values);
+  return Array.from({ length: block.rows }, (_, row) => ({
+    id: (id as BigUint64Array)[row] ?? 0n,
+    t: Number((t as BigInt64Array)[row]),
+    v: (v as Float64Array)[row] ?? 0,
+  }));
 }
