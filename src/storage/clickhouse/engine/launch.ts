@@ -20,7 +20,7 @@ export type LaunchOptions = {
 
 const STOP_LIMIT_MS = 8000;
 /** A predecessor that lost its parent ends at once, but its lock may outlive it for a moment. */
-const LOCK_PATIENCE_MS = 5000;
+const LOCK_PATIENCE_MS = 2000;
 const LOCK_POLL_MS = 200;
 /** Threads for engine calls, files and DNS: a call blocks its thread as long as it runs. */
 const THREADS = '16';
