@@ -15,12 +15,16 @@ export function parseSearch(text: string): Search {
 
 /** The inverse of {@link parseSearch}; undefined and empty values are left out. Commas, colons and slashes stay legible. */
 export function printSearch(search: Readonly<Record<string, unknown>>): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(search)) {
-    if (value !== undefined && value !== null && value !== '') params.set(key, String(value));
-  }
-  const text = params.toString().replace(/%(2C|3A|2F)/g, (code) => decodeURIComponent(code));
-  return text === '' ? '' : `?${text}`;
+  const parts = Object.entries(search)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([key, value]) => `${encodeURIComponent(key)}=${legible(String(value))}`);
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** Signs that cannot end a value are left as they are. */
+function legible(value: string): string {
+  const text = encodeURIComponent(value.toWellFormed());
+  return text.replace(/%(2C|3A|2F|3D|7B|7D|22|20)/g, (code) => (code === '%20' ? '+' : decodeURIComponent(code)));
 }
 
 /** Takes from a search what the shell needs; anything of another type is dropped. */
