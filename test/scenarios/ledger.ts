@@ -37,11 +37,9 @@ export class Ledger {
 
   /** Sends until the promise settles; a refused batch is not sent again. */
   async sendUntil(product: Product, end: Promise<unknown>): Promise<void> {
-    let isOver = false;
-    const over = end.finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
+    const ended = new AbortController();
+    const over = end.finally(() => ended.abort());
+    while (!ended.signal.aborted) {
       if (!(await this.send(product))) await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await over;
