@@ -14,31 +14,30 @@ type Row = { family: number; id: string; labels?: Labels; path: string; unit: st
 
 /** The catalogue with the parts that only ranges need. */
 export type Catalogue = SeriesCatalogue & {
-  /** As `select`, but cuts at the limit instead of throwing. */
+  /** As `select`, but cuts at the limit instead of throwing, and may be some seconds old. */
   readonly selectSome: (matchers: readonly Matcher[], options: SelectOptions) => Promise<Selection>;
 };
 
-/** Discovery over `nocmate.series` and the tables derived from it; answers of `select` are kept for some seconds. */
+/** Discovery over `nocmate.series` and the tables derived from it; answers of `selectSome` are kept for some seconds. */
 export function createCatalogue(store: TelemetryStore, cache: RefCache): Catalogue {
   const selectSome = (matchers: readonly Matcher[], options: SelectOptions): Promise<Selection> =>
     cache.get(matchers, options, () => readSeries(store, matchers, options));
   return {
     selectSome,
-    select: async (matchers, options) => {
-      const found = await selectSome(matchers, options);
-      if (found.truncated) throw tooMany(options.limit);
-      return found.series;
-    },
+    select: async (matchers, options) => whole(await readSeries(store, matchers, options), options.limit),
     findPaths: (glob, options) => findPaths(store, glob, options),
     labelNames: (matchers, options) => labelNames(store, matchers, options),
     labelValues: (label, matchers, options) => labelValues(store, label, matchers, options),
   };
 }
 
-const tooMany = (limit: number): AppError =>
-  new AppError('limit_series', `the selection has more than ${limit} series: narrow it by a label or a longer path`, {
+/** The series of a selection; throws `limit_series` when it was cut. */
+export function whole({ series, truncated }: Selection, limit: number): readonly CatalogueSeries[] {
+  if (!truncated) return series;
+  throw new AppError('limit_series', `the selection has more than ${limit} series: narrow it by a label or a path`, {
     details: { limit },
   });
+}
 
 const withSignal = (options: SelectOptions): { signal: AbortSignal } | undefined =>
   options.signal === undefined ? undefined : { signal: options.signal };

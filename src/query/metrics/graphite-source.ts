@@ -5,6 +5,7 @@ import { NAME_LABEL } from '#core/model/labels.ts';
 import { consolidate } from '#core/series-math/consolidate.ts';
 import { inferInterval } from '#core/series-math/interval.ts';
 import type { FetchedSeries, FetchRequest, GraphiteSource } from '#query/graphite/source.ts';
+import { whole } from './catalogue.ts';
 import { graphiteStep } from './graphite-step.ts';
 import { tagMatchers } from './graphite-tags.ts';
 import type { Metrics } from './metrics.ts';
@@ -35,7 +36,8 @@ const matchersOf = ({ pattern }: FetchRequest): Matcher[] =>
 async function fetchSeries(metrics: Metrics, request: FetchRequest): Promise<FetchedSeries[]> {
   const range = { from: request.from * 1000, to: request.until * 1000 };
   const signal = request.signal === undefined ? {} : { signal: request.signal };
-  const refs = await metrics.catalogue.select(matchersOf(request), { range, limit: MAX_SERIES, ...signal });
+  const options = { range, limit: MAX_SERIES, ...signal };
+  const refs = whole(await metrics.catalogue.selectSome(matchersOf(request), options), MAX_SERIES);
   let resolution: Resolution = metrics.finestAt(range.from);
   for (;;) {
     try {

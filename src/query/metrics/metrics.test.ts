@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import { systemClock } from '#io/clock.ts';
 import { createMetrics, type Metrics } from './index.ts';
+import { textLiteral } from './literal.ts';
 import { type Filled, fillStore, NOW } from './testing/filled-store.ts';
 
 let filled: Filled;
@@ -180,4 +181,10 @@ test('raw samples have one value a time, the highest; recent ones are thinned an
   const [recent] = await metrics.recent(temps, { fromMs: NOW - 60 * MINUTE, maxPoints: 20 });
   assert.ok(recent !== undefined && recent.t.length <= 21 && recent.t.length >= 15);
   assert.equal(recent.v.at(-1), filled.temp(recent.t.at(-1) ?? 0));
+});
+
+test('any text is the same in the engine as a literal', async () => {
+  const texts = ["it's", "\\'", '\\', '\0\n\t\r\x1f', '`"; -- /*', '{a:String}', '😀\u2028', "'||(select 1)||'"];
+  const sql = `SELECT [${texts.map(textLiteral).join(',')}] AS texts`;
+  assert.deepEqual(await filled.store.rows(sql), [{ texts }]);
 });

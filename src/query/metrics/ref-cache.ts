@@ -3,7 +3,7 @@ import type { Clock } from '#io/clock.ts';
 import type { Selection } from './selection.ts';
 import type { SelectOptions } from './series-source.ts';
 
-const TTL_MS = 10_000;
+const TTL_MS = 5_000;
 const MAX_SERIES = 100_000;
 const DAY_MS = 86_400_000;
 
