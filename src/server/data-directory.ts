@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import { lockDirectory } from '#storage/postgres/directory-lock.ts';
+import { lockDirectory } from '#io/directory-lock.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { AppError } from '#core/errors.ts';
 import { systemClock } from '#io/clock.ts';
+import { identify, isAlive } from '#io/process-identity.ts';
 import type { State } from './index.ts';
-import { isAlive, identify } from './process-identity.ts';
 import { createScratch, type Scratch } from './scratch-state.ts';
 
 let scratch: Scratch;

@@ -1,13 +1,13 @@
 import type { PartState, PartStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
+import { lockDirectory } from '#io/directory-lock.ts';
 import type { Logger } from '#io/log.ts';
 import { type Supervised, type SupervisedState, supervise } from '#io/supervisor.ts';
 import { findNative, prepareBinaries } from './binaries.ts';
 import { prepareCluster, SUPERUSER } from './cluster.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import { lockDirectory } from './directory-lock.ts';
 import { type Home, prepareHome } from './home.ts';
 import { ping } from './ping.ts';
 import { startPostmaster } from './postmaster.ts';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
+import { identify, isAlive, type ProcessIdentity } from '#io/process-identity.ts';
 import type { Home } from './home.ts';
-import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 const FAST_STOP_MS = 10_000;
 const IMMEDIATE_STOP_MS = 6_000;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
+import { identify } from '#io/process-identity.ts';
 import type { ChildExit, RunningChild } from '#io/supervisor.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import { endOrphan, identityFile } from './orphan.ts';
-import { identify } from './process-identity.ts';
 import { followServerLog, type ServerLog } from './server-log.ts';
 import { serverArguments } from './settings.ts';
 
