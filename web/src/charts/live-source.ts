@@ -9,7 +9,7 @@ export type LiveSourceOptions = {
   readonly spanMs: number;
   /** Points wanted per line: what the chart's width can show. */
   readonly maxPoints: number;
-  /** Lines drawn at most. */
+  /** Lines drawn at most of each query. */
   readonly limit: number;
   readonly unit: string;
 };
@@ -115,12 +115,12 @@ export class LiveSource implements ChartSource {
 
   #restate(): void {
     const labels = this.#parts.map(({ columns }) => columns.labels);
-    const series = nameSeries(this.#queries, labels).slice(0, Math.max(this.#options.limit, this.#parts.length));
+    const series = nameSeries(this.#queries, labels);
     const total = this.#parts.reduce((sum, { columns }) => sum + columns.total, 0);
     const error = this.#parts.find(({ feed }) => feed.error !== undefined)?.feed.error;
     const gap = this.#parts.find(({ feed }) => feed.gap !== undefined)?.feed.gap;
     const isReady = this.#parts.every(({ isFresh, feed }) => isFresh || feed.state === 'error');
-    const values = this.#parts.flatMap(({ columns }) => columns.values).slice(0, series.length);
+    const values = this.#parts.flatMap(({ columns }) => columns.values);
     this.#data = { ...this.#data, series, values };
     this.#status = {
       kind: error !== undefined && series.length === 0 ? 'error' : isReady ? 'ready' : 'loading',

@@ -41,6 +41,7 @@ const LINE_WIDTH = 1.4;
 /** Neighbours further apart than this many steps have a gap between them even when no NaN says so. */
 const REACH_STEPS = 1.5;
 const CHARACTER = 6.3;
+const RIGHT_PADDING = 10;
 
 /** Options of the uPlot that draws this chart. */
 export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Options {
@@ -49,7 +50,7 @@ export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotStat
   return {
     ...state.size,
     ms: 1,
-    padding: [8, 10, 0, 0],
+    padding: [8, RIGHT_PADDING, 0, 0],
     legend: { show: false },
     cursor: cursorOptions(input, theme, colours),
     select: { show: true, left: 0, top: 0, width: 0, height: 0 },
@@ -123,7 +124,7 @@ function axes(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Axis
       gap: 4,
       space: 84,
       grid: { show: false },
-      values: (_u, ticks, _axis, _space, step) => timeAxisLabels(ticks, step),
+      values: (u, ticks, _axis, _space, step) => withoutCut(u, ticks, timeAxisLabels(ticks, step)),
     },
     {
       ...shared,
@@ -133,6 +134,14 @@ function axes(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Axis
       size: (_u, labels) => Math.ceil(Math.max(3, ...(labels ?? []).map(({ length }) => length)) * CHARACTER + 12),
     },
   ];
+}
+
+/** A label that would be cut off at the right end is left out. */
+function withoutCut(u: uPlot, ticks: readonly number[], labels: readonly string[]): string[] {
+  const end = u.bbox.width / devicePixelRatio + RIGHT_PADDING;
+  return labels.map((label, index) =>
+    u.valToPos(ticks[index] as number, 'x') + (label.length * CHARACTER) / 2 > end ? '' : label,
+  );
 }
 
 function pathsOf(input: PlotInput, state: PlotState, index: number): uPlot.Series.PathBuilder {

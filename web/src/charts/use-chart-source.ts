@@ -18,7 +18,7 @@ const SERIES_LIMIT = 500;
 export type SourceWish = {
   readonly queries: readonly ChartQuery[];
   readonly maxPoints: number;
-  /** Lines drawn at most. */
+  /** Lines drawn at most of each query. */
   readonly limit: number;
   readonly unit: string;
 };

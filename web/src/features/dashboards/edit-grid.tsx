@@ -1,10 +1,11 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- panels are moved by keyboard while they have the focus; the grid library needs plain divs */
 import 'react-grid-layout/css/styles.css';
 import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { GridLayout, type Layout, useContainerWidth } from 'react-grid-layout';
 import type { Dashboard, GridPlace, Panel } from '#core/api/dashboard.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
+import { styleNonce } from '#web/charts/style-nonce.ts';
 import { Button } from '#web/ui/button.tsx';
 import styles from './edit-grid.module.css';
 import { nudged, withPlaces } from './panel-draft.ts';
@@ -37,6 +38,8 @@ export function EditGrid({ dashboard, values, onChange, onEdit, onCopy, onDelete
     () => dashboard.panels.map((panel) => fillPanel(panel, JSON.parse(key) as VariableValues)),
     [dashboard.panels, key],
   );
+  // The drag library takes the nonce of its style element from this global.
+  useEffect(() => void Object.assign(globalThis, { __webpack_nonce__: styleNonce() }), []);
   const place = (next: Layout): void => {
     const places = new Map(next.map(({ i, x, y, w, h }) => [i, { x, y, w, h } satisfies GridPlace]));
     const changed = withPlaces(dashboard, places);

@@ -34,7 +34,8 @@ async function ask(api: ApiClient, wanted: MetricQueryCompletion, signal: AbortS
         query: { match, limit: OPTIONS },
         signal,
       });
-      return holding(names, prefix).map((name) => ({ label: name, type: 'property' }));
+      const offered = prefix.startsWith('_') ? names : names.filter((name) => !name.startsWith('__'));
+      return holding(offered, prefix).map((name) => ({ label: name, type: 'property' }));
     }
     case 'label-value': {
       const query = { label, match, limit: 1_000 };

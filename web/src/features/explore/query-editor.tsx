@@ -5,6 +5,7 @@ import { EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { QueryProblem } from '#web/charts/parse-queries.ts';
+import { styleNonce } from '#web/charts/style-nonce.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { completionSource } from './query-completion.ts';
 import { editorTheme, metricLanguage, queryHighlight } from './query-highlight.ts';
@@ -56,7 +57,7 @@ export function QueryEditor(props: QueryEditorProps) {
       state: EditorState.create({
         doc: actions.current.text,
         extensions: [
-          EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''),
+          EditorView.cspNonce.of(styleNonce()),
           history(),
           metricLanguage,
           syntaxHighlighting(queryHighlight),
