@@ -2,6 +2,7 @@ import type { RangeHeader, RangeRequest, Resolution } from '#core/api/query.ts';
 import { AppError } from '#core/errors.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import { aggregate } from '#core/series-math/aggregate.ts';
+import { gridOf } from '#core/series-math/grid.ts';
 import type { Clock } from '#io/clock.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -24,6 +25,8 @@ export type RangeParts = {
 
 /** Series that one aggregation may read. */
 const MAX_AGGREGATED = 20_000;
+/** Values of one answer before aggregation. */
+const MAX_VALUES = 12_000_000;
 
 /** Answers a range. Throws `bad_query`, `limit_series` (an aggregation of too many) and `limit_rows`. */
 export async function queryRange(parts: RangeParts, request: RangeRequest, signal?: AbortSignal): Promise<RangeAnswer> {
@@ -64,6 +67,18 @@ async function select(parts: RangeParts, request: RangeRequest, signal?: AbortSi
   });
 }
 
+/** An answer is in memory as a whole: 8 bytes a value. */
+function checkSize(series: number, points: number): void {
+  if (series * points <= MAX_VALUES) return;
+  throw new AppError(
+    'limit_rows',
+    `${series} series of ${points} points are too many: ask for fewer points or series`,
+    {
+      details: { limit: MAX_VALUES },
+    },
+  );
+}
+
 /** Reads from the planned table, and from a coarser one while there are too many rows. */
 async function read(
   parts: RangeParts,
@@ -77,6 +92,7 @@ async function read(
   let finest: Resolution = 'raw';
   for (;;) {
     const plan = planRange(request, now, parts.retention, finest);
+    checkSize(refs.length, gridOf(request.from, request.to, plan.step).points);
     try {
       const question = { fn: request.query.fn, refs, range, plan, now, completeUntil, ...(signal ? { signal } : {}) };
       return { answer: await readGrid(parts.store, question), resolution: plan.resolution };
