@@ -9,7 +9,10 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const CHUNKS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
   { name: 'charts', test: /node_modules[\\/]uplot[\\/]/ },
-  { name: 'router', test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|store|react-store)[\\/]/ },
+  {
+    name: 'router',
+    test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|store|react-store)[\\/]/,
+  },
 ];
 
 export default defineConfig({
@@ -22,6 +25,10 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: CHUNKS } },
+      // Schemas of the shared contracts that the browser does not check with are left out, and the library with them.
+      treeshake: { manualPureFunctions: ['z'] },
+    },
   },
 });

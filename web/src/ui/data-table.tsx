@@ -1,9 +1,8 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type CSSProperties, type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo } from 'react';
 import styles from './data-table.module.css';
 import { type Column, cellClass } from './data-table-column.ts';
 import { DataTableHead } from './data-table-head.tsx';
 import { sortRows } from './sort-rows.ts';
-import { VirtualRows } from './virtual-rows.tsx';
 
 export type DataTableProps<Row> = {
   readonly label: string;
@@ -16,6 +15,9 @@ export type DataTableProps<Row> = {
   /** Enter on a row. A link in the first cell does the same for the mouse. */
   readonly onOpen?: (row: Row) => void;
 };
+
+/** Most tables are short: what draws the long ones comes when the first is long. */
+const VirtualRows = lazy(() => import('./virtual-rows.tsx').then((module) => ({ default: module.VirtualRows })));
 
 /** More rows than this are drawn only where they are seen. */
 const VIRTUAL_FROM = 100;
@@ -44,7 +46,9 @@ export function DataTable<Row>({ columns, rows, sort, ...props }: DataTableProps
     <table className={styles.table} aria-label={props.label} aria-rowcount={rows.length + 1} style={tracks(columns)}>
       <DataTableHead columns={columns} sort={sort} onSort={props.onSort} />
       {rows.length > VIRTUAL_FROM ? (
-        <VirtualRows count={sorted.length} row={(index, top) => row(sorted[index] as Row, index, top)} />
+        <Suspense fallback={<tbody />}>
+          <VirtualRows count={sorted.length} row={(index, top) => row(sorted[index] as Row, index, top)} />
+        </Suspense>
       ) : (
         <tbody>{sorted.map((item, index) => row(item, index))}</tbody>
       )}

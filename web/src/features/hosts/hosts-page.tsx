@@ -48,7 +48,7 @@ export function HostsPage() {
       </div>
       <Panel
         title="All hosts"
-        note={rows.length === total ? `${total}, worst first` : `${rows.length} of ${total}`}
+        note={total === 0 ? undefined : rows.length === total ? `${total}, worst first` : `${rows.length} of ${total}`}
         flush
         state={queryState(hosts, ({ length }) => (length === 0 ? NONE : undefined))}
       >
