@@ -62,10 +62,12 @@ export function toStoreError(error: unknown, signal?: AbortSignal): AppError {
   if (signal?.aborted) return new AppError('cancelled', 'the query was cancelled', { cause: error });
   const message = messageOf(error);
   const code = engineCode(error);
-  if (code === undefined) {
-    return new AppError('unavailable', `the telemetry engine does not answer: ${message}`, { cause: error });
-  }
   const full = /No space left on device|ENOSPC/i.test(message);
+  if (code === undefined) {
+    return new AppError(full ? 'disk_full' : 'unavailable', `the telemetry engine does not answer: ${message}`, {
+      cause: error,
+    });
+  }
   const details = { engineCode: Number(code) };
   return new AppError(full ? 'disk_full' : (CODES[code] ?? 'bad_query'), message.trim(), { cause: error, details });
 }

@@ -51,18 +51,25 @@ export class EngineSession {
       await this.#adjust(options);
     } catch (error) {
       // It is unknown which part was set: only a fresh connection is in a known state.
-      this.#session.close();
-      this.#session = this.#open();
-      this.#database = 'default';
-      this.#settings = new Map();
+      this.#reopen();
       throw error;
     }
   }
 
+  #reopen(): void {
+    this.#session.close();
+    this.#session = this.#open();
+    this.#database = 'default';
+    this.#settings = new Map();
+  }
+
   async #adjust({ database, settings }: RunOptions): Promise<void> {
+    // A read-only connection lets nobody change its settings again.
+    if (this.#settings.has('readonly')) this.#reopen();
     if (database !== this.#database) await this.#session.queryAsync(`USE ${quoteIdentifier(database)}`);
     const stale = [...this.#settings.keys()].filter((name) => !settings.has(name));
     const fresh = [...settings].filter(([name, value]) => this.#settings.get(name) !== value);
+    fresh.sort(([a], [b]) => Number(a === 'readonly') - Number(b === 'readonly'));
     if (stale.length > 0) await this.#set(stale.map((name) => `${name} = DEFAULT`));
     if (fresh.length > 0) await this.#set(fresh.map(([name, value]) => `${name} = ${quoteText(value)}`));
     this.#database = database;

@@ -43,6 +43,7 @@ export class Engine {
   readonly #running = new Map<string, Promise<unknown>>();
   readonly #tag = randomBytes(6).toString('hex');
   #count = 0;
+  #closing = false;
 
   private constructor(sessions: readonly EngineSession[]) {
     this.#sessions = sessions;
@@ -65,7 +66,8 @@ export class Engine {
   async execute(job: Job, answer: Answer): Promise<void> {
     const lane = job.verb === 'INSERT' ? this.#writers : job.verb === 'KILL' ? this.#admin : this.#readers;
     await lane.run(job.signal, async (session) => {
-      if (job.signal.aborted) throw new EngineError(CODES.queryCancelled, 'Query was cancelled. (QUERY_WAS_CANCELLED)');
+      if (job.signal.aborted || this.#closing)
+        throw new EngineError(CODES.queryCancelled, 'Query was cancelled. (QUERY_WAS_CANCELLED)');
       this.#count += 1;
       const marker = `/* nocmate:${this.#tag}:${this.#count} */`;
       const kill = (): void => void this.#killUntilGone(marker);
@@ -88,6 +90,7 @@ export class Engine {
 
   /** Kills what reads, lets what writes end, and closes the directory. */
   async close(): Promise<void> {
+    this.#closing = true;
     await Promise.allSettled([...this.#running.keys()].map((marker) => this.#kill(marker, "query_kind != 'Insert'")));
     await Promise.allSettled(this.#running.values());
     for (const session of this.#sessions) session.close();

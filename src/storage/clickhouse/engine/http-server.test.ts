@@ -105,6 +105,29 @@ test('settings of a request do not stay', async () => {
   assert.notDeepEqual(await ask(read), [{ n: 77 }]);
 });
 
+test('a read-only request binds no later one, and creates nothing', async () => {
+  const read = (settings: Record<string, string>): Promise<unknown> =>
+    client
+      .query({
+        query: "SELECT getSetting('max_result_rows') AS n",
+        clickhouse_settings: settings,
+        format: 'JSONEachRow',
+      })
+      .then((result) => result.json());
+  for (const [readonly, rows] of [
+    ['1', '5'],
+    ['1', '6'],
+    ['2', '7'],
+    ['0', '8'],
+    ['1', '9'],
+  ] as const) {
+    assert.deepEqual(await read({ readonly, max_result_rows: rows }), [{ n: Number(rows) }]);
+  }
+  const create = { query: 'CREATE TABLE never (a UInt8) ENGINE = Memory', clickhouse_settings: { readonly: '1' } };
+  await assert.rejects(client.command(create), { code: '164' });
+  await client.command({ query: 'CREATE TABLE sometimes (a UInt8) ENGINE = Memory' });
+});
+
 test('a fault in the middle of an answer reaches the client with its code', async () => {
   const query = 'SELECT throwIf(number = 3000000) FROM numbers(4000000)';
   const result = await client.query({ query, format: 'JSONEachRow', clickhouse_settings: { max_block_size: '10000' } });

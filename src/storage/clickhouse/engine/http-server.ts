@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Engine, Job } from './engine.ts';
 import { CODES, EngineError, toEngineError } from './engine-error.ts';
@@ -34,6 +34,8 @@ export function createEngineServer(options: EngineHttpOptions): Server {
 async function serve(request: IncomingMessage, response: ServerResponse, options: EngineHttpOptions): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  // The client went away while something was written: 'close' tells the same.
+  response.on('error', () => {});
   const answer = new HttpAnswer(response, wantsGzip(request));
   try {
     if (request.url === '/ping') return void response.end('Ok.\n');
@@ -68,13 +70,18 @@ type Call = EngineHttpOptions & {
 async function runRequest(call: Call): Promise<void> {
   const { request, bodies } = call;
   const asked = readRequest(request);
-  const body = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
+  const body = request.headers['content-encoding'] === 'gzip' ? decompress(request) : request;
   if (asked.query === '') return runText(call, asked, readStatement(await readText(body)));
   const statement = readStatement(asked.query);
   if (statement.verb !== 'INSERT' || statement.format === undefined) {
     return runText(call, asked, readStatement(`${asked.query}\n${await readText(body)}`));
   }
   await bodies.keep(statement, body, (sql) => runText(call, asked, readStatement(sql)));
+}
+
+function decompress(request: IncomingMessage): Readable {
+  // A body that breaks off ends the decompressed stream with the same fault, which its reader sees.
+  return pipeline(request, createGunzip(), () => {});
 }
 
 async function runText({ engine, answer, signal }: Call, asked: EngineRequest, statement: Statement): Promise<void> {

@@ -103,7 +103,7 @@ function insertGroup(store: TelemetryStore, directory: string, group: Group): Pr
   const files = quoteText(join(directory, `{${group.tokens.join(',')}}.native`));
   const source = `file(${files}, 'Native', ${quoteText(spoolStructure('samples'))})`;
   return store.command(`INSERT INTO samples_5m (family, id, t, vmin, vmax, vsum, vcnt, vlast)
-${fiveMinuteSelect(source)} ORDER BY family, id, t
+${fiveMinuteSelect(source)}
 SETTINGS insert_deduplication_token = ${quoteText(group.id)}, insert_deduplicate = 1, async_insert = 0,
   deduplicate_blocks_in_dependent_materialized_views = 1, ${ONE_BLOCK}`);
 }
