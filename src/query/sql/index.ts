@@ -5,8 +5,6 @@ import { checkStatement } from './check-statement.ts';
 import { commonTableNames, hasOutputClause, requirePlainNames } from './statement-text.ts';
 import { readSyntaxTree, type SyntaxNode } from './syntax-tree.ts';
 
-export { TABLES } from './check-statement.ts';
-
 export type SqlColumn = { readonly name: string; readonly type: string };
 
 /** Rows of an answer; 64-bit and larger integers are strings, NaN and infinities null. */
