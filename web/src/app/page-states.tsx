@@ -18,6 +18,7 @@ export function PageErrorCard({ error, reset }: ErrorComponentProps) {
 export function NotFoundPage() {
   return (
     <EmptyState
+      page
       title="No page has this address"
       action={
         <Link to="/" className={buttonClass('solid')}>

@@ -58,6 +58,7 @@ function ChartSection({ section }: { section: HostSection }) {
 function UnknownHost({ host }: { host: string }) {
   return (
     <EmptyState
+      page
       title={`Nothing is known of a host "${host}"`}
       action={
         <Link to="/hosts" className={buttonClass('solid')}>
