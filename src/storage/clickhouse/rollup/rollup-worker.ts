@@ -47,7 +47,11 @@ export class RollupWorker {
 
   /** Works off everything that is waiting now. */
   rollUp(): Promise<void> {
-    const turn = this.#turn.catch(() => undefined).then(() => this.#drain());
+    return this.#next(false);
+  }
+
+  #next(isGentle: boolean): Promise<void> {
+    const turn = this.#turn.catch(() => undefined).then(() => this.#drain(isGentle));
     this.#turn = turn;
     return turn;
   }
@@ -57,17 +61,20 @@ export class RollupWorker {
     while (!stopped.aborted) {
       await clock.sleep(EVERY_MS, stopped);
       if (stopped.aborted) return;
-      await this.rollUp().catch((error: unknown) => logger.warn({ err: error }, 'rollups are behind, trying again'));
+      await this.#next(true).catch((error: unknown) => logger.warn({ err: error }, 'rollups are behind, trying again'));
     }
   }
 
-  async #drain(): Promise<void> {
-    const { queue, store } = this.#options;
+  /** Gentle: half of the time is left to whatever else there is to do. */
+  async #drain(isGentle: boolean): Promise<void> {
+    const { queue, store, clock } = this.#options;
     for (;;) {
       if (this.#life.signal.aborted) return;
       const begun = await queue.begun();
       if (begun !== undefined) {
+        const startedAt = clock.monotonic();
         await this.#finish(begun);
+        if (isGentle) await clock.sleep(clock.monotonic() - startedAt, this.#life.signal);
         continue;
       }
       const tokens = await queue.oldest();
