@@ -11,33 +11,6 @@ const DAY_S = 86_400;
 /** Series of a batch that are new, or whose last row in the catalogue is a day old, and the time seen (seconds). */
 export type DueSeries = { readonly ordinals: readonly number[]; readonly seenAt: readonly number[] };
 
-/** The rows of a batch for table `samples`. Hot: two passes over memory, no allocation per row. */
-export function samplesBlock(batch: Batch, catalogue: SeriesCatalogue): Uint8Array {
-  const { rows, ordinal, t } = batch;
-  const { family, idWords } = catalogue;
-  const families = new Uint32Array(rows);
-  const ids = new Uint32Array(rows * 2);
-  const ticks = new Uint32Array(rows * 2);
-  for (let row = 0; row < rows; row += 1) {
-    const series = ordinal[row] as number;
-    const ms = t[row] as number;
-    families[row] = family[series] as number;
-    ids[2 * row] = idWords[2 * series] as number;
-    ids[2 * row + 1] = idWords[2 * series + 1] as number;
-    ticks[2 * row] = ms % 4_294_967_296;
-    ticks[2 * row + 1] = ms / 4_294_967_296;
-  }
-  return encodeNative(
-    [
-      { name: 'family', type: 'UInt32', values: families },
-      { name: 'id', type: 'UInt64', values: new BigUint64Array(ids.buffer) },
-      { name: 't', type: 'DateTime64(3)', values: new BigInt64Array(ticks.buffer) },
-      { name: 'v', type: 'Float64', values: batch.v.subarray(0, rows) },
-    ],
-    rows,
-  );
-}
-
 /**
  * Finds the series of a batch that have to be registered, and marks them as registered: when new, and once per day of
  * their samples, at a time of day of their own so that not all come at midnight.

@@ -4,6 +4,11 @@ const FIRST_SLOTS = 1 << 12;
 const FIRST_ARENA_BYTES = 1 << 18;
 const FIRST_ENTRIES = 1 << 11;
 const NONE = -1;
+const FIELDS = 4;
+const OFFSET = 0;
+const LENGTH = 1;
+const TARGET = 2;
+const NEXT = 3;
 
 /**
  * Names of series as bytes → a number: an open-addressing hash table over typed arrays, key bytes in one arena, compared
@@ -15,10 +20,8 @@ export class SeriesIndex {
   #slots = new Int32Array(FIRST_SLOTS).fill(NONE);
   #mask = FIRST_SLOTS - 1;
   #hash = new Uint32Array(FIRST_ENTRIES);
-  #offset = new Uint32Array(FIRST_ENTRIES);
-  #length = new Uint32Array(FIRST_ENTRIES);
-  #target = new Uint32Array(FIRST_ENTRIES);
-  #next = new Int32Array(FIRST_ENTRIES);
+  /** Per entry: offset and length of the key in the arena, target, the entry that followed last. One cache line. */
+  #entries = new Int32Array(FIRST_ENTRIES * FIELDS);
   #arena = new Uint8Array(FIRST_ARENA_BYTES);
   #view = new DataView(this.#arena.buffer);
   #used = 0;
@@ -33,23 +36,23 @@ export class SeriesIndex {
   /** The entry of the key `view[from, to)`, or -1. `previous` is the entry of the stream's last key, or -1. */
   find(view: DataView, from: number, to: number, previous: number): number {
     if (previous !== NONE) {
-      const guess = this.#next[previous] as number;
+      const guess = this.#entries[previous * FIELDS + NEXT] as number;
       if (guess !== NONE && this.#equals(guess, view, from, to)) return guess;
     }
     const entry = this.#lookUp(view, from, to);
-    if (previous !== NONE && entry !== NONE) this.#next[previous] = entry;
+    if (previous !== NONE && entry !== NONE) this.#entries[previous * FIELDS + NEXT] = entry;
     return entry;
   }
 
   /** The number that was stored with the entry. */
   target(entry: number): number {
-    return this.#target[entry] as number;
+    return this.#entries[entry * FIELDS + TARGET] as number;
   }
 
   /** A copy of the entry's key. */
   key(entry: number): Uint8Array {
-    const offset = this.#offset[entry] as number;
-    return this.#arena.slice(offset, offset + (this.#length[entry] as number));
+    const offset = this.#entries[entry * FIELDS + OFFSET] as number;
+    return this.#arena.slice(offset, offset + (this.#entries[entry * FIELDS + LENGTH] as number));
   }
 
   /** True when the entry's key is exactly `view[from, to)`. */
@@ -63,10 +66,7 @@ export class SeriesIndex {
     this.#reserve(entry + 1, this.#used + to - from);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#hash[entry] = this.#hashOf(view, from, to);
-    this.#offset[entry] = this.#used;
-    this.#length[entry] = to - from;
-    this.#target[entry] = target;
-    this.#next[entry] = NONE;
+    this.#entries.set([this.#used, to - from, target, NONE], entry * FIELDS);
     this.#arena.set(bytes.subarray(from, to), this.#used);
     this.#used += to - from;
     this.size += 1;
@@ -85,10 +85,10 @@ export class SeriesIndex {
   }
 
   #equals(entry: number, view: DataView, from: number, to: number): boolean {
-    const length = to - from;
-    if (this.#length[entry] !== length) return false;
+    const field = entry * FIELDS;
+    if (this.#entries[field + LENGTH] !== to - from) return false;
     const arena = this.#view;
-    let mine = this.#offset[entry] as number;
+    let mine = this.#entries[field + OFFSET] as number;
     let theirs = from;
     for (const end = to - 3; theirs < end; theirs += 4, mine += 4) {
       if (arena.getInt32(mine, true) !== view.getInt32(theirs, true)) return false;
@@ -128,10 +128,7 @@ export class SeriesIndex {
 
   #reserve(entries: number, arenaBytes: number): void {
     this.#hash = grown(this.#hash, entries);
-    this.#offset = grown(this.#offset, entries);
-    this.#length = grown(this.#length, entries);
-    this.#target = grown(this.#target, entries);
-    this.#next = grown(this.#next, entries);
+    this.#entries = grown(this.#entries, entries * FIELDS);
     if (arenaBytes <= this.#arena.length) return;
     this.#arena = grown(this.#arena, arenaBytes);
     this.#view = new DataView(this.#arena.buffer);

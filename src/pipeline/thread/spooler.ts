@@ -5,10 +5,11 @@ import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { Batch } from './batch.ts';
-import { eventsBlock, putBackDueSeries, samplesBlock, seriesBlock, takeDueSeries } from './blocks.ts';
+import { eventsBlock, putBackDueSeries, seriesBlock, takeDueSeries } from './blocks.ts';
 import type { Gate } from './gate.ts';
 import type { OpenBatches } from './open-batches.ts';
 import type { RecentSamples } from './recent-samples.ts';
+import { SamplesEncoder } from './samples-encoder.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import type { SeriesHash } from './series-hash.ts';
 import { Ticket } from './ticket.ts';
@@ -46,6 +47,7 @@ const MIN_ROUND_MS = 250;
  */
 export class Spooler {
   readonly #parts: SpoolerParts;
+  readonly #encoder = new SamplesEncoder();
   #events: Event[] = [];
   #tickets: Ticket[] = [];
   #rounds: Round[] = [];
@@ -147,7 +149,7 @@ export class Spooler {
     try {
       while (round.batches[0] !== undefined) {
         const batch = round.batches[0];
-        const file = await writer.write('samples', batch.rows, samplesBlock(batch, catalogue));
+        const file = await writer.write('samples', batch.rows, this.#encoder.encode(batch, catalogue));
         round.batches = round.batches.slice(1);
         written.push(() => {
           recent.keep(file.id, batch);

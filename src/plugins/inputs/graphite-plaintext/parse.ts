@@ -1,4 +1,4 @@
-import { isNanText, parseDecimal } from '#core/bytes/decimal.ts';
+import { DecimalScanner, isNanText, parseDecimal } from '#core/bytes/decimal.ts';
 import type { ReaderFactory, ReaderLimits, SampleWriter, StreamReader } from '#core/plugin/input.ts';
 
 const LF = 0x0a;
@@ -21,6 +21,7 @@ export const plaintextReader: ReaderFactory = (writer, limits) => new PlaintextR
 class PlaintextReader implements StreamReader {
   readonly #writer: SampleWriter;
   readonly #carried: Uint8Array;
+  readonly #decimal = new DecimalScanner();
   #carriedBytes = 0;
   /** The rest of a line that is too long is passed over. */
   #skipping = false;
@@ -62,7 +63,7 @@ class PlaintextReader implements StreamReader {
     const end = this.#carriedBytes;
     this.#carriedBytes = 0;
     this.#carried[end] = LF;
-    // A view of its own: what has been read of one array is taken to be known by the writer.
+    // A copy, because the writer may keep what it knows of an array's memory.
     this.#lines(this.#carried.slice(0, end + 1), 0, end + 1);
   }
 
@@ -81,38 +82,52 @@ class PlaintextReader implements StreamReader {
 
   /** Whole lines; `bytes[to - 1]` is a newline, on which every inner loop stops. */
   #lines(bytes: Uint8Array, from: number, to: number): void {
+    const decimal = this.#decimal;
     let at = from;
     while (at < to) {
       const start = at;
       this.#line += 1;
       let byte = bytes[at] as number;
-      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
-      const key = at;
       while (byte > SPACE) byte = bytes[++at] as number;
       const keyEnd = at;
-      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
-      const value = at;
-      while (byte > SPACE) byte = bytes[++at] as number;
-      const valueEnd = at;
-      while (byte === SPACE || byte === TAB) byte = bytes[++at] as number;
-      const time = at;
-      while (byte > SPACE) byte = bytes[++at] as number;
-      const timeEnd = at;
-      while (byte === SPACE || byte === TAB || byte === CR) byte = bytes[++at] as number;
-      if (byte !== LF) at = bytes.indexOf(LF, at);
-      at += 1;
-      if (at - start > this.#carried.length) this.#refuse('too_long');
-      else if (byte === LF && timeEnd > time) {
-        const v = this.#value(bytes, value, valueEnd);
-        const t = v === v ? this.#time(bytes, time, timeEnd) : v;
-        if (t === t) this.#writer.sample(bytes, key, keyEnd, t, v);
-      } else if (byte !== LF || keyEnd > key) this.#refuse('bad_line');
+      while (byte === SPACE) byte = bytes[++at] as number;
+      const v = decimal.scan(bytes, at, to);
+      at = decimal.end;
+      byte = bytes[at] as number;
+      while (byte === SPACE) byte = bytes[++at] as number;
+      const seconds = decimal.scan(bytes, at, to);
+      at = decimal.end;
+      if (bytes[at] === CR) at += 1;
+      if (bytes[at] === LF && keyEnd > start && v === v && seconds > 0 && at - start < this.#carried.length) {
+        this.#writer.position = this.#line;
+        this.#writer.sample(bytes, start, keyEnd, Math.floor(seconds * 1000 + 0.5), v);
+        at += 1;
+      } else {
+        at = bytes.indexOf(LF, at) + 1;
+        this.#unusual(bytes, start, at);
+      }
     }
+  }
+
+  /** A line that is not just `path number number`, taken apart field by field; `bytes[to - 1]` is its newline. */
+  #unusual(bytes: Uint8Array, from: number, to: number): void {
+    this.#writer.position = this.#line;
+    const [key, keyEnd] = field(bytes, from);
+    const [value, valueEnd] = field(bytes, keyEnd);
+    const [time, timeEnd] = field(bytes, valueEnd);
+    const [end] = field(bytes, timeEnd);
+    const rest = bytes[end] === CR ? end + 1 : end;
+    if (to - from > this.#carried.length) this.#refuse('too_long');
+    else if (rest !== to - 1) this.#refuse('bad_line');
+    else if (timeEnd > time) {
+      const v = this.#value(bytes, value, valueEnd);
+      const t = v === v ? this.#time(bytes, time, timeEnd) : v;
+      if (t === t) this.#writer.sample(bytes, key, keyEnd, t, v);
+    } else if (keyEnd > key) this.#refuse('bad_line');
   }
 
   /** NaN: the line is refused, and counted. */
   #value(bytes: Uint8Array, from: number, to: number): number {
-    this.#writer.position = this.#line;
     const v = parseDecimal(bytes, from, to);
     if (v !== v) this.#refuse(isNanText(bytes, from, to) ? 'nan' : 'bad_value');
     return v;
@@ -130,4 +145,13 @@ class PlaintextReader implements StreamReader {
     this.#writer.position = this.#line;
     this.#writer.reject(reason);
   }
+}
+
+/** Start and end of the field behind the blanks at `from`; fields end before any control character. */
+function field(bytes: Uint8Array, from: number): [number, number] {
+  let start = from;
+  while (bytes[start] === SPACE || bytes[start] === TAB) start += 1;
+  let end = start;
+  while ((bytes[end] as number) > SPACE) end += 1;
+  return [start, end];
 }
