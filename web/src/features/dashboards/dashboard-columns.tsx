@@ -13,12 +13,12 @@ export const dashboardColumns: readonly Column<StoredDashboard>[] = [
     width: 'minmax(160px, 2fr)',
     sortValue: ({ dashboard }) => dashboard.title.toLowerCase(),
     cell: ({ id, dashboard, builtIn }) => (
-      <>
+      <span className={styles.titleCell}>
         <Link to="/dashboards/$id" params={{ id }} search={(before: Search) => before}>
           {dashboard.title}
-        </Link>{' '}
+        </Link>
         {builtIn && <span className={styles.badge}>built-in</span>}
-      </>
+      </span>
     ),
   },
   {

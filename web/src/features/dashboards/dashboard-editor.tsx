@@ -27,6 +27,7 @@ export function DashboardEditor({ stored, onDone }: DashboardEditorProps) {
     setEdited({ ...newPanel(freshId(draft.panels)), place: placeBelow(draft.panels, { w: 12, h: 8 }) });
   return (
     <div className={styles.page}>
+      <h1 className="visually-hidden">Edit {draft.title}</h1>
       <div className={styles.head}>
         <input
           className={styles.titleInput}

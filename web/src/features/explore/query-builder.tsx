@@ -99,7 +99,7 @@ function LabelPill({ counts, onPick }: { readonly counts: LabelCounts; readonly 
   const { label, values } = counts;
   return (
     <Popover
-      label={`Filter by ${label}`}
+      label={`Filter by ${label} ${values.length} values`}
       className={styles.pill}
       button={
         <>
