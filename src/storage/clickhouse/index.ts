@@ -13,7 +13,7 @@ import { RollupQueue } from './rollup/rollup-queue.ts';
 import { RollupWorker } from './rollup/rollup-worker.ts';
 import { migrate } from './schema/migrations.ts';
 import { applyRetention } from './schema/retention.ts';
-import { connectServer } from './server-connection.ts';
+import { ServerConnection } from './server-connection.ts';
 import { tableOverview } from './table-overview.ts';
 import type { TelemetryStore } from './telemetry-store.ts';
 
@@ -45,16 +45,13 @@ export type Telemetry = {
 export function createTelemetry(options: TelemetryOptions): Telemetry {
   const { config, clock, logger } = options;
   const dataDir = resolve(options.dataDir);
-  const connection =
-    options.url === undefined
-      ? connectEmbedded({ dataDir, memoryBudgetBytes: config.memoryBudget, clock, logger })
-      : connectServer(options.url, clock);
+  const connection = connect(options, dataDir);
   const embedded = connection.kind === 'embedded';
   const queue = new RollupQueue(join(dataDir, 'rollup'));
   const store = createStore({
     kind: connection.kind,
-    client: connection.client,
-    ping: connection.ping,
+    client: () => connection.client(),
+    ping: (timeoutMs) => connection.ping(timeoutMs),
     ...(embedded ? { onSamples: (file, token) => queue.add(file, token) } : {}),
   });
   const worker = new RollupWorker({ store, queue, clock, logger });
@@ -78,11 +75,16 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       const status = connection.status();
       return status.state === 'up' && !ready ? { state: 'starting', detail: 'preparing the schema' } : status;
     },
-    processes: connection.processes,
-    version: connection.version,
+    processes: () => connection.processes(),
+    version: () => connection.version(),
     tables: () => tableOverview(store, config),
     rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
   };
+}
+
+function connect({ url, config, clock, logger }: TelemetryOptions, dataDir: string): Connection {
+  if (url !== undefined) return new ServerConnection(url, clock);
+  return connectEmbedded({ dataDir, memoryBudgetBytes: config.memoryBudget, clock, logger });
 }
 
 async function prepareFolder(dataDir: string, queue: RollupQueue): Promise<void> {

@@ -10,59 +10,77 @@ const REQUEST_TIMEOUT_MS = 3_600_000;
 const MAX_CONNECTIONS = 32;
 
 /** A ClickHouse server or cluster: `http(s)://user:password@host:port/database`. */
-export function connectServer(url: string, clock: Clock): Connection {
-  const { address, database } = parseServerUrl(url);
-  const clients = new Map<string, ClickHouseClient>();
-  let status: PartStatus = { state: 'off', detail: 'not started' };
-  let version = '';
-  let life = new AbortController();
-  let watch: Promise<void> | undefined;
-  const client = (name = database): ClickHouseClient => {
-    const known = clients.get(name);
-    if (known !== undefined) return known;
-    const fresh = openClient(address, name);
-    clients.set(name, fresh);
-    return fresh;
-  };
-  const ping = async (timeoutMs: number): Promise<boolean> => {
-    const answer = await client('default').ping({ select: true, abort_signal: AbortSignal.timeout(timeoutMs) });
-    status = answer.success
-      ? { state: 'up', detail: address.host }
+export class ServerConnection implements Connection {
+  readonly kind = 'server';
+  readonly database: string;
+  readonly #address: URL;
+  readonly #clock: Clock;
+  readonly #clients = new Map<string, ClickHouseClient>();
+  #status: PartStatus = { state: 'off', detail: 'not started' };
+  #version = '';
+  #life = new AbortController();
+  #watch: Promise<void> | undefined;
+
+  constructor(url: string, clock: Clock) {
+    const { address, database } = parseServerUrl(url);
+    this.#address = address;
+    this.database = database;
+    this.#clock = clock;
+  }
+
+  async start(): Promise<void> {
+    if (!(await this.ping(CHECK_TIMEOUT_MS))) {
+      const message = `ClickHouse at ${this.#address.host} does not answer: ${this.#status.detail}`;
+      throw new AppError('unavailable', message);
+    }
+    const result = await this.client('default').query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
+    this.#version = (await result.json<{ version: string }>())[0]?.version ?? '';
+    if (this.#watch !== undefined) return;
+    this.#life = new AbortController();
+    this.#watch = this.#keepWatch(this.#life.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.#life.abort();
+    await this.#watch;
+    this.#watch = undefined;
+    await Promise.all([...this.#clients.values()].map((open) => open.close()));
+    this.#clients.clear();
+    this.#status = { state: 'off', detail: 'stopped' };
+  }
+
+  client(name: string = this.database): ClickHouseClient {
+    const client = this.#clients.get(name) ?? openClient(this.#address, name);
+    this.#clients.set(name, client);
+    return client;
+  }
+
+  async ping(timeoutMs: number): Promise<boolean> {
+    const answer = await this.client('default').ping({ select: true, abort_signal: AbortSignal.timeout(timeoutMs) });
+    this.#status = answer.success
+      ? { state: 'up', detail: this.#address.host }
       : { state: 'degraded', detail: answer.error.message };
     return answer.success;
-  };
-  const keepWatch = async (ended: AbortSignal): Promise<void> => {
+  }
+
+  version(): string {
+    return this.#version;
+  }
+
+  status(): PartStatus {
+    return this.#status;
+  }
+
+  processes(): [] {
+    return [];
+  }
+
+  async #keepWatch(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
-      await clock.sleep(CHECK_EVERY_MS, ended);
-      if (!ended.aborted) await ping(CHECK_TIMEOUT_MS);
+      await this.#clock.sleep(CHECK_EVERY_MS, ended);
+      if (!ended.aborted) await this.ping(CHECK_TIMEOUT_MS);
     }
-  };
-  return {
-    kind: 'server',
-    database,
-    client,
-    ping,
-    start: async () => {
-      if (!(await ping(CHECK_TIMEOUT_MS))) {
-        throw new AppError('unavailable', `ClickHouse at ${address.host} does not answer: ${status.detail}`);
-      }
-      const result = await client('default').query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
-      version = (await result.json<{ version: string }>())[0]?.version ?? '';
-      life = new AbortController();
-      watch ??= keepWatch(life.signal);
-    },
-    stop: async () => {
-      life.abort();
-      await watch;
-      watch = undefined;
-      await Promise.all([...clients.values()].map((open) => open.close()));
-      clients.clear();
-      status = { state: 'off', detail: 'stopped' };
-    },
-    version: () => version,
-    status: () => status,
-    processes: () => [],
-  };
+  }
 }
 
 function openClient(address: URL, database: string): ClickHouseClient {
