@@ -58,7 +58,18 @@ test('what is encoded is what the engine has, and what it answers is decoded', {
   assert.ok(columns.floats?.kind === 'numbers');
   assert.deepEqual(columns.floats.ends, Uint32Array.of(2, 4));
   assert.deepEqual(await store.columns('SELECT 1 WHERE 0'), []);
-  await assert.rejects(store.columns("SELECT toLowCardinality('a') AS x"), /column x has the type LowCardinality/);
+  await assert.rejects(store.columns('SELECT (1, 2) AS x'), /column x has the type Tuple/);
+  const words = `SELECT toLowCardinality(toString(number % 300)) AS word,
+    CAST(if(number % 2 = 0, map(), map('k', toString(number))), 'Map(LowCardinality(String), String)') AS m
+    FROM numbers(1000) ORDER BY number`;
+  const [word, map] = (await store.columns(words))[0]?.columns ?? [];
+  assert.deepEqual(
+    word?.values,
+    Array.from({ length: 1000 }, (_, i) => String(i % 300)),
+  );
+  assert.deepEqual({ ...(map?.values[7] as object) }, { k: '7' });
+  assert.deepEqual({ ...(map?.values[8] as object) }, {});
+  assert.equal((await store.columns(`${words} LIMIT 1`))[0]?.rows, 1);
   const nodes = await store.rows('SELECT parent, node, leaf FROM path_nodes FINAL ORDER BY parent');
   assert.deepEqual(nodes, [
     { parent: '', node: 'a', leaf: 0 },

@@ -5,7 +5,8 @@ export type NumberType = 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'u64' | '
 export type ColumnType =
   | { readonly kind: 'number'; readonly number: NumberType; readonly nullable: boolean }
   | { readonly kind: 'string' }
-  | { readonly kind: 'map' }
+  | { readonly kind: 'dictionary' }
+  | { readonly kind: 'map'; readonly keys: 'string' | 'dictionary' }
   | { readonly kind: 'array'; readonly of: ColumnType };
 
 const NUMBERS: Readonly<Record<string, NumberType>> = {
@@ -36,7 +37,8 @@ export function parseColumnType(text: string): ColumnType | undefined {
   const number = NUMBERS[name];
   if (number !== undefined) return { kind: 'number', number, nullable: false };
   if (name === 'String') return { kind: 'string' };
-  if (name === 'Map') return /^String\s*,\s*String$/.test(inner) ? { kind: 'map' } : undefined;
+  if (name === 'LowCardinality') return inner === 'String' ? { kind: 'dictionary' } : undefined;
+  if (name === 'Map') return parseMap(inner);
   if (name === 'SimpleAggregateFunction') return parseColumnType(inner.slice(inner.indexOf(',') + 1));
   if (name === 'Nullable') {
     const of = parseColumnType(inner);
@@ -44,5 +46,11 @@ export function parseColumnType(text: string): ColumnType | undefined {
   }
   if (name !== 'Array') return undefined;
   const of = parseColumnType(inner);
-  return of === undefined || of.kind === 'array' || of.kind === 'map' ? undefined : { kind: 'array', of };
+  return of?.kind === 'number' || of?.kind === 'string' ? { kind: 'array', of } : undefined;
+}
+
+function parseMap(inner: string): ColumnType | undefined {
+  const [, keys] = /^(String|LowCardinality\(String\))\s*,\s*String$/.exec(inner) ?? [];
+  if (keys === undefined) return undefined;
+  return { kind: 'map', keys: keys === 'String' ? 'string' : 'dictionary' };
 }

@@ -2,6 +2,7 @@ import { AppError } from '#core/errors.ts';
 import type { NativeBlock, NativeColumn, NumberArray } from '../telemetry-store.ts';
 import { ByteReader } from './byte-reader.ts';
 import { type ColumnType, type NumberType, parseColumnType } from './column-type.ts';
+import { readDictionaryPrefix, readDictionaryTexts } from './dictionary.ts';
 
 const ARRAYS = {
   u8: Uint8Array,
@@ -51,8 +52,11 @@ function readColumn(reader: ByteReader, { name, type, rows }: Place): NativeColu
       return numberColumn(name, readNumbers(reader, type, rows));
     case 'string':
       return { kind: 'string', name, values: reader.texts(rows) };
+    case 'dictionary':
+      if (rows > 0) readDictionaryPrefix(reader);
+      return { kind: 'string', name, values: readDictionaryTexts(reader, rows) };
     case 'map':
-      return { kind: 'map', name, values: readMaps(reader, rows) };
+      return { kind: 'map', name, values: readMaps(reader, type.keys, rows) };
     case 'array': {
       const ends = reader.ends(rows);
       const total = ends.at(-1) ?? 0;
@@ -76,9 +80,13 @@ function readNumbers(reader: ByteReader, type: ColumnType & { kind: 'number' }, 
   return Float64Array.from(nulls, (isNull, i) => (isNull === 1 ? Number.NaN : Number(values[i])));
 }
 
-function readMaps(reader: ByteReader, rows: number): Readonly<Record<string, string>>[] {
+type Keys = (ColumnType & { kind: 'map' })['keys'];
+
+function readMaps(reader: ByteReader, kind: Keys, rows: number): Readonly<Record<string, string>>[] {
+  if (kind === 'dictionary' && rows > 0) readDictionaryPrefix(reader);
   const ends = reader.ends(rows);
-  const keys = reader.texts(ends.at(-1) ?? 0);
+  const total = ends.at(-1) ?? 0;
+  const keys = kind === 'dictionary' ? readDictionaryTexts(reader, total) : reader.texts(total);
   const values = reader.texts(keys.length);
   let at = 0;
   return Array.from(ends, (end) => {
