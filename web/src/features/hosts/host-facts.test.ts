@@ -30,6 +30,11 @@ test('facts that belong together are one', () => {
   ]);
 });
 
+test('a version that the name of the system has is not said twice', () => {
+  const [system] = hostFacts(host({ os_name: 'Debian GNU/Linux 12 (bookworm)', os_version: '12' }), NOW);
+  assert.equal(system?.value, 'Debian GNU/Linux 12 (bookworm)');
+});
+
 test('a host without facts tells only when it was seen', () => {
   const late = hostFacts(host({}, { lastSeenAt: NOW - 120_000 }), NOW);
   assert.deepEqual(late, [{ name: 'Last seen', value: '2 min ago' }]);

@@ -10,7 +10,7 @@ const JUST_NOW_MS = 10_000;
 /** What tells a host apart, in the order of interest; what is not known is left out. */
 export function hostFacts({ facts, uptimeSeconds, lastSeenAt }: HostDetail, now: number): readonly Fact[] {
   const known: readonly (readonly [string, string | undefined])[] = [
-    ['System', join(' ', facts['os_name'], facts['os_version'])],
+    ['System', system(facts['os_name'], facts['os_version'])],
     ['Kernel', facts['kernel']],
     ['Hardware', join(', ', facts['machine'], facts['virtualisation'])],
     ['CPU', facts['cpu_model']],
@@ -21,6 +21,11 @@ export function hostFacts({ facts, uptimeSeconds, lastSeenAt }: HostDetail, now:
     ['Last seen', seen(now - lastSeenAt)],
   ];
   return known.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]));
+}
+
+/** Many systems have their version in the name: it is not said twice. */
+function system(name = '', version = ''): string {
+  return name.includes(version) ? name : join(' ', name, version);
 }
 
 function join(separator: string, ...parts: readonly (string | undefined)[]): string {

@@ -6,7 +6,6 @@ import { formatDateTime } from '#web/format/time.ts';
 import { formatValue, NO_VALUE } from '#web/format/value.ts';
 import { DataTable } from '#web/ui/data-table.tsx';
 import type { Column } from '#web/ui/data-table-column.ts';
-import { Meter } from '#web/ui/meter.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
 import { StatTile } from '#web/ui/stat-tile.tsx';
@@ -43,14 +42,14 @@ function StorageTiles({ status: { engine, state, disk, tables } }: { status: Sto
         <StatTile
           label="Telemetry"
           value={formatValue(bytes, 'bytes')}
-          note={`${engine.kind} ClickHouse ${engine.version}`}
+          note={`ClickHouse ${engine.version}, ${engine.kind}`}
         />
       </div>
       <div className={styles.tile}>
         <StatTile
           label="State"
           value={formatValue(state.bytes, 'bytes')}
-          note={`${state.kind} PostgreSQL ${state.version}`}
+          note={`PostgreSQL ${state.version}, ${state.kind}`}
         />
       </div>
       <div className={styles.tile}>
@@ -61,7 +60,7 @@ function StorageTiles({ status: { engine, state, disk, tables } }: { status: Sto
         />
       </div>
       <div className={styles.tile}>
-        <StatTile label="Disk used" value={<Meter ratio={used} text={formatValue(used, 'ratio')} />} note={disk.path} />
+        <StatTile label="Disk used" value={formatValue(used, 'ratio', 0)} note={disk.path} />
       </div>
     </div>
   );
