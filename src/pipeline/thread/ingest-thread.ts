@@ -133,6 +133,7 @@ function handle(parts: Parts, message: ToThread): void {
       return parts.spooler.append(message.event);
     case 'gone':
       parts.space.account(-message.bytes);
+      parts.spooler.gone(message.id);
       return parts.recent.inserted(message.id);
     case 'watch':
       return parts.taps.watch(message.slots, message.ids);

@@ -40,6 +40,8 @@ const MAX_EVENTS = 10_000;
 const ACK_DELAY_MS = 10;
 /** … and under load not more often than this, since each batch costs the store a fixed effort. */
 const MIN_ROUND_MS = 250;
+/** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
+const EARLY_ROWS = 50_000;
 
 /**
  * Makes samples and events durable: cuts rounds by time and size, writes them to the spool one after the other, and
@@ -56,6 +58,8 @@ export class Spooler {
   #dueAt = Number.POSITIVE_INFINITY;
   #lastCut = Number.NEGATIVE_INFINITY;
   #noSpace = false;
+  /** Batches of samples on their way into the store. */
+  readonly #inStore = new Set<string>();
 
   constructor(parts: SpoolerParts) {
     this.#parts = parts;
@@ -69,8 +73,14 @@ export class Spooler {
   /** To be called after each chunk of input. */
   afterChunk(): void {
     const { rows } = this.#parts.batches;
-    if (rows >= this.#parts.maxBatchRows) this.cut();
+    const enough = this.#inStore.size === 0 && this.#rounds.length === 0 ? EARLY_ROWS : Number.POSITIVE_INFINITY;
+    if (rows >= Math.min(enough, this.#parts.maxBatchRows)) this.cut();
     else if (rows > 0) this.#arm(this.#parts.flushIntervalMs);
+  }
+
+  /** The store has the batch, or it was put aside. */
+  gone(id: string): void {
+    if (this.#inStore.delete(id)) this.afterChunk();
   }
 
   /** Rows of a sender who waits: resolves when they are durable. */
@@ -153,6 +163,7 @@ export class Spooler {
         round.batches = round.batches.slice(1);
         written.push(() => {
           recent.keep(file.id, batch);
+          this.#inStore.add(file.id);
           this.#announce(file, rowsOf(batch));
         });
       }
