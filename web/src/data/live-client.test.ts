@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { LiveClient, type LiveHandler, type LiveState } from './live-client.ts';
-import { TestSocket } from './socket.fixture.ts';
+import { TestSocket } from './test-socket.ts';
 
 const MATCHERS = { matchers: [{ label: 'host', op: '=' as const, value: 'a' }], historyMs: 60_000 };
 

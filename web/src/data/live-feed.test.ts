@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { LiveClient } from './live-client.ts';
 import { LiveStore } from './live-store.ts';
-import { TestSocket } from './socket.fixture.ts';
+import { TestSocket } from './test-socket.ts';
 
 const MATCHERS = [{ label: 'host', op: '=' as const, value: 'a' }];
 const HISTORY_MS = 60_000;

@@ -6,7 +6,7 @@ import { TimeBar } from '#web/app/time/time-bar.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import styles from './header.module.css';
 import { LiveDot } from './live-dot.tsx';
-import type { Overlay } from './shell.tsx';
+import type { Overlay } from './overlay.ts';
 import { UserMenu } from './user-menu.tsx';
 
 type HeaderProps = {

@@ -4,7 +4,7 @@ import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import { useModal } from '#web/ui/use-modal.ts';
 import styles from './palette.module.css';
 import { filterItems, type PaletteItem } from './palette-items.ts';
-import type { Overlay } from './shell.tsx';
+import type { Overlay } from './overlay.ts';
 import { usePaletteItems } from './use-palette-items.ts';
 
 type PaletteProps = { readonly onClose: () => void; readonly onOverlay: (overlay: Overlay) => void };

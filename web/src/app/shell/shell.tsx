@@ -3,6 +3,7 @@ import type { Bootstrap } from '#core/api/access.ts';
 import { usePreferences } from '#web/app/preferences.ts';
 import { Header } from './header.tsx';
 import { HealthBar } from './health-bar.tsx';
+import type { Overlay } from './overlay.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -12,9 +13,6 @@ const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((m) => ({ default
 const PasswordDialog = lazy(() =>
   import('#web/features/access/password-dialog.tsx').then((m) => ({ default: m.PasswordDialog })),
 );
-
-/** What may lie over the page. */
-export type Overlay = 'palette' | 'keys' | 'password' | undefined;
 
 /** The frame of every page: rail, header, page, and what opens over them. */
 export function Shell({ bootstrap, children }: { readonly bootstrap: Bootstrap; readonly children: ReactNode }) {

@@ -7,7 +7,7 @@ import type { Search } from '#web/app/search.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { PAGES } from './pages.ts';
 import type { PaletteItem } from './palette-items.ts';
-import type { Overlay } from './shell.tsx';
+import type { Overlay } from './overlay.ts';
 import { useLogOut } from './user-menu.tsx';
 
 /** Everything that can be gone to or done from the palette. */

@@ -5,7 +5,7 @@ import { useApi } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Popover } from '#web/ui/popover.tsx';
 import { THEMES, usePreferences } from '#web/app/preferences.ts';
-import type { Overlay } from './shell.tsx';
+import type { Overlay } from './overlay.ts';
 import styles from './user-menu.module.css';
 
 type UserMenuProps = { readonly user: Bootstrap['user']; readonly onOverlay: (overlay: Overlay) => void };
