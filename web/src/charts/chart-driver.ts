@@ -48,11 +48,11 @@ export class ChartDriver implements Drawable {
   readonly isVisible = (): boolean => this.#inView && !document.hidden;
 
   readonly draw = (): void => {
-    const { source, hidden, handle } = this.#options;
+    const { source, hidden, handle, environment } = this.#options;
     this.#drawnAt = performance.now();
     const data = source.read();
     this.#plot.draw(data, hidden);
-    handle.update(data, this.#plot.cursorIndex);
+    environment.queue.afterFrame(() => handle.update(data, this.#plot.cursorIndex));
   };
 
   /** Moves the crosshair by points; from none it starts at the newest. */

@@ -2,9 +2,13 @@ import { createContext } from 'react';
 import { type ChartTheme, readChartTheme } from './chart-theme.ts';
 import { RedrawQueue } from './redraw-queue.ts';
 
-const SECOND_MS = 1_000;
+const SECOND_MS = 1_300;
+const TICK_MS = 700;
 /** Charts a little below the fold are drawn before they are scrolled to. */
 const VIEW_MARGIN = '120px';
+
+/** Part of the Scheduling API that TypeScript's DOM types do not have. */
+type InputAware = { readonly scheduling?: { readonly isInputPending: () => boolean } };
 
 type SizeListener = (width: number, height: number) => void;
 type ViewListener = (inView: boolean) => void;
@@ -14,6 +18,8 @@ export class ChartEnvironment {
   readonly queue = new RedrawQueue({
     requestFrame: (callback) => void requestAnimationFrame(callback),
     now: () => performance.now(),
+    isInputPending: () => (navigator as InputAware).scheduling?.isInputPending() === true,
+    onIdle: () => this.#second(TICK_MS),
   });
   readonly #sizes = new WeakMap<Element, SizeListener>();
   readonly #views = new WeakMap<Element, ViewListener>();
@@ -23,6 +29,7 @@ export class ChartEnvironment {
   #viewObserver: IntersectionObserver | undefined;
   #themeObserver: MutationObserver | undefined;
   #theme: ChartTheme | undefined;
+  #secondAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Tells when the element comes into view and leaves it. */
@@ -53,9 +60,7 @@ export class ChartEnvironment {
   /** Calls once a second, for ages and for time that passes without samples. */
   readonly everySecond = (listener: () => void): (() => void) => {
     this.#secondListeners.add(listener);
-    this.#timer ??= setInterval(() => {
-      for (const each of this.#secondListeners) each();
-    }, SECOND_MS);
+    this.#timer ??= setInterval(() => this.#second(SECOND_MS), SECOND_MS / 2);
     return () => {
       this.#secondListeners.delete(listener);
       if (this.#secondListeners.size > 0) return;
@@ -75,6 +80,14 @@ export class ChartEnvironment {
     this.#watchTheme();
     return () => this.#themeListeners.delete(listener);
   };
+
+  /** Ages are written right after the charts of a tick are drawn, in the same frame; without ticks, by the timer. */
+  #second(atLeastMs: number): void {
+    const now = performance.now();
+    if (now - this.#secondAt < atLeastMs) return;
+    this.#secondAt = now;
+    for (const each of this.#secondListeners) each();
+  }
 
   #watchTheme(): void {
     if (this.#themeObserver !== undefined) return;

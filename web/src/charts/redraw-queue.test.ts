@@ -5,7 +5,14 @@ import { RedrawQueue } from './redraw-queue.ts';
 function harness(costMs: number, count: number) {
   let clock = 0;
   const frames: (() => void)[] = [];
-  const queue = new RedrawQueue({ requestFrame: (callback) => frames.push(callback), now: () => clock });
+  const input = { pending: false, idle: 0 };
+  const queue = new RedrawQueue({
+    requestFrame: (callback) => frames.push(callback),
+    now: () => clock,
+    budgetMs: 6,
+    isInputPending: () => input.pending,
+    onIdle: () => input.idle++,
+  });
   const drawn: number[] = [];
   const visible = new Set(Array.from({ length: count }, (_, i) => i));
   const items = Array.from({ length: count }, (_, i) => ({
@@ -19,7 +26,7 @@ function harness(costMs: number, count: number) {
     frames.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { queue, items, drawn, visible, frames, runFrame };
+  return { queue, items, drawn, visible, frames, runFrame, input };
 }
 
 test('a frame draws until its budget is spent and the next frame goes on', async () => {
@@ -60,4 +67,26 @@ test('what was removed is not drawn', async () => {
   queue.remove(items[0]!);
   await runFrame();
   assert.deepEqual(drawn, []);
+});
+
+test('a frame ends early when the viewer waits, and says when all is drawn', async () => {
+  const { queue, items, drawn, runFrame, input } = harness(1, 3);
+  input.pending = true;
+  for (const item of items) queue.request(item);
+  await runFrame();
+  assert.deepEqual([drawn.length, input.idle], [1, 0]);
+  input.pending = false;
+  await runFrame();
+  assert.deepEqual([drawn.length, input.idle], [3, 1]);
+});
+
+test('what comes after a frame runs once, after all its drawings', async () => {
+  const { queue, items, drawn, runFrame } = harness(1, 2);
+  const seen: number[] = [];
+  queue.afterFrame(() => seen.push(drawn.length));
+  for (const item of items) queue.request(item);
+  await runFrame();
+  queue.request(items[0]!);
+  await runFrame();
+  assert.deepEqual(seen, [2]);
 });

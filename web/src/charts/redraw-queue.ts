@@ -6,9 +6,17 @@ export type RedrawQueueOptions = {
   readonly now: () => number;
   /** How long one animation frame may draw, ms. */
   readonly budgetMs?: number;
+  /** True when the viewer did something that waits for an answer: then a frame ends early. */
+  readonly isInputPending?: () => boolean;
+  /** Called when everything that was asked for and is seen is drawn. */
+  readonly onIdle?: () => void;
 };
 
-const BUDGET_MS = 6;
+/**
+ * A frame in which any canvas changed costs the compositing of all of them (about 10 ms for fifty without a GPU), so a
+ * tick is drawn in few slices that each still fit into a frame, rather than in many small ones.
+ */
+const BUDGET_MS = 12;
 
 /**
  * Spreads redraws over animation frames: each frame draws the oldest requests until its budget is spent, so that fifty
@@ -17,6 +25,7 @@ const BUDGET_MS = 6;
 export class RedrawQueue {
   readonly #options: RedrawQueueOptions;
   readonly #dirty = new Set<Drawable>();
+  readonly #after: (() => void)[] = [];
   #scheduled = false;
 
   constructor(options: RedrawQueueOptions) {
@@ -39,6 +48,11 @@ export class RedrawQueue {
     this.#dirty.delete(item);
   }
 
+  /** Runs at the end of the frame: text is written after all canvases are drawn, else each would cost a layout. */
+  afterFrame(task: () => void): void {
+    this.#after.push(task);
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -48,7 +62,8 @@ export class RedrawQueue {
   }
 
   async #frame(): Promise<void> {
-    const end = this.#options.now() + (this.#options.budgetMs ?? BUDGET_MS);
+    const { now, budgetMs = BUDGET_MS, isInputPending, onIdle } = this.#options;
+    const end = now() + budgetMs;
     this.#scheduled = false;
     for (const item of this.#dirty) {
       if (!item.isVisible()) continue;
@@ -56,12 +71,14 @@ export class RedrawQueue {
       item.draw();
       // uPlot commits in a microtask: without this pause the budget would never see what a panel costs.
       await Promise.resolve();
-      if (this.#options.now() >= end) break;
+      if (now() >= end || isInputPending?.() === true) break;
     }
+    for (const task of this.#after.splice(0)) task();
     for (const item of this.#dirty) {
       if (!item.isVisible()) continue;
       this.#schedule();
       return;
     }
+    onIdle?.();
   }
 }
