@@ -64,7 +64,7 @@ test(
     store.back();
     await eventually(() => account().stored === lines);
     assertConserved(ingest.accounts());
-    assert.equal(ingest.status().state, 'up');
+    await eventually(() => ingest.status().state === 'up');
   },
 );
 

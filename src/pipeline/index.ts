@@ -1,58 +1,9 @@
-import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
-import type { LiveTap } from '#core/live-tap.ts';
-import type { EventSink, SampleSink } from '#core/sink.ts';
-import type { Clock } from '#io/clock.ts';
-import type { Logger } from '#io/log.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import type { IngestConfig } from './config.ts';
+import type { Ingest, IngestOptions } from './ingest.ts';
 import { IngestPipeline } from './ingest-pipeline.ts';
-import type { TextAnswer } from './protocol.ts';
 
 export { IngestConfig } from './config.ts';
+export type { Ingest, IngestOptions } from './ingest.ts';
 export type { RejectedRecord, TextAnswer } from './protocol.ts';
-
-export type IngestOptions = {
-  /** Absolute folder of the spool; made when absent. */
-  readonly spoolDir: string;
-  readonly config: IngestConfig;
-  /** The ids of the input plugins; the ingest thread loads the plugins for itself. */
-  readonly inputs: ReadonlyMap<string, unknown>;
-  /** Plugin id → its options as the operator wrote them; what is absent has its defaults. */
-  readonly inputSettings: Readonly<Record<string, unknown>>;
-  readonly store: Pick<TelemetryStore, 'insertFile'>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** The module that the ingest thread runs. */
-  readonly workerFile?: URL;
-  /** The disk failed to make data durable: the process should end with code 70. Default: it does. */
-  readonly onStorageFault?: (message: string) => void;
-};
-
-/** The way in: from senders and collectors to the store and the live viewers. */
-export type Ingest = {
-  /** Resolves when all listeners are open; needs no store. Rejects with what is wrong: a taken port, a bad option. */
-  readonly start: () => Promise<void>;
-  /** Closes the listeners, makes what was received durable, inserts what it can; at most 8 s. */
-  readonly stop: () => Promise<void>;
-  readonly samples: SampleSink;
-  readonly events: EventSink;
-  readonly tap: LiveTap;
-  /**
-   * Takes a body of text in a format that an input reads (`graphite`). Resolves when it is durable. `source` names the
-   * sender for series limits. Throws `disk_full`, `unavailable`, `bad_request`.
-   */
-  readonly writeText: (source: string, format: string, bytes: Uint8Array) => Promise<TextAnswer>;
-  /** For every input, exactly: received = stored + held + rejected + dropped. */
-  readonly accounts: () => InputAccount[];
-  readonly listeners: () => SelfStatus['listeners'];
-  readonly spool: () => SelfStatus['spool'];
-  /** Age of the oldest batch that is not in the store, ms. */
-  readonly insertLagMs: () => number;
-  /** Records per second over the last 10 s. */
-  readonly ingestRate: () => number;
-  readonly activeSeries: () => number;
-  readonly status: () => PartStatus;
-};
 
 /** Puts the intake together; nothing runs before `start`. */
 export function createIngest(options: IngestOptions): Ingest {

@@ -4,7 +4,7 @@ import type { Event } from '#core/model/event.ts';
 import type { EventSink, SampleSink } from '#core/sink.ts';
 import { openSpool, type SpoolDirectory } from '#storage/spool/spool-directory.ts';
 import { Accounts } from './accounts.ts';
-import type { Ingest, IngestOptions } from './index.ts';
+import type { Ingest, IngestOptions } from './ingest.ts';
 import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
 import type { FromThread, TextAnswer } from './protocol.ts';

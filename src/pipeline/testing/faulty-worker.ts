@@ -24,8 +24,6 @@ const faulty = defineInput({
   start: ({ listen }, context) => context.listenTcp(listen, faultyReader),
 });
 
-const plugins = new Map<string, InputPlugin>([
-  ['graphite-plaintext', faulty],
-  ['graphite-pickle', faulty],
-]);
-if (parentPort !== null) await runIngestThread(plugins, parentPort, workerData as ThreadData);
+const data = workerData as ThreadData;
+const plugins = new Map<string, InputPlugin>(Object.keys(data.inputs).map((id) => [id, faulty]));
+if (parentPort !== null) await runIngestThread(plugins, parentPort, data);

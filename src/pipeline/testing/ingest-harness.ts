@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,15 @@ import { loadSeriesHash } from '#pipeline/thread/series-hash.ts';
 import { accountOf } from './accounts-check.ts';
 import { RecordingStore } from './recording-store.ts';
 
-export const PLAINTEXT = 'graphite-plaintext';
+/** The inputs there are; tests name them by the end of their ids. */
+const INPUTS = readdirSync(new URL('../../plugins/inputs/', import.meta.url));
+
+/** The id of an input by its last word: `plaintext`. */
+export function inputId(word: string): string {
+  return INPUTS.find((id) => id.endsWith(`-${word}`)) ?? assert.fail(`no input ends with ${word}`);
+}
+
+export const PLAINTEXT = inputId('plaintext');
 const FREE = '127.0.0.1:0';
 
 export type Harness = {
@@ -39,11 +48,8 @@ export async function startIngest(test: TestContext, overrides: HarnessOptions =
   const ingest = createIngest({
     spoolDir,
     config: IngestConfig.parse({ flushInterval: '20ms', minFreeSpace: '0', ...overrides.config }),
-    inputs: new Map([
-      [PLAINTEXT, undefined],
-      ['graphite-pickle', undefined],
-    ]),
-    inputSettings: { [PLAINTEXT]: { listen: FREE }, 'graphite-pickle': { listen: FREE } },
+    inputs: new Map(INPUTS.map((id) => [id, undefined])),
+    inputSettings: Object.fromEntries(INPUTS.map((id) => [id, { listen: FREE }])),
     store,
     clock: systemClock,
     logger: pino({ level: 'silent' }),

@@ -12,8 +12,9 @@ import { NewSeries } from './new-series.ts';
 import { OpenBatches } from './open-batches.ts';
 import { RecentSamples } from './recent-samples.ts';
 import { type RequestParts, takeSamples, takeText } from './requests.ts';
+import type { WriterParts } from './sample-writer.ts';
 import { SeriesCatalogue } from './series-catalogue.ts';
-import { loadSeriesHash } from './series-hash.ts';
+import { loadSeriesHash, type SeriesHash } from './series-hash.ts';
 import { Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { Spooler } from './spooler.ts';
@@ -50,6 +51,7 @@ export async function runIngestThread(
     await parts.space.start();
     await startInputs(plugins, parts);
     setInterval(() => postState(parts), STATE_EVERY_MS);
+    parts.gate.onChange(() => postState(parts));
     send(port, { kind: 'ready', listeners: parts.listeners.states });
   } catch (error) {
     send(port, { kind: 'refused', message: messageOf(error) });
@@ -63,7 +65,6 @@ async function assemble(
   data: ThreadData,
 ): Promise<Parts> {
   const { config } = data;
-  const { now, monotonic } = systemClock;
   const hash = await loadSeriesHash();
   const catalogue = new SeriesCatalogue(hash, config);
   const taps = new LiveTaps(catalogue, (columns) => send(port, { kind: 'tap', ...columns }));
@@ -72,47 +73,60 @@ async function assemble(
     taps.onNew(ordinal);
     newSeries.onNew(ordinal);
   };
-  const batches = new OpenBatches();
-  const ledger = new Ledger(data.ledger);
-  const gate = new Gate();
-  const recent = new RecentSamples(monotonic);
-  const space: SpaceWatch = new SpaceWatch(
-    { directory: data.spoolDirectory, spoolLimitBytes: config.spoolLimit, minFreeBytes: config.minFreeSpace },
-    gate,
-    () => spooler,
-    data.spoolBytes,
-  );
-  const post = (message: FromThread): void => {
-    if (message.kind === 'spooled') space.account(message.file.bytes);
-    send(port, message);
-  };
-  const spooler = new Spooler({
+  const writers = {
     catalogue,
-    hash,
-    batches,
-    ledger,
-    gate,
-    recent,
-    post,
-    monotonic,
-    writer: createSpoolWriter(data.spoolDirectory, now),
-    flushIntervalMs: config.flushInterval,
-    maxBatchRows: config.maxBatchRows,
-    eventSlot: data.slots[EVENTS_INPUT] ?? 0,
-    onFault: (error) => fault(port, error),
-  });
-  const times = { futureWindowMs: config.futureWindow, maxAgeMs: config.maxAge };
-  const writers = { catalogue, batches, ledger, taps, limits: times, now };
+    taps,
+    batches: new OpenBatches(),
+    ledger: new Ledger(data.ledger),
+    limits: { futureWindowMs: config.futureWindow, maxAgeMs: config.maxAge },
+    now: systemClock.now,
+  };
+  const gate = new Gate();
+  const recent = new RecentSamples(systemClock.monotonic);
+  const { spooler, space } = assembleSpool({ port, data, hash, writers, gate, recent });
   const shared = { writers, spooler, gate, sources: new Sources(), limits: config };
   const listeners = new Listeners({
     ...shared,
-    monotonic,
+    monotonic: systemClock.monotonic,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
   const formats = new Map([...plugins.values()].flatMap((plugin) => Object.entries(plugin.formats ?? {})));
   return { ...shared, formats, port, data, catalogue, taps, recent, space, listeners, newSeries };
+}
+
+type SpoolParts = {
+  readonly port: MessagePort;
+  readonly data: ThreadData;
+  readonly hash: SeriesHash;
+  readonly writers: WriterParts;
+  readonly gate: Gate;
+  readonly recent: RecentSamples;
+};
+
+/** The part that makes records durable, and what watches the room for them. */
+function assembleSpool({ port, data, hash, writers, gate, recent }: SpoolParts) {
+  const { spoolDirectory, config, spoolBytes } = data;
+  const limits = { directory: spoolDirectory, spoolLimitBytes: config.spoolLimit, minFreeBytes: config.minFreeSpace };
+  const space: SpaceWatch = new SpaceWatch(limits, gate, () => spooler, spoolBytes);
+  const spooler = new Spooler({
+    ...writers,
+    hash,
+    gate,
+    recent,
+    post: (message) => {
+      if (message.kind === 'spooled') space.account(message.file.bytes);
+      send(port, message);
+    },
+    monotonic: systemClock.monotonic,
+    writer: createSpoolWriter(spoolDirectory, systemClock.now),
+    flushIntervalMs: config.flushInterval,
+    maxBatchRows: config.maxBatchRows,
+    eventSlot: data.slots[EVENTS_INPUT] ?? 0,
+    onFault: (error) => fault(port, error),
+  });
+  return { spooler, space };
 }
 
 async function startInputs(plugins: ReadonlyMap<string, InputPlugin>, parts: Parts): Promise<void> {
