@@ -3,10 +3,13 @@ import { Link } from '@tanstack/react-router';
 import type { HostSummary } from '#core/api/hosts.ts';
 import type { CollectorStatus, SelfStatus } from '#core/api/status.ts';
 import type { Search } from '#web/app/search.ts';
+import { useSession } from '#web/data/bootstrap.ts';
 import { isFailing } from '#web/data/collectors.ts';
 import { isSilent } from '#web/data/host-status.ts';
+import { useRecentValues } from '#web/data/recent-values.ts';
 import { formatAge } from '#web/format/duration.ts';
 import { formatValue, NO_VALUE } from '#web/format/value.ts';
+import { Sparkline } from '#web/ui/sparkline.tsx';
 import { StatTile } from '#web/ui/stat-tile.tsx';
 import styles from './counters.module.css';
 import { LAG_LIMIT_MS } from './state-sentence.ts';
@@ -20,6 +23,7 @@ type CountersProps = {
 
 /** Five figures, each a link to where it is explained; grey until they matter. */
 export function Counters({ hosts, collectors, self, now }: CountersProps) {
+  const rates = useRecentValues('nocmate_ingest_rate', useSession().host);
   const silent = hosts?.filter((host) => isSilent(host, now)).length;
   const failing = collectors?.filter(isFailing).length;
   const reporting = hosts === undefined || silent === undefined ? undefined : hosts.length - silent;
@@ -49,6 +53,7 @@ export function Counters({ hosts, collectors, self, now }: CountersProps) {
           label="Ingest"
           value={self ? `${formatValue(self.ingestRate, '')}/s` : NO_VALUE}
           note={self && `${formatValue(self.activeSeries, '')} series`}
+          chart={rates && <Sparkline values={rates} label="Ingest over the last hour" />}
         />
       </SettingsLink>
       <SettingsLink tab="storage">
