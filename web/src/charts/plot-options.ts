@@ -37,7 +37,10 @@ export type PlotState = {
   readonly band: (index: number) => { readonly low: Float64Array; readonly high: Float64Array } | undefined;
 };
 
-const LINE_WIDTH = 1.4;
+/** Without a GPU a line of one pixel is drawn many times faster than any other width: small charts come in dozens. */
+const LINE_WIDTH = 1;
+const LARGE_LINE_WIDTH = 1.5;
+const LARGE_HEIGHT = 260;
 /** Neighbours further apart than this many steps have a gap between them even when no NaN says so. */
 const REACH_STEPS = 1.5;
 const CHARACTER = 6.3;
@@ -64,7 +67,7 @@ export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotStat
       ...state.data.series.map(({ key }, index) => ({
         show: !state.hidden.has(key),
         stroke: colours[index] as string,
-        width: LINE_WIDTH,
+        width: state.size.height >= LARGE_HEIGHT ? LARGE_LINE_WIDTH : LINE_WIDTH,
         dash: [...(styles[index]?.dash ?? [])],
         fill: withAlpha(colours[index] as string, input.style === 'line' ? input.fill : 1),
         points: { show: false },
