@@ -9,8 +9,8 @@ export type IngestData = {
   readonly files: readonly string[];
   /** Of the newest sample, seconds. */
   readonly lastSecond: number;
-  /** A series whose samples come last. */
-  readonly lastSeries: string;
+  /** Per connection: the series whose samples come last. */
+  readonly lastSeriesOf: readonly string[];
 };
 
 const STEP_S = 10;
@@ -22,7 +22,13 @@ export async function writeIngestData(folder: string, lines: number, series: num
   const half = series / 2;
   const files = [join(folder, 'lines-0.txt'), join(folder, 'lines-1.txt')];
   await Promise.all(files.map((file, i) => writeLines(file, { first: i * half, count: half, steps, lastSecond })));
-  return { lines: steps * series, series, files, lastSecond, lastSeries: seriesName(series - 1) };
+  return {
+    lines: steps * series,
+    series,
+    files,
+    lastSecond,
+    lastSeriesOf: [seriesName(half - 1), seriesName(series - 1)],
+  };
 }
 
 /** Names as collectors make them: 100 metrics of each host. */

@@ -9,10 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IngestData, writeIngestData } from './ingest-data.ts';
+import { startCarbon } from './ingest-carbon.ts';
 import { startNocmate, startVictoriaMetrics, type Target } from './ingest-targets.ts';
 
 const [lines = 5_000_000, series = 100_000, rounds = 1] = process.argv.slice(2).map(Number);
 const VICTORIA_PORT = 22_003;
+const CARBON_PORT = 22_013;
+/** Carbon takes long: it gets this share of the lines. */
+const CARBON_SHARE = 0.1;
 
 const folder = await mkdtemp(join(tmpdir(), 'nocmate-bench-'));
 try {
@@ -23,6 +27,13 @@ try {
 process.exit(0);
 
 async function main(): Promise<void> {
+  await measureAll();
+  const some = await writeIngestData(folder, lines * CARBON_SHARE, series * CARBON_SHARE);
+  console.log(`${some.lines} lines, ${some.series} series, ${version('graphite-carbon')}`);
+  await measure(some, await startCarbon(join(folder, 'carbon'), CARBON_PORT));
+}
+
+async function measureAll(): Promise<void> {
   const data = await writeIngestData(folder, lines, series);
   console.log(
     `${new Date().toISOString()} ${data.lines} lines, ${data.series} series, ${data.files.length} connections`,

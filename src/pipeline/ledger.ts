@@ -1,7 +1,7 @@
 import { REJECT_REASONS, type RejectReason } from '#core/plugin/input.ts';
 
 /** Why records that had been received are gone. */
-export const DROP_REASONS = ['overload', 'disk_full', 'spool_full', 'thread_restart', 'bad_file', 'kernel'] as const;
+export const DROP_REASONS = ['overload', 'disk_full', 'spool_full', 'thread_restart', 'bad_file'] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** Inputs that can be told apart; the last slot takes all others. */
