@@ -2,7 +2,7 @@ import type { ChartSource } from './chart-data.ts';
 import type { ChartEnvironment } from './chart-environment.ts';
 import type { ChartHandle } from './chart-handle.ts';
 import { Plot } from './plot.ts';
-import type { PlotInput } from './plot-options.ts';
+import type { PlotInput } from './plot-input.ts';
 import type { Drawable } from './redraw-queue.ts';
 
 /** Several feeds may tick at different moments of one second: a chart is not drawn for each. */

@@ -18,6 +18,9 @@ export type InlineLegendProps = {
   readonly open: boolean;
 };
 
+/** Values that come after the names make entries wider: what does not fit is counted again then. */
+const SETTLE_MS = 1_500;
+
 /** The legend in a row: colour, name, value. A click isolates, Ctrl-click hides one. */
 export function InlineLegend({ series, handle, unit, decimals, visibility, open }: InlineLegendProps) {
   const list = useRef<HTMLUListElement>(null);
@@ -28,8 +31,14 @@ export function InlineLegend({ series, handle, unit, decimals, visibility, open 
   useEffect(() => {
     const box = list.current;
     if (box === null) return undefined;
-    return environment.observeSize(box, () => setWrapped(countWrapped(box)));
-  }, [environment]);
+    const count = (): void => setWrapped(series.length === 0 ? 0 : countWrapped(box));
+    const settled = setTimeout(count, SETTLE_MS);
+    const end = environment.observeSize(box, count);
+    return () => {
+      clearTimeout(settled);
+      end();
+    };
+  }, [environment, series]);
   useEffect(() => {
     const figures = list.current?.querySelectorAll('[data-figure]');
     return handle.listen(() => {

@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { Threshold } from '#core/api/dashboard.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { bandPath } from './line-path.ts';
-import type { PlotState } from './plot-options.ts';
+import type { PlotState } from './plot-input.ts';
 
 const BAND_ALPHA = 0.18;
 

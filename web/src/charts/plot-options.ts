@@ -1,41 +1,11 @@
 import type uPlot from 'uplot';
-import type { Threshold } from '#core/api/dashboard.ts';
 import { timeAxisLabels } from '#web/format/time.ts';
 import { axisLabels } from '#web/format/value.ts';
-import type { ValueAxis } from './axis-ticks.ts';
-import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { barPath, linePath, pointPath } from './line-path.ts';
 import { assignStyles } from './palette.ts';
+import type { PlotInput, PlotState } from './plot-input.ts';
 import { drawBands, drawThresholds } from './plot-marks.ts';
-
-/** How a chart looks and what it tells. */
-export type PlotInput = {
-  readonly unit: string;
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-  readonly stacked: boolean;
-  /** Opacity of the area, 0..1. */
-  readonly fill: number;
-  readonly style: 'line' | 'bars' | 'points';
-  readonly thresholds: readonly Threshold[];
-  /** False stops the shared crosshair from moving this chart: it is out of view. */
-  readonly isAwake: () => boolean;
-  readonly onZoom: (fromMs: number, toMs: number) => void;
-  readonly onZoomOut: () => void;
-  readonly onCursor: () => void;
-};
-
-/** What changes with the data and is asked for while drawing. */
-export type PlotState = {
-  readonly size: { readonly width: number; readonly height: number };
-  readonly data: ChartData;
-  readonly hidden: ReadonlySet<string>;
-  readonly axis: () => ValueAxis;
-  readonly step: () => number;
-  readonly floor: (index: number) => Float64Array | undefined;
-  readonly band: (index: number) => { readonly low: Float64Array; readonly high: Float64Array } | undefined;
-};
 
 /** Without a GPU a line of one pixel is drawn many times faster than any other width: small charts come in dozens. */
 const LINE_WIDTH = 1;

@@ -3,7 +3,8 @@ import { isBinaryUnit } from '#web/format/units.ts';
 import { type ValueAxis, valueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { type PlotInput, plotOptions } from './plot-options.ts';
+import type { PlotInput } from './plot-input.ts';
+import { plotOptions } from './plot-options.ts';
 import { extentOf, stack } from './stack.ts';
 
 const AXIS_HEIGHT = 22;
