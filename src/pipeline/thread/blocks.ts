@@ -39,6 +39,13 @@ export function putBackDueSeries(series: DueSeries, catalogue: SeriesCatalogue):
   for (const ordinal of series.ordinals) catalogue.due[ordinal] = 0;
 }
 
+/** Parts of at most `size` series. */
+export function* slices({ ordinals, seenAt }: DueSeries, size: number): Generator<DueSeries> {
+  for (let at = 0; at < ordinals.length; at += size) {
+    yield { ordinals: ordinals.slice(at, at + size), seenAt: seenAt.slice(at, at + size) };
+  }
+}
+
 /** The rows of table `series`. */
 export function seriesBlock(series: DueSeries, catalogue: SeriesCatalogue): Uint8Array {
   const { ordinals } = series;

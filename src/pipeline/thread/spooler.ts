@@ -5,7 +5,7 @@ import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { Batch } from './batch.ts';
-import { eventsBlock, putBackDueSeries, seriesBlock, takeDueSeries } from './blocks.ts';
+import { eventsBlock, putBackDueSeries, seriesBlock, slices, takeDueSeries } from './blocks.ts';
 import type { Gate } from './gate.ts';
 import type { OpenBatches } from './open-batches.ts';
 import type { RecentSamples } from './recent-samples.ts';
@@ -35,6 +35,8 @@ export type SpoolerParts = {
 /** What is written and becomes durable together. */
 type Round = { batches: readonly Batch[]; events: readonly Event[]; tickets: readonly Ticket[] };
 
+/** A file of this many holds up the thread for about a tenth of a second; a flood of new series makes many files. */
+const SERIES_PER_FILE = 25_000;
 const MAX_EVENTS = 10_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
 const ACK_DELAY_MS = 10;
@@ -184,13 +186,17 @@ export class Spooler {
     const { catalogue, writer } = this.#parts;
     const due = takeDueSeries(batches, catalogue);
     if (due.ordinals.length === 0) return;
+    const files: SpoolFile[] = [];
     try {
-      const file = await writer.write('series', due.ordinals.length, seriesBlock(due, catalogue));
-      await writer.commit(['series']);
-      this.#announce(file, []);
+      for (const some of slices(due, SERIES_PER_FILE)) {
+        files.push(await writer.write('series', some.ordinals.length, seriesBlock(some, catalogue)));
+      }
     } catch (error) {
       putBackDueSeries(due, catalogue);
       throw error;
+    } finally {
+      await writer.commit(['series']);
+      for (const file of files) this.#announce(file, []);
     }
   }
 
