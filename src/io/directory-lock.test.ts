@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lockDirectory, ownerOf } from '#io/directory-lock.ts';
-import { identify } from '#io/process-identity.ts';
+import { lockDirectory, ownerOf } from './directory-lock.ts';
+import { identify } from './process-identity.ts';
 
 const RACES = 50;
 const RACERS = 6;
