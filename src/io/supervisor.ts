@@ -150,7 +150,7 @@ class Supervisor {
     for (;;) {
       await clock.sleep(heartbeatEveryMs, ended);
       if (ended.aborted) return;
-      const answered = await this.#answers(limitMs);
+      const answered = await this.#answers(limitMs, ended);
       if (ended.aborted) return;
       misses = answered ? 0 : misses + 1;
       if (answered) answeredAt = clock.monotonic();
@@ -160,14 +160,14 @@ class Supervisor {
     }
   }
 
-  /** A heartbeat that cannot outlast its limit, whatever the caller's function does. */
-  async #answers(timeoutMs: number): Promise<boolean> {
+  /** A heartbeat that cannot outlast its limit or the child, whatever the caller's function does. */
+  async #answers(timeoutMs: number, ended: AbortSignal): Promise<boolean> {
     const settled = new AbortController();
     const answer = this.#options
       .heartbeat(timeoutMs)
       .catch(() => false)
       .finally(() => settled.abort());
-    await this.#options.clock.sleep(timeoutMs, settled.signal);
+    await this.#options.clock.sleep(timeoutMs, AbortSignal.any([settled.signal, ended]));
     return settled.signal.aborted ? answer : false;
   }
 
