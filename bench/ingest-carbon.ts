@@ -6,6 +6,8 @@ import type { IngestData } from './ingest-data.ts';
 import { end, type Target, untilUp } from './ingest-targets.ts';
 
 const LOOPBACK = '127.0.0.1';
+/** Debian's graphite-carbon. */
+const PROGRAM = '/usr/bin/carbon-cache';
 
 /**
  * carbon-cache, held to its cache: nearly no disk writes are allowed, which favours it. Complete when its cache answers
@@ -21,7 +23,7 @@ export async function startCarbon(folder: string, port: number): Promise<Target>
     '--nodaemon',
     'start',
   ];
-  const child = spawn('carbon-cache', options, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'inherit'] });
   await untilUp(child, () => cached(port + 2, 'none'));
   return {
     name: 'carbon-cache (cache only)',

@@ -3,7 +3,7 @@ import { IngestPipeline } from './ingest-pipeline.ts';
 
 export { IngestConfig } from './config.ts';
 export type { Ingest, IngestOptions } from './ingest.ts';
-export type { RejectedRecord, TextAnswer } from './protocol.ts';
+export type { TextAnswer } from './protocol.ts';
 
 /** Puts the intake together; nothing runs before `start`. */
 export function createIngest(options: IngestOptions): Ingest {

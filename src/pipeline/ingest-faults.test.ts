@@ -50,6 +50,15 @@ test('a writer whose thread dies before its samples are durable is told so', LIM
   assertConserved(ingest.accounts());
 });
 
+test('a thread that hangs is ended and replaced', LIMIT, async (t) => {
+  const { ingest, account } = await startIngest(t, { options: { workerFile: FAULTY } });
+  (await plaintextSocket(t, ingest)).write('~');
+  await eventually(() => ingest.status().state === 'degraded');
+  await eventually(() => ingest.status().state === 'up');
+  await ingest.writeText('', 'graphite', Buffer.from('a'));
+  await eventually(() => account('http').stored === 1);
+});
+
 test('a bug in a reader fails the request, not the thread', LIMIT, async (t) => {
   const { ingest } = await startIngest(t, { options: { workerFile: FAULTY } });
   await assert.rejects(ingest.writeText('', 'graphite', Buffer.from('ab!')), { code: 'internal' });

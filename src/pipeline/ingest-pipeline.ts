@@ -17,7 +17,8 @@ import { ThreadKeeper } from './thread-keeper.ts';
 const TABLES = ['series', 'samples', 'events'];
 /** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
 const FLUSH_LIMIT_MS = 4_000;
-const INSERT_LIMIT_MS = 3_000;
+const INSERT_LIMIT_MS = 2_500;
+const LAST_INSERT_LIMIT_MS = 1_000;
 const MAX_WAITING_EVENTS = 1_000;
 const HTTP_INPUT = 'http';
 const NOTHING: RecentColumns = { slot: new Uint32Array(0), t: new Float64Array(0), v: new Float64Array(0) };
@@ -98,7 +99,7 @@ export class IngestPipeline implements Ingest {
     this.#rate.stop();
     await this.#thread.stop(FLUSH_LIMIT_MS);
     await this.#inserter?.drain(INSERT_LIMIT_MS);
-    await this.#inserter?.stop();
+    await this.#inserter?.stop(LAST_INSERT_LIMIT_MS);
   }
 
   async writeText(source: string, format: string, bytes: Uint8Array): Promise<TextAnswer> {

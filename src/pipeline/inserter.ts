@@ -56,10 +56,12 @@ export class Inserter {
     while (this.waiting.length > 0 && this.#problem === '' && clock.monotonic() < end) await clock.sleep(20);
   }
 
-  /** Ends after the inserts that are running. */
-  async stop(): Promise<void> {
+  /** Ends after the inserts that are running, at most after the limit: one that is cut off is repeated at start. */
+  async stop(limitMs: number): Promise<void> {
     this.#stopped.abort();
-    await Promise.all(this.#loops);
+    const ended = new AbortController();
+    const loops = Promise.all(this.#loops).finally(() => ended.abort());
+    await Promise.race([loops, this.#options.clock.sleep(limitMs, ended.signal)]);
   }
 
   /** Files that are not in the store yet. */

@@ -35,6 +35,9 @@ const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
 const HEALTHY_MS = 60_000;
 const EXIT_STORAGE_FAULT = 70;
+/** A thread that tells nothing for so many looks, a second apart, hangs; it tells its state twice a second. */
+const MAX_SILENT_LOOKS = 10;
+const LOOK_EVERY_MS = 1_000;
 const IDLE: ThreadState = { closed: undefined, series: 0, listeners: [] };
 
 /** Keeps the ingest thread running: a thread that throws is replaced, with back-off, and its sockets are reopened. */
@@ -45,6 +48,8 @@ export class ThreadKeeper {
   #status: PartStatus = { state: 'off', detail: 'not started' };
   #backoffMs = FIRST_BACKOFF_MS;
   #upAt = 0;
+  #silentLooks = 0;
+  #watch: NodeJS.Timeout | undefined;
   state: ThreadState = IDLE;
 
   constructor(options: ThreadKeeperOptions) {
@@ -103,7 +108,17 @@ export class ThreadKeeper {
     this.#link = link;
     this.#upAt = this.#options.clock.monotonic();
     this.#status = { state: 'up', detail: 'listening' };
+    this.#silentLooks = 0;
+    this.#watch = setInterval(() => this.#look(link), LOOK_EVERY_MS);
     this.#options.onUp();
+  }
+
+  /** Looks are counted, not time: a pause of the whole machine must not cost the thread its life. */
+  #look(link: IngestLink): void {
+    this.#silentLooks += 1;
+    if (this.#silentLooks !== MAX_SILENT_LOOKS) return;
+    this.#options.logger.error('the ingest thread hangs, ending it');
+    void link.terminate();
   }
 
   #data(): ThreadData {
@@ -114,6 +129,7 @@ export class ThreadKeeper {
   }
 
   #receive(message: FromThread): void {
+    this.#silentLooks = 0;
     if (message.kind === 'ready') this.state = { ...IDLE, listeners: message.listeners };
     else if (message.kind === 'state') this.state = message;
     else if (message.kind === 'fault') this.#fault(message.message);
@@ -130,6 +146,7 @@ export class ThreadKeeper {
   async #ended(link: IngestLink, reason: string): Promise<void> {
     const { accounts, logger, onDown } = this.#options;
     const wasUp = this.#link === link;
+    clearInterval(this.#watch);
     this.#link = undefined;
     this.state = IDLE;
     accounts.threadEnded();

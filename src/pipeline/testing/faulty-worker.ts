@@ -4,11 +4,12 @@ import { defineInput, type InputPlugin, type ReaderFactory } from '#core/plugin/
 import type { ThreadData } from '#pipeline/protocol.ts';
 import { runIngestThread } from '#pipeline/thread/ingest-thread.ts';
 
-/** Every byte is a record of one series, but `!` throws: a bug in a reader, on demand. */
+/** Every byte is a record of one series, but `!` throws and `~` never ends: bugs in a reader, on demand. */
 const faultyReader: ReaderFactory = (writer) => ({
   read: (bytes) => {
     for (const byte of bytes) {
       if (byte === 0x21) throw new Error('a bug in a reader');
+      if (byte === 0x7e) for (;;) writer.position += 1;
       writer.sample(bytes, 0, 1, writer.now(), byte);
     }
     return true;
