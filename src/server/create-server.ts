@@ -32,6 +32,7 @@ export type ServerOptions = PartsOptions & {
 
 const WEB_DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const HTTP_DRAIN_MS = 2_000;
+const OFF = { host: '', port: 0 };
 
 /** The composition root: the whole product as one object. */
 export async function createServer(options: ServerOptions): Promise<Server> {
@@ -134,15 +135,14 @@ class RunningServer implements Server {
     await parts.ingest.start();
     parts.runner.start();
     self.start();
+    const wanted = parseHostPort(options.config.http.listen);
+    const address = wanted === undefined ? OFF : await http.listen(wanted.host, wanted.port);
+    status.http =
+      wanted === undefined
+        ? { state: 'off', detail: 'switched off' }
+        : { state: 'up', detail: `${address.host}:${address.port}` };
     this.#ready = this.#startStores();
     this.#ready.catch(() => undefined);
-    const wanted = parseHostPort(options.config.http.listen);
-    if (wanted === undefined) {
-      status.http = { state: 'off', detail: 'switched off' };
-      return { host: '', port: 0 };
-    }
-    const address = await http.listen(wanted.host, wanted.port);
-    status.http = { state: 'up', detail: `${address.host}:${address.port}` };
     return address;
   }
 
@@ -161,13 +161,22 @@ class RunningServer implements Server {
     hub.close();
     await Promise.all([http.close(HTTP_DRAIN_MS), parts.runner.stop(), self.stop()]);
     await parts.ingest.stop();
-    await Promise.all([parts.telemetry.stop(), parts.state.stop()]);
+    await this.#stopStores();
+    // What was still on its way up at the first call is ended by the second.
+    await this.#ready?.catch(() => undefined);
+    await this.#stopStores();
+  }
+
+  async #stopStores(): Promise<void> {
+    const { telemetry, state } = this.#running.parts;
+    await Promise.all([telemetry.stop(), state.stop()]);
   }
 
   async #startStores(): Promise<void> {
     const { parts, options } = this.#running;
     const tools = { ...options, signal: this.#life.signal };
     await Promise.all([startStore(parts.telemetry, tools), startStore(parts.state, tools)]);
+    if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

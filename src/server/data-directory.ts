@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import { lockDirectory } from '#io/directory-lock.ts';
 
@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Makes and takes the data directory; what it returns gives it back. Throws one sentence when it cannot be used. */
 export async function openDataDirectory(directory: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const probe = join(directory, `.write-test-${process.pid}`);
     await writeFile(probe, 'x');
     await rm(probe);
@@ -26,4 +26,15 @@ export async function openDataDirectory(directory: string): Promise<() => Promis
     throw new AppError('forbidden', message, { cause: error });
   }
   return lockDirectory(directory);
+}
+
+/** Makes a folder with its parents. A recursive `mkdir` says ENOENT on a read-only disk; a plain one says why. */
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await makeFolder(dirname(directory));
+    await mkdir(directory);
+  }
 }

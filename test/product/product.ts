@@ -43,9 +43,16 @@ export class Product {
 
   /** Starts it and resolves when everything serves. */
   static async start(options: ProductOptions = {}): Promise<Product> {
+    const product = await Product.launched(options);
+    await product.untilReady();
+    return product;
+  }
+
+  /** Starts it and resolves when HTTP listens, be the stores there or not. */
+  static async launched(options: ProductOptions = {}): Promise<Product> {
     const data = options.data ?? (await mkdtemp(join(tmpdir(), 'nocmate-product-')));
     const product = new Product(data, options.env ?? {});
-    await product.start();
+    await product.launch();
     return product;
   }
 

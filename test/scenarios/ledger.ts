@@ -39,6 +39,8 @@ export class Ledger {
   async sendUntil(product: Product, end: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
     const over = end.finally(() => ended.abort());
+    // Told at the end, which a rejection must not come before.
+    over.catch(() => undefined);
     while (!ended.signal.aborted) {
       if (!(await this.send(product))) await new Promise((resolve) => setTimeout(resolve, 20));
     }

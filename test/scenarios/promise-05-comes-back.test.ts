@@ -16,7 +16,7 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 function failingStart(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
   return new Promise((resolve) => {
     const quiet = { NOCMATE_HTTP: '127.0.0.1:0', NOCMATE_GRAPHITE: 'off', NOCMATE_GRAPHITE_PICKLE: 'off' };
-    const options = { env: { ...process.env, ...quiet, ...env }, timeout: 30_000 };
+    const options = { env: { ...process.env, ...quiet, ...env }, timeout: 60_000, killSignal: 'SIGKILL' } as const;
     execFile(process.execPath, [MAIN, 'up'], options, (error, _stdout, stderr) => {
       resolve({ code: error === null ? 0 : ((error.code as number | undefined) ?? null), text: stderr });
     });
@@ -98,13 +98,23 @@ test('SIGTERM drains: what was sent before is stored after the next start', asyn
   }
 });
 
+test('a stop in the middle of the first start ends all of it', async () => {
+  const product = await Product.launched();
+  try {
+    assert.equal(await product.stop(), 0);
+    await product.start();
+  } finally {
+    await product.remove();
+  }
+});
+
 test('garbage in the spool is set aside, and the start goes on', async () => {
   const product = await Product.start();
   try {
     await product.stop();
     const spool = join(product.data, 'spool', 'samples');
     await mkdir(spool, { recursive: true });
-    await writeFile(join(spool, '0000000000000-0-0.10.deadbeef.native'), 'this is no block');
+    await writeFile(join(spool, '1700000000000-aaaaaaaa-000001.10.deadbeef.native'), 'this is no block');
     await writeFile(join(spool, 'half.tmp'), 'never acknowledged');
     await product.start();
     await product.until(async () => (await readdir(spool)).every((name) => !name.includes('deadbeef')));
