@@ -1,5 +1,5 @@
-import { config } from 'zod';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
 import { App } from './app/app.tsx';
 import { createAppRouter } from './app/router.tsx';
 import { createSources } from './app/sources.ts';

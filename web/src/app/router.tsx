@@ -7,8 +7,8 @@ import {
   type SearchSchemaInput,
 } from '@tanstack/react-router';
 import { NotFoundPage, PageErrorCard, PagePending } from './page-states.tsx';
-import { parseSearch, printSearch, type Search, sharedSearch } from './search.ts';
 import { Root } from './root.tsx';
+import { parseSearch, printSearch, type Search, sharedSearch } from './search.ts';
 
 const root = createRootRoute({
   component: Root,
@@ -36,7 +36,7 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
-    path: '/metrics',
+    path: '/explore',
     component: lazyRouteComponent(() => import('#web/features/explore/explore-page.tsx'), 'ExplorePage'),
   }),
   createRoute({

@@ -9,7 +9,7 @@ export function useTheme(): 'dark' | 'light' {
   const systemLight = useSyncExternalStore(watchSystem, () => matchMedia(LIGHT).matches);
   const scheme = theme === 'auto' ? (systemLight ? 'light' : 'dark') : theme;
   useEffect(() => {
-    document.documentElement.dataset['mantineColorScheme'] = scheme;
+    document.documentElement.dataset['theme'] = scheme;
     document.documentElement.style.colorScheme = scheme;
   }, [scheme]);
   return scheme;

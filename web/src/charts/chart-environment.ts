@@ -97,7 +97,7 @@ export class ChartEnvironment {
     });
     this.#themeObserver.observe(document.documentElement, {
       attributes: true,
-      attributeFilter: ['data-mantine-color-scheme', 'data-density'],
+      attributeFilter: ['data-theme', 'data-density'],
     });
   }
 }

@@ -80,7 +80,7 @@ export function MetricChart(props: MetricChartProps) {
   const visibility = useVisibility(status.series);
   const navigate = useNavigate();
   const texts = props.queries.map(({ text }) => text);
-  const explore = props.onExplore ?? (() => void navigate({ to: '/metrics', search: exploreSearch(texts) }));
+  const explore = props.onExplore ?? (() => void navigate({ to: '/explore', search: exploreSearch(texts) }));
   const state = panelState({ problems: parsed.problems, status, answer, texts });
   const isFilling = height === 'fill';
   const size = isFilling ? undefined : { height };

@@ -1,5 +1,5 @@
-import { sparklinePath } from './sparkline-path.ts';
 import styles from './sparkline.module.css';
+import { sparklinePath } from './sparkline-path.ts';
 
 export type SparklineProps = {
   /** Values at equal distances; NaN = a gap. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './stat-tile.module.css';
-import { StatusShape, type Status } from './status-pill.tsx';
+import { type Status, StatusShape } from './status-pill.tsx';
 
 export type StatTileProps = {
   readonly label: ReactNode;

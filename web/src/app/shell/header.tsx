@@ -1,8 +1,8 @@
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import type { Bootstrap } from '#core/api/access.ts';
-import { Button } from '#web/ui/button.tsx';
 import { ScopeFilter } from '#web/app/scope/scope-filter.tsx';
 import { TimeBar } from '#web/app/time/time-bar.tsx';
+import { Button } from '#web/ui/button.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import styles from './header.module.css';
 import { LiveDot } from './live-dot.tsx';

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { useLive } from '#web/data/data-context.ts';
 import type { LiveStore } from '#web/data/live-store.ts';
 import { useNow } from '#web/data/use-now.ts';
-import { liveness } from './liveness.ts';
 import styles from './live-dot.module.css';
+import { liveness } from './liveness.ts';
 
 /** Is what is on the screen of now: connection and age of the newest sample, honestly. */
 export function LiveDot() {

@@ -9,7 +9,7 @@ import {
 
 /** One entry of the rail. `key` goes there after `g`. */
 export type PageEntry = {
-  readonly to: '/' | '/hosts' | '/metrics' | '/events' | '/dashboards' | '/settings';
+  readonly to: '/' | '/hosts' | '/explore' | '/events' | '/dashboards' | '/settings';
   readonly label: string;
   readonly key: string;
   readonly icon: typeof IconLayoutGrid;
@@ -22,7 +22,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
   {
     title: 'Explore',
     pages: [
-      { to: '/metrics', label: 'Metrics', key: 'm', icon: IconChartLine },
+      { to: '/explore', label: 'Metrics', key: 'm', icon: IconChartLine },
       { to: '/events', label: 'Events', key: 'e', icon: IconCalendarEvent },
     ],
   },

@@ -2,9 +2,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import { useModal } from '#web/ui/use-modal.ts';
+import type { Overlay } from './overlay.ts';
 import styles from './palette.module.css';
 import { filterItems, type PaletteItem } from './palette-items.ts';
-import type { Overlay } from './overlay.ts';
 import { usePaletteItems } from './use-palette-items.ts';
 
 type PaletteProps = { readonly onClose: () => void; readonly onOverlay: (overlay: Overlay) => void };

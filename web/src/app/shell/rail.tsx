@@ -1,12 +1,12 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { usePreferences } from '#web/app/preferences.ts';
 import type { Search } from '#web/app/search.ts';
 import { useSelf } from '#web/data/self.ts';
 import { formatAge } from '#web/format/duration.ts';
 import { formatValue } from '#web/format/value.ts';
 import { Button } from '#web/ui/button.tsx';
 import { useEscape } from '#web/ui/use-escape.ts';
-import { usePreferences } from '#web/app/preferences.ts';
 import { Logo } from './logo.tsx';
 import { PAGE_GROUPS, type PageEntry } from './pages.ts';
 import styles from './rail.module.css';

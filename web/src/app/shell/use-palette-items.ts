@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { HostSummary } from '#core/api/hosts.ts';
-import { useApi } from '#web/data/data-context.ts';
 import { usePreferences } from '#web/app/preferences.ts';
 import type { Search } from '#web/app/search.ts';
 import { useTime } from '#web/app/time/use-time.ts';
+import { useApi } from '#web/data/data-context.ts';
+import type { Overlay } from './overlay.ts';
 import { PAGES } from './pages.ts';
 import type { PaletteItem } from './palette-items.ts';
-import type { Overlay } from './overlay.ts';
 import { useLogOut } from './user-menu.tsx';
 
 /** Everything that can be gone to or done from the palette. */
@@ -76,6 +76,6 @@ function useMetricItems(): readonly PaletteItem[] {
     id: `metric ${name}`,
     group: 'Metrics',
     label: name,
-    run: () => void navigate({ to: '/metrics', search: (search: Search) => ({ ...search, q: name }) }),
+    run: () => void navigate({ to: '/explore', search: (search: Search) => ({ ...search, q: name }) }),
   }));
 }

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTime } from '#web/app/time/use-time.ts';
-import { PAGES } from './pages.ts';
 import type { Overlay } from './overlay.ts';
+import { PAGES } from './pages.ts';
 
 /** After `g` the letter of a page has this long. */
 const GO_MS = 1_200;

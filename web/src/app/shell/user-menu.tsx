@@ -1,10 +1,10 @@
 import { IconUser } from '@tabler/icons-react';
 import type { Bootstrap } from '#core/api/access.ts';
+import { THEMES, usePreferences } from '#web/app/preferences.ts';
 import { useRefreshSession } from '#web/data/bootstrap.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Popover } from '#web/ui/popover.tsx';
-import { THEMES, usePreferences } from '#web/app/preferences.ts';
 import type { Overlay } from './overlay.ts';
 import styles from './user-menu.module.css';
 

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useLive } from '#web/data/data-context.ts';
 import type { Search } from '#web/app/search.ts';
+import { useLive } from '#web/data/data-context.ts';
 import {
   DEFAULT_RANGE,
   fixedRange,

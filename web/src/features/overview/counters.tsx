@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { HostSummary } from '#core/api/hosts.ts';
 import type { CollectorStatus, SelfStatus } from '#core/api/status.ts';
 import type { Search } from '#web/app/search.ts';

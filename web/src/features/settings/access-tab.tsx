@@ -9,8 +9,8 @@ import type { Column } from '#web/ui/data-table-column.ts';
 import { EmptyState } from '#web/ui/empty-state.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
-import { NewTokenDialog, RevokeDialog } from './token-dialogs.tsx';
 import styles from './settings-page.module.css';
+import { NewTokenDialog, RevokeDialog } from './token-dialogs.tsx';
 
 type Open = { readonly kind: 'create' } | { readonly kind: 'revoke'; readonly token: TokenInfo } | undefined;
 

@@ -7,7 +7,7 @@ import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
 import { StatTile } from '#web/ui/stat-tile.tsx';
 import { AccountsPanel } from './accounts-panel.tsx';
-import { PART_COLUMNS, PROCESS_COLUMNS, LISTENER_COLUMNS } from './self-columns.tsx';
+import { LISTENER_COLUMNS, PART_COLUMNS, PROCESS_COLUMNS } from './self-columns.tsx';
 import styles from './settings-page.module.css';
 
 /** How the product itself does, and where every record went. */

@@ -9,7 +9,7 @@ export function TextOptionsForm({ options, onChange }: OptionsFormProps) {
   const id = useId();
   return (
     <div className={styles.editor}>
-      <label htmlFor={id}>Markdown: # headings, **bold**, *italic*, `code`, [links](/metrics), - lists</label>
+      <label htmlFor={id}>Markdown: # headings, **bold**, *italic*, `code`, [links](/explore), - lists</label>
       <textarea
         id={id}
         rows={10}
