@@ -48,6 +48,8 @@ async function measureAll(): Promise<void> {
 
 /** Lines per second; the target is stopped afterwards. */
 async function measure(data: IngestData, target: Target): Promise<number> {
+  // What was written before (the data, the last target's files) must not be flushed at this target's expense.
+  execFileSync('sync');
   try {
     const start = performance.now();
     const senders = data.files.map((file) =>
