@@ -29,6 +29,8 @@ export type HttpServer = {
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often slow senders are looked for; Node's default is 30 s, which would be their time. */
+const CHECK_CONNECTIONS_MS = 2_000;
 const KEEP_ALIVE_MS = 5_000;
 const MAX_CONNECTIONS = 2_000;
 
@@ -40,7 +42,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_CONNECTIONS_MS },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.on('upgrade', options.upgrade);

@@ -235,3 +235,17 @@ test('a request that is none closes the connection with a code that says so', as
   viewer.send({ type: 'sub', id: '', matchers: 'all of them' });
   assert.equal(await closed, 4400);
 });
+
+test('a series that was received before the feed began and stored after it is found', async () => {
+  start();
+  known = [];
+  const viewer = await view();
+  viewer.send({ type: 'sub', id: 'a', matchers, historyMs: 0 });
+  const empty = await viewer.frame('snapshot');
+  assert.deepEqual((empty.header as { series?: unknown }).series, []);
+  known = [CPU];
+  const found = await viewer.frame('snapshot');
+  assert.deepEqual((found.header as { series?: unknown }).series, [{ sid: '7', labels: CPU.labels }]);
+  tap.sample(7n, 3000, 3);
+  await viewer.frame('tick');
+});

@@ -21,6 +21,8 @@ export type SharedFeedOptions = {
 const MAX_SERIES = 2_000;
 /** New series come in bursts: one new snapshot for all of them. */
 const GROW_DELAY_MS = 300;
+/** Series that the intake saw before this feed and the store had not yet: they are looked for again. */
+const LOOK_AGAIN_MS = [2_000, 10_000, 60_000];
 
 /** The live samples of one set of matchers, shared by all who watch it. */
 export class SharedFeed {
@@ -34,6 +36,7 @@ export class SharedFeed {
   #endWatch: (() => void) | undefined;
   #endNotices: (() => void) | undefined;
   #growTimer: ReturnType<typeof setTimeout> | undefined;
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: SharedFeedOptions) {
@@ -78,6 +81,7 @@ export class SharedFeed {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#growTimer);
+    clearTimeout(this.#lookTimer);
     this.#endNotices?.();
     this.#endWatch?.();
   }
@@ -95,13 +99,38 @@ export class SharedFeed {
   async #start(): Promise<void> {
     // Notices first: a series that appears while the catalogue answers must not be missed.
     this.#endNotices ??= this.#options.tap.onNewSeries((series) => this.#notice(series));
-    const found = await this.#options.catalogue.select(this.#options.matchers, { limit: MAX_SERIES });
-    this.#take(found);
+    this.#take(await this.#select());
     this.#rewatch();
+    this.#lookAgain(0);
+  }
+
+  #select(): Promise<readonly SeriesRef[]> {
+    return this.#options.catalogue.select(this.#options.matchers, { limit: MAX_SERIES });
+  }
+
+  /** While the store is away, what waits for it is unknown: the same look is repeated. */
+  #lookAgain(look: number): void {
+    const delayMs = LOOK_AGAIN_MS[look];
+    if (delayMs === undefined || this.#closed) return;
+    const again = async (): Promise<void> => {
+      const next = await this.#select().then(
+        (found) => {
+          this.#add(found);
+          return look + 1;
+        },
+        () => look,
+      );
+      this.#lookAgain(next);
+    };
+    this.#lookTimer = setTimeout(() => void again(), delayMs).unref();
   }
 
   #notice(series: readonly TapSeries[]): void {
-    const fresh = series.filter((one) => !this.#known.has(one.id) && this.#matches(one));
+    this.#add(series.filter((one) => this.#matches(one)));
+  }
+
+  #add(series: readonly SeriesRef[]): void {
+    const fresh = series.filter((one) => !this.#known.has(one.id));
     if (fresh.length === 0 || this.#closed) return;
     this.#take(fresh.slice(0, MAX_SERIES - this.#series.length));
     this.#growTimer ??= setTimeout(() => this.#grow(), GROW_DELAY_MS);
