@@ -2,7 +2,7 @@ import { readFile, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { messageOf } from '#core/errors.ts';
-import { parseHostPort } from '#core/plugin/input.ts';
+import { parseHostPort } from '#core/units/listen-address.ts';
 import { loadConfig } from '#server/config/load.ts';
 import type { Config } from '#server/config/schema.ts';
 import { readVersion } from '#server/version.ts';

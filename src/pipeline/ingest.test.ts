@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { canonicalKey } from '#core/model/labels.ts';
 import { assertConserved } from './testing/accounts-check.ts';
-import { eventually, plaintextSocket, PLAINTEXT, portOf, startIngest } from './testing/ingest-harness.ts';
+import { eventually, PLAINTEXT, plaintextSocket, portOf, startIngest } from './testing/ingest-harness.ts';
 
 const LIMIT = { timeout: 20_000 };
 const now = Math.floor(Date.now() / 1000);

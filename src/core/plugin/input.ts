@@ -47,22 +47,6 @@ export type ReaderLimits = { readonly maxLineBytes: number; readonly maxFrameByt
 /** Makes the reader of one stream (connection, request, or all datagrams of a socket). */
 export type ReaderFactory = (writer: SampleWriter, limits: ReaderLimits) => StreamReader;
 
-const ADDRESS = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/;
-
-export type HostPort = { readonly host: string; readonly port: number };
-
-/** The parts of `127.0.0.1:2003`, `localhost:0` or `[::1]:2003`; undefined when the text is no such address. */
-export function parseHostPort(text: string): HostPort | undefined {
-  const [, six, host = six, port = ''] = ADDRESS.exec(text.trim()) ?? [];
-  if (host === undefined || Number(port) > 65_535) return undefined;
-  return { host, port: Number(port) };
-}
-
-/** A config value that says where to listen: `host:port`, or `off`. */
-export const ListenAddress = z.string().refine((text) => text === 'off' || parseHostPort(text) !== undefined, {
-  error: 'not an address: write host:port, like 127.0.0.1:2003 or [::1]:2003, or off',
-});
-
 /** What the ingest thread does for an input: sockets with limits, back-pressure and accounting. `off` opens nothing. */
 export type InputContext = {
   readonly listenTcp: (address: string, reader: ReaderFactory) => Promise<void>;

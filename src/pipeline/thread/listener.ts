@@ -1,5 +1,6 @@
 import { AppError, messageOf } from '#core/errors.ts';
-import { type HostPort, parseHostPort, type ReaderFactory, type ReaderLimits } from '#core/plugin/input.ts';
+import { type ReaderFactory, type ReaderLimits } from '#core/plugin/input.ts';
+import { type HostPort, parseHostPort } from '#core/units/listen-address.ts';
 import type { ListenerState } from '#pipeline/protocol.ts';
 import type { Gate } from './gate.ts';
 import type { WriterParts } from './sample-writer.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListenAddress } from '#core/plugin/input.ts';
+import { ListenAddress } from '#core/units/listen-address.ts';
 import { IngestConfig } from '#pipeline/config.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { CollectorsConfig } from '#work/index.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineInput, ListenAddress } from '#core/plugin/input.ts';
+import { defineInput } from '#core/plugin/input.ts';
+import { ListenAddress } from '#core/units/listen-address.ts';
 import { pickleReader } from './parse.ts';
 
 export default defineInput({
