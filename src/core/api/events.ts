@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isLabelText, type Labels } from '../model/labels.ts';
 import { SEVERITIES, type Severity } from '../model/event.ts';
+import { isLabelText, type Labels } from '../model/labels.ts';
 
 /** `GET /api/events`: newest first. Times in ms since the epoch. */
 export const EventsRequest = z.strictObject({

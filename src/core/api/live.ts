@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Labels } from '../model/labels.ts';
 import { Matcher } from '../metric-query/query.ts';
+import type { Labels } from '../model/labels.ts';
 
 /**
  * The live stream, `/api/live`: one WebSocket a tab. JSON text frames both ways are control, binary frames from the
