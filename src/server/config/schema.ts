@@ -21,6 +21,8 @@ export const Config = z.strictObject({
     .prefault({}),
   clickhouse: z.strictObject({ url: Url.optional() }).prefault({}),
   postgres: z.strictObject({ url: Url.optional() }).prefault({}),
+  /** Reserved: work and transport over RabbitMQ come with remote workers; until then a start says that it is not used. */
+  amqp: z.strictObject({ url: Url.optional() }).prefault({}),
   storage: TelemetryConfig.prefault({}),
   ingest: IngestConfig.prefault({}),
   /** Plugin id → its options: `graphite-plaintext: { listen: … }`. */
