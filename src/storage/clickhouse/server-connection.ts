@@ -4,8 +4,10 @@ import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Connection } from './connection.ts';
 
-const CHECK_EVERY_MS = 5000;
+const CHECK_EVERY_MS = 2000;
 const CHECK_TIMEOUT_MS = 5000;
+/** So many checks in a row without an answer, and what waits for one is given up: the line may be cut silently. */
+const MAX_MISSES = 2;
 const REQUEST_TIMEOUT_MS = 3_600_000;
 const MAX_CONNECTIONS = 32;
 
@@ -16,6 +18,9 @@ export class ServerConnection implements Connection {
   readonly #address: URL;
   readonly #clock: Clock;
   readonly #clients = new Map<string, ClickHouseClient>();
+  /** Checks have a connection of their own: a pool that is busy must not look like a server that is away. */
+  #checker: ClickHouseClient | undefined;
+  #misses = 0;
   #status: PartStatus = { state: 'off', detail: 'not started' };
   #version = '';
   #life = new AbortController();
@@ -33,19 +38,22 @@ export class ServerConnection implements Connection {
       const message = `ClickHouse at ${this.#address.host} does not answer: ${this.#status.detail}`;
       throw new AppError('unavailable', message);
     }
+    if (this.#watch === undefined) {
+      this.#life = new AbortController();
+      this.#watch = this.#keepWatch(this.#life.signal);
+    }
     const result = await this.client('default').query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
     this.#version = (await result.json<{ version: string }>())[0]?.version ?? '';
-    if (this.#watch !== undefined) return;
-    this.#life = new AbortController();
-    this.#watch = this.#keepWatch(this.#life.signal);
   }
 
   async stop(): Promise<void> {
     this.#life.abort();
     await this.#watch;
     this.#watch = undefined;
-    await Promise.all([...this.#clients.values()].map((open) => open.close()));
+    await this.#cutConnections();
     this.#clients.clear();
+    await this.#checker?.close();
+    this.#checker = undefined;
     this.#status = { state: 'off', detail: 'stopped' };
   }
 
@@ -56,11 +64,17 @@ export class ServerConnection implements Connection {
   }
 
   async ping(timeoutMs: number): Promise<boolean> {
-    const answer = await this.client('default').ping({ select: true, abort_signal: AbortSignal.timeout(timeoutMs) });
+    this.#checker ??= openClient(this.#address, 'default');
+    const answer = await this.#checker.ping({ select: true, abort_signal: AbortSignal.timeout(timeoutMs) });
     this.#status = answer.success
       ? { state: 'up', detail: this.#address.host }
       : { state: 'degraded', detail: answer.error.message };
     return answer.success;
+  }
+
+  /** What is on its way fails as `unavailable`; `close` ends connections, the next requests open new ones. */
+  async #cutConnections(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
   }
 
   version(): string {
@@ -78,7 +92,9 @@ export class ServerConnection implements Connection {
   async #keepWatch(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
       await this.#clock.sleep(CHECK_EVERY_MS, ended);
-      if (!ended.aborted) await this.ping(CHECK_TIMEOUT_MS);
+      if (ended.aborted) return;
+      this.#misses = (await this.ping(CHECK_TIMEOUT_MS)) ? 0 : this.#misses + 1;
+      if (this.#misses >= MAX_MISSES) await this.#cutConnections();
     }
   }
 }
