@@ -6,7 +6,7 @@ import type { Clock } from '#io/clock.ts';
 
 /** Frames sent but not yet acknowledged before ticks are held back. */
 const MAX_UNACKED = 64;
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 256 * 1024;
 /** Samples held for a viewer that is behind; beyond, the oldest go and a gap is told. */
 const MAX_HELD_SAMPLES = 20_000;
 /** A viewer that acknowledges nothing for this long while it is behind is cut off: it may come back. */
