@@ -1,12 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
-import { systemClock } from '#io/clock.ts';
-import { createIngest, IngestConfig } from '#pipeline/index.ts';
-import { TelemetryConfig } from '#storage/clickhouse/config.ts';
-import { createTelemetry } from '#storage/clickhouse/index.ts';
+import { Product } from '#test/product/product.ts';
 import type { IngestData } from './ingest-data.ts';
 
 /** Something that takes Graphite lines on TCP. */
@@ -22,38 +17,28 @@ export type Target = {
 
 const LOOPBACK = '127.0.0.1';
 
-/** The product: engine child, ingest thread, spool; complete when the engine counts every row and every series. */
+/** The whole product, as its users run it; complete when SQL counts every row and every series. */
 export async function startNocmate(folder: string): Promise<Target> {
-  const logger = pino({ level: 'warn' });
-  const tools = { clock: systemClock, logger };
-  const telemetry = createTelemetry({ dataDir: folder, config: TelemetryConfig.parse({}), ...tools });
-  const ingest = createIngest({
-    spoolDir: join(folder, 'spool'),
-    config: IngestConfig.parse({}),
-    inputs: new Map([['graphite-plaintext', undefined]]),
-    inputSettings: { 'graphite-plaintext': { listen: `${LOOPBACK}:0` } },
-    store: telemetry.store,
-    ...tools,
-  });
-  await telemetry.start();
-  await ingest.start();
-  const address = ingest.listeners().find((one) => one.name === 'graphite-plaintext/tcp')?.address ?? '';
+  const product = await Product.start({ data: folder });
+  await product.token('admin');
+  const { port } = await product.listener('graphite-plaintext/tcp');
+  let note = '';
   return {
     name: 'nocmate',
-    port: Number(address.split(':')[1]),
+    port,
     isComplete: async ({ lines, series }) => {
-      const account = ingest.accounts().find((one) => one.input === 'graphite-plaintext');
-      if (account?.stored !== lines) return false;
-      const [counts] = await telemetry.store.rows<{ samples: string; series: string }>(
-        'SELECT (SELECT count() FROM nocmate.samples) AS samples, (SELECT uniqExact(id) FROM nocmate.series) AS series',
+      const { accounts, eventLoopP99Ms, processes } = await product.self();
+      if (accounts.find(({ input }) => input === 'graphite-plaintext')?.stored !== lines) return false;
+      // The product's own samples are in there too: its account tells that ours are, the count that they can be asked for.
+      const [counts] = await product.sql<{ samples: string; series: string }>(
+        "SELECT (SELECT count() FROM samples) AS samples, (SELECT uniqExact(id) FROM series WHERE path != '') AS series",
       );
-      return Number(counts?.samples) === lines && Number(counts?.series) === series;
+      const resident = processes.map(({ name, residentBytes }) => `${name} ${Math.round(residentBytes / 2 ** 20)}`);
+      note = `event loop p99 ${Math.round(eventLoopP99Ms)} ms, resident MiB: ${resident.join(', ')}`;
+      return Number(counts?.samples) >= lines && Number(counts?.series) === series;
     },
-    note: () => JSON.stringify(ingest.accounts().find((one) => one.input === 'graphite-plaintext')),
-    stop: async () => {
-      await ingest.stop();
-      await telemetry.stop();
-    },
+    note: () => note,
+    stop: async () => void (await product.stop()),
   };
 }
 
