@@ -81,8 +81,9 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
   );
 }
 
-function allRoutes(parts: Parts, self: SelfFeature, { clock }: ServerOptions): Route[] {
+function allRoutes(parts: Parts, self: SelfFeature, { clock, config }: ServerOptions): Route[] {
   const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
+  const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
   return [
     ...access.routes,
     ...dashboards.routes,
@@ -92,7 +93,7 @@ function allRoutes(parts: Parts, self: SelfFeature, { clock }: ServerOptions): R
     ...ingestRoutes(ingest),
     ...queryRoutes(metrics),
     ...sqlRoutes(telemetry.store),
-    ...graphiteRoutes({ source: createGraphiteSource(metrics), clock }),
+    ...graphiteRoutes({ source, clock, events: ingest.events }),
   ];
 }
 

@@ -8,5 +8,5 @@ export type GraphiteApi = {
   readonly clock: Clock;
   /** The zone of calendar times when the request names none. */
   readonly timeZone: string;
-  readonly limits?: QueryLimits;
+  readonly limits?: Partial<QueryLimits>;
 };

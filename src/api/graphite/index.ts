@@ -1,25 +1,30 @@
 import { defineRoute, type Route, type RouteRequest } from '#core/route.ts';
+import type { EventSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { QueryLimits } from '#query/graphite/request.ts';
 import type { GraphiteSource } from '#query/graphite/source.ts';
+import { eventRoutes } from './events.ts';
 import { expand, index } from './expand.ts';
 import { find } from './find.ts';
 import { describeFunction, listFunctions } from './functions.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { render } from './render.ts';
 import { withPlainErrors } from './reply.ts';
+import { completeTags, completeValues, describeTag, findTagged, listTags } from './tags.ts';
 
 /** What the Graphite API is built from. `timeZone` is that of calendar times, UTC unless given. */
 export type GraphiteRouteOptions = {
   readonly source: GraphiteSource;
   readonly clock: Clock;
   readonly timeZone?: string;
-  readonly limits?: QueryLimits;
+  readonly limits?: Partial<QueryLimits>;
+  /** Where events that are posted go; without it none are taken. */
+  readonly events?: EventSink;
 };
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The HTTP API of graphite-web: `/render`, `/metrics/…` and `/functions`, with and without a slash at the end. */
+/** The HTTP API of graphite-web: `/render`, `/metrics/…`, `/functions`, `/tags` and `/events`, with and without a slash at the end. */
 export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
   const api: GraphiteApi = { ...options, timeZone: options.timeZone ?? 'UTC' };
   return [
@@ -29,6 +34,12 @@ export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
     ...both('/metrics/index.json', (request) => index(api, request)),
     ...both('/functions', listFunctions),
     ...both('/functions/:name', describeFunction),
+    ...both('/tags', (request) => listTags(api, request)),
+    ...both('/tags/findSeries', (request) => findTagged(api, request)),
+    ...both('/tags/autoComplete/tags', (request) => completeTags(api, request)),
+    ...both('/tags/autoComplete/values', (request) => completeValues(api, request)),
+    ...both('/tags/:tag', (request) => describeTag(api, request)),
+    ...eventRoutes(api, options.events),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#core/errors.ts';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { evaluateGraphite } from '#query/graphite/evaluate.ts';
 import type { Series } from '#query/graphite/series.ts';
+import { Turn } from '#query/graphite/turn.ts';
 import { FormFields } from './form-fields.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { renderJson } from './render-json.ts';
@@ -37,24 +37,20 @@ async function formatted(list: readonly Series[], options: RenderOptions): Promi
   }
 }
 
-/** How long writing an answer may keep the thread at a stretch. */
-const TURN_MS = 20;
 const MAX_ANSWER = 256 * 1024 * 1024;
 
 /** Joins the pieces of an answer; between them other work of the thread may run. */
 async function collect(pieces: Iterable<string>): Promise<string> {
   const out: string[] = [];
   let length = 0;
-  let turnStart = performance.now();
+  const turn = new Turn();
   for (const piece of pieces) {
     out.push(piece);
     length += piece.length;
     if (length > MAX_ANSWER) {
       throw new AppError('limit_rows', 'the answer is larger than 256 M characters: use maxDataPoints or fewer series');
     }
-    if (performance.now() - turnStart < TURN_MS) continue;
-    await setImmediate();
-    turnStart = performance.now();
+    await turn.pass();
   }
   return out.join('');
 }

@@ -85,6 +85,10 @@ test('limits on series and points end a query', async () => {
   await assert.rejects(big, { code: 'limit_rows' });
 });
 
+test('a query that takes too long ends', async () => {
+  await assert.rejects(evaluate('sumSeries(a.*)', { limits: { maxMs: -1 } }), { code: 'limit_time' });
+});
+
 test('a cancelled query ends', async () => {
   await assert.rejects(evaluate('a.*', { signal: AbortSignal.abort() }), { code: 'cancelled' });
 });

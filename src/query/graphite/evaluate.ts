@@ -18,7 +18,7 @@ export type GraphiteQuery = TimeRange & {
   readonly xFilesFactor?: number;
   /** Values for `template()` variables; they win over those in the target. */
   readonly template?: ReadonlyMap<string, string | number>;
-  readonly limits?: QueryLimits;
+  readonly limits?: Partial<QueryLimits>;
   readonly signal?: AbortSignal;
 };
 
@@ -153,6 +153,7 @@ class Evaluator {
         const result = await this.#run(def, { args, keyword: new Map(), argNodes, name }, scope);
         return result.flat() as Series[];
       },
+      events: (question) => this.#fetcher.events(question),
       breathe: () => this.#fetcher.breathe(),
       parseTime: (text) => (typeof text === 'number' ? text : parseAtTime(text, { now, timeZone })),
     };

@@ -2,6 +2,7 @@ import type { Args } from './args.ts';
 import type { Node } from './ast.ts';
 import type { Param, Value } from './params.ts';
 import type { Series } from './series.ts';
+import type { GraphiteEvent } from './source.ts';
 
 /** The groups in which editors show functions. */
 export type FunctionGroup =
@@ -35,6 +36,12 @@ export type CallContext = TimeRange & {
   readonly call: (name: string, args: readonly Value[]) => Promise<readonly Series[] | undefined>;
   /** Lets other work of the thread run if this one has had its turn; throws `cancelled` once nobody waits any more. */
   readonly breathe: () => Promise<void>;
+  /** Events of a time range, oldest first. */
+  readonly events: (question: {
+    from: number;
+    until: number;
+    tags?: readonly string[];
+  }) => Promise<readonly GraphiteEvent[]>;
   /** Seconds of an at-style time. */
   readonly parseTime: (text: string | number) => number;
 };

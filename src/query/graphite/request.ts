@@ -1,12 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#core/errors.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import type { TimeRange } from './function-def.ts';
+import { queryError } from './query-error.ts';
 import { makeSeries, type Series } from './series.ts';
-import type { FetchedSeries, FetchRequest, GraphiteSource } from './source.ts';
-
-/** How long evaluation may keep the thread at a stretch. */
-const TURN_MS = 20;
+import type { EventQuestion, FetchedSeries, FetchRequest, GraphiteEvent, GraphiteSource } from './source.ts';
+import { Turn } from './turn.ts';
 
 /** Bounds of one request. */
 export type QueryLimits = {
@@ -14,24 +12,28 @@ export type QueryLimits = {
   readonly maxSeries: number;
   /** Points that one request may fetch, and that one series may be drawn with. */
   readonly maxPoints: number;
+  /** Time that one request may take, ms. */
+  readonly maxMs: number;
 };
 
-export const DEFAULT_LIMITS: QueryLimits = { maxSeries: 10_000, maxPoints: 20_000_000 };
+export const DEFAULT_LIMITS: QueryLimits = { maxSeries: 10_000, maxPoints: 20_000_000, maxMs: 60_000 };
 
 /** Fetches for one request: the same pattern and range once only, everything counted against the limits. */
 export class RequestFetcher {
   readonly #source: GraphiteSource;
   readonly #limits: QueryLimits;
   readonly #signal: AbortSignal | undefined;
+  readonly #turn = new Turn();
+  readonly #deadline: number;
   readonly #cache = new Map<string, Promise<readonly FetchedSeries[]>>();
   #series = 0;
-  #turnStart = performance.now();
   #points = 0;
 
-  constructor(source: GraphiteSource, options: { limits?: QueryLimits; signal?: AbortSignal } = {}) {
+  constructor(source: GraphiteSource, options: { limits?: Partial<QueryLimits>; signal?: AbortSignal } = {}) {
     this.#source = source;
-    this.#limits = options.limits ?? DEFAULT_LIMITS;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#signal = options.signal;
+    this.#deadline = performance.now() + this.#limits.maxMs;
   }
 
   /** The series of a pattern, ordered by name. Throws `limit_series`, `limit_rows`, `cancelled`. */
@@ -52,7 +54,7 @@ export class RequestFetcher {
 
   async #load(pattern: FetchRequest['pattern'], range: TimeRange): Promise<readonly FetchedSeries[]> {
     const signal = this.#signal;
-    this.#throwIfCancelled();
+    this.#throwIfOver();
     const fetched = await this.#source.fetch({ pattern, ...range, ...(signal === undefined ? {} : { signal }) });
     this.#series += fetched.length;
     for (const series of fetched) this.#points += series.values.length;
@@ -61,16 +63,27 @@ export class RequestFetcher {
     return fetched.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   }
 
-  /** Lets other work run when this has kept the thread for its turn. Throws `cancelled`. */
-  async breathe(): Promise<void> {
-    if (performance.now() - this.#turnStart > TURN_MS) {
-      await setImmediate();
-      this.#turnStart = performance.now();
-    }
-    this.#throwIfCancelled();
+  /** Events of a time range. Throws `bad_query` where there are none to be had. */
+  async events(question: Omit<EventQuestion, 'signal'>): Promise<readonly GraphiteEvent[]> {
+    this.#throwIfOver();
+    if (this.#source.events === undefined) throw queryError('There are no events here');
+    return this.#source.events({ ...question, ...(this.#signal === undefined ? {} : { signal: this.#signal }) });
   }
 
-  #throwIfCancelled(): void {
+  /** Lets other work run when this has kept the thread for its turn. Throws `cancelled` and `limit_time`. */
+  async breathe(): Promise<void> {
+    await this.#turn.pass();
+    this.#throwIfOver();
+  }
+
+  #throwIfOver(): void {
+    if (performance.now() > this.#deadline) {
+      const seconds = this.#limits.maxMs / 1000;
+      throw new AppError(
+        'limit_time',
+        `the query takes longer than ${seconds} s: shorten the range or narrow the path`,
+      );
+    }
     if (this.#signal?.aborted === true) throw new AppError('cancelled', 'the query was cancelled');
   }
 

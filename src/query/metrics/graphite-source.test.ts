@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { systemClock } from '#io/clock.ts';
+import { type Clock, systemClock } from '#io/clock.ts';
 import type { GraphiteSource } from '#query/graphite/source.ts';
 import { graphiteStep } from './graphite-step.ts';
 import { createGraphiteSource, createMetrics } from './index.ts';
@@ -10,9 +10,11 @@ const SECOND = NOW / 1000;
 let filled: Filled;
 let source: GraphiteSource;
 
+const clockAt = (now: number): Clock => ({ ...systemClock, now: () => now });
+
 before(async () => {
   filled = await fillStore();
-  source = createGraphiteSource(createMetrics({ store: filled.store, clock: { ...systemClock, now: () => NOW } }));
+  source = createGraphiteSource(createMetrics({ store: filled.store, clock: clockAt(NOW) }));
 });
 after(() => filled.close());
 
@@ -51,7 +53,7 @@ test('tagged series are found by expressions and named as Graphite does', async 
 });
 
 test('what the raw table no longer keeps comes from rollups', async () => {
-  const clock = { ...systemClock, now: () => NOW + 13 * 86_400_000 };
+  const clock = clockAt(NOW + 13 * 86_400_000);
   const later = createGraphiteSource(createMetrics({ store: filled.store, clock }));
   const tagExpressions = ['name=temp', 'host=a'];
   const [one] = await later.fetch({ pattern: { tagExpressions }, from: SECOND - 9 * 86_400, until: SECOND });
@@ -59,6 +61,72 @@ test('what the raw table no longer keeps comes from rollups', async () => {
   const index = 100;
   const samples = filled.tempsOf((one.start + index * 300) * 1000, (one.start + (index + 1) * 300) * 1000);
   assert.ok(Math.abs((one.values[index] ?? 0) - samples.reduce((a, b) => a + b) / samples.length) < 1e-9);
+});
+
+test('the schema gives the step of sparse data, denser data keeps its own', async () => {
+  const schemas = [
+    { pattern: '^servers\\.web-1', step: 20_000 },
+    { pattern: '^servers\\.web-2', step: 300_000 },
+  ];
+  const own = createGraphiteSource(createMetrics({ store: filled.store, clock: clockAt(NOW) }), { schemas });
+  const range = { from: SECOND - 600, until: SECOND - 300 };
+  const [sparse, dense] = await own.fetch({ pattern: 'servers.web-*.cpu.user', ...range });
+  assert.deepEqual([sparse?.step, sparse?.start, sparse?.values.length], [20, SECOND - 580, 15]);
+  const [n, values] = [Number.NaN, [...(sparse?.values ?? [])]];
+  assert.deepEqual(values, [n, n, 651, n, n, 652, n, n, 653, n, n, 654, n, n, 655]);
+  assert.deepEqual([dense?.step, [...(dense?.values ?? [])]], [60, [751, 752, 753, 754, 755]]);
+});
+
+test('a schema coarser than the rollups keeps its step there', async () => {
+  const metrics = createMetrics({ store: filled.store, clock: clockAt(NOW + 13 * 86_400_000) });
+  const own = createGraphiteSource(metrics, { schemas: [{ pattern: 'host=a', step: 1_200_000 }] });
+  const pattern = { tagExpressions: ['name=temp', 'host=~a|b', 'rack='] };
+  const found = await own.fetch({ pattern, from: SECOND - 5 * 86_400, until: SECOND });
+  assert.deepEqual(
+    found.map(({ name, step, values }) => [name, step, values.length]),
+    [
+      ['temp;host=a', 1200, 360],
+      ['temp;host=b', 300, 1440],
+    ],
+  );
+  const index = 100;
+  const at = (i: number): number => ((found[0]?.start ?? 0) + i * 1200) * 1000;
+  const samples = filled.tempsOf(at(index), at(index + 1));
+  assert.ok(Math.abs((found[0]?.values[index] ?? 0) - samples.reduce((a, b) => a + b) / samples.length) < 1e-9);
+});
+
+test('a known series without points in the range is answered as nulls', async () => {
+  const range = { from: SECOND - 86_400, until: SECOND - 86_400 + 180 };
+  const found = await source.fetch({ pattern: 'servers.*.cpu.user', ...range });
+  const nulls = [Number.NaN, Number.NaN, Number.NaN];
+  assert.deepEqual(
+    found.map(({ step, values }) => [step, [...values]]),
+    [
+      [60, nulls],
+      [60, nulls],
+    ],
+  );
+  assert.deepEqual(await source.fetch({ pattern: 'servers.*.cpu.user', from: SECOND + 9e5, until: SECOND + 1e6 }), []);
+});
+
+test('tags are found in the catalogue', async () => {
+  const metrics = createMetrics({ store: filled.store, clock: clockAt(NOW) });
+  const { tags } = createGraphiteSource(metrics, { store: filled.store });
+  assert.ok(tags !== undefined);
+  const all = { expressions: [], limit: 10 };
+  assert.deepEqual(await tags.names(all), ['host', 'name', 'rack']);
+  assert.deepEqual(await tags.names({ expressions: ['name=temp'], filter: 'ra', limit: 10 }), ['rack']);
+  assert.deepEqual(await tags.values('host', all), [
+    { value: 'a', count: 2 },
+    { value: 'b', count: 2 },
+  ]);
+  const disk = { value: 'servers.web-1.disk.sda.used', count: 1 };
+  assert.deepEqual(await tags.values('name', { ...all, prefix: 'servers.web-1.d' }), [disk]);
+  assert.deepEqual(await tags.values('name', { ...all, filter: 't.m' }), [{ value: 'temp', count: 3 }]);
+  const series = await tags.series({ expressions: ['name=temp', 'host!=a'], limit: 10 });
+  assert.deepEqual(series, ['temp;host=b', 'temp;host=b;rack=rack-1']);
+  await assert.rejects(tags.values('host', { ...all, filter: '(' }), { code: 'bad_query' });
+  await assert.rejects(tags.names({ ...all, filter: '(' }), { code: 'bad_query' });
 });
 
 test('the tree is found by globs', async () => {

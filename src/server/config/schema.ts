@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ListenAddress } from '#core/units/listen-address.ts';
 import { IngestConfig } from '#pipeline/config.ts';
+import { GraphiteConfig } from '#query/graphite/storage-schemas.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { CollectorsConfig } from '#work/index.ts';
 
@@ -28,5 +29,6 @@ export const Config = z.strictObject({
   /** Plugin id → its options: `graphite-plaintext: { listen: … }`. */
   inputs: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   collectors: CollectorsConfig.default({}),
+  graphite: GraphiteConfig.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

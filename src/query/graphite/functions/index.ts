@@ -6,6 +6,7 @@ import { combineListFunctions } from './combine-lists.ts';
 import { combineRatioFunctions } from './combine-ratio.ts';
 import { combineWildcardFunctions } from './combine-wildcards.ts';
 import { compressGapsFunctions } from './compress-gaps.ts';
+import { eventFunctions } from './events.ts';
 import { fillFunctions } from './fill.ts';
 import { filterFunctions } from './filter.ts';
 import { graphFunctions } from './graph.ts';
@@ -41,6 +42,7 @@ export const FUNCTIONS: readonly FunctionDef[] = [
   ...combineRatioFunctions,
   ...combineWildcardFunctions,
   ...compressGapsFunctions,
+  ...eventFunctions,
   ...fillFunctions,
   ...filterFunctions,
   ...graphFunctions,
