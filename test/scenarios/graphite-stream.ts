@@ -14,14 +14,12 @@ export class GraphiteStream {
   /** Lines written to the socket. */
   sent = 0;
   readonly #socket: Socket;
-  readonly #startMs: number;
   #ended = false;
   #running: Promise<void>;
 
   private constructor(name: string, socket: Socket) {
     this.name = name;
     this.#socket = socket;
-    this.#startMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
     this.#running = this.#run();
     // Told by `end`.
     this.#running.catch(() => undefined);
@@ -69,9 +67,10 @@ export class GraphiteStream {
 
   #lines(): string {
     const lines: string[] = [];
+    const from = Date.now();
     for (let i = 0; i < LINES; i++) {
       const n = ++this.sent;
-      lines.push(`stream.${this.name}.s${n % 20} ${n} ${(this.#startMs + n) / 1000}\n`);
+      lines.push(`stream.${this.name}.s${n % 20} ${n} ${(from + i / 10) / 1000}\n`);
     }
     return lines.join('');
   }

@@ -90,6 +90,8 @@ class HandViewer {
 
 const CPU: SeriesRef = { id: 7n, family: 1, labels: { __name__: 'cpu', host: 'a' } };
 const matchers = [{ label: '__name__', op: '=', value: 'cpu' }];
+/** Within the history that viewers ask for. */
+const T = Date.now() - 30_000;
 let tap: HandTap;
 let hub: LiveHub;
 let http: Server;
@@ -124,7 +126,7 @@ function start(): void {
     tap,
     history: async (refs) => {
       if (isStoreAway) throw new AppError('unavailable', 'the store is away');
-      return refs.map((series) => ({ series, t: Float64Array.of(1000, 2000), v: Float64Array.of(1, 2) }));
+      return refs.map((series) => ({ series, t: Float64Array.of(T + 1000, T + 2000), v: Float64Array.of(1, 2) }));
     },
     clock: systemClock,
     logger: createLogger({ level: 'silent' }),
@@ -139,12 +141,12 @@ async function view(): Promise<HandViewer> {
 
 test('a snapshot joins what is stored and what was just received, then ticks follow', async () => {
   start();
-  tap.recent = { index: Uint32Array.of(0, 0), t: Float64Array.of(2000, 3000), v: Float64Array.of(2.5, 3) };
+  tap.recent = { index: Uint32Array.of(0, 0), t: Float64Array.of(T + 2000, T + 3000), v: Float64Array.of(2.5, 3) };
   const viewer = await view();
   viewer.send({ type: 'sub', id: 'a', matchers, historyMs: 60_000 });
   const { header, columns } = await viewer.frame('snapshot');
   assert.deepEqual(header.type === 'snapshot' && header.series, [{ sid: '7', labels: CPU.labels }]);
-  assert.deepEqual([...(columns[0] ?? [])], [1000, 2000, 3000]);
+  assert.deepEqual([...(columns[0] ?? [])], [T + 1000, T + 2000, T + 3000]);
   assert.deepEqual([...(columns[1] ?? [])], [1, 2.5, 3]);
   tap.sample(7n, 4000, 4);
   const tick = await viewer.frame('tick');
@@ -163,7 +165,7 @@ test('while the store is away the viewer is told, and gets its snapshot when it 
   assert.equal(error.code, 'unavailable');
   isStoreAway = false;
   const { columns } = await viewer.frame('snapshot');
-  assert.deepEqual([...(columns[0] ?? [])], [1000, 2000]);
+  assert.deepEqual([...(columns[0] ?? [])], [T + 1000, T + 2000]);
 });
 
 test('two viewers of one thing share one watch, and the last one to go ends it', async () => {

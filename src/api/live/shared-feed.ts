@@ -38,6 +38,8 @@ export class SharedFeed {
   #growTimer: ReturnType<typeof setTimeout> | undefined;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #runningRecent: Promise<unknown> | undefined;
+  #nextRecent: Promise<TapBatch> | undefined;
 
   constructor(options: SharedFeedOptions) {
     this.#options = options;
@@ -86,8 +88,24 @@ export class SharedFeed {
     this.#endWatch?.();
   }
 
-  /** Samples of this feed that may not be stored yet. */
-  async recent(): Promise<TapBatch> {
+  /**
+   * Samples of this feed that may not be stored yet, asked for after this call. One question at a time: who comes
+   * while one is on its way shares the next.
+   */
+  recent(): Promise<TapBatch> {
+    this.#nextRecent ??= this.#afterRunning();
+    return this.#nextRecent;
+  }
+
+  async #afterRunning(): Promise<TapBatch> {
+    await this.#runningRecent;
+    this.#nextRecent = undefined;
+    const answer = this.#askRecent();
+    this.#runningRecent = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #askRecent(): Promise<TapBatch> {
     const watch = this.#options.tap.watch(this.#ids(), () => undefined);
     try {
       return await watch.recent;

@@ -88,7 +88,7 @@ export class ViewerSubscription implements FeedReader {
     const [stored, recent] = await Promise.all([this.#stored(history, refs, { fromMs, maxPoints }), feed.recent()]);
     // A newer epoch has asked for a snapshot of its own.
     if (this.#life.signal.aborted || epoch !== feed.epoch) return;
-    const { counts, t, v } = snapshotColumns(stored, recent);
+    const { counts, t, v } = snapshotColumns(stored, recent, { fromMs, spanMs: request.historyMs, maxPoints });
     viewer.snapshot({ id: request.id, epoch, series, counts }, t, v);
     for (const batch of this.#waiting ?? []) viewer.tick(request.id, epoch, batch);
     this.#waiting = undefined;
