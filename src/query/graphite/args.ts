@@ -23,6 +23,11 @@ export class Args {
     return (this.#values.get(name) ?? []) as readonly Series[];
   }
 
+  /** The same arguments with another list of series under a name. */
+  withSeries(name: string, list: readonly Series[]): Args {
+    return new Args(new Map(this.#values).set(name, list), this.#given);
+  }
+
   /** Several series lists of a `multiple` parameter, as one. */
   allSeries(name: string): readonly Series[] {
     return (this.values(name) as readonly (readonly Series[])[]).flat();

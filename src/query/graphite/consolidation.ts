@@ -49,18 +49,33 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Calls `f` with the values of each row, into one array that is reused; a series that has ended counts as None. */
-export function mapRows(list: readonly Series[], f: (row: Float64Array) => number): Float64Array {
+/** Values of rows after which other work of the thread may run. */
+const ROWS_VALUES = 50_000;
+
+/**
+ * Calls `f` with the values of each row, into one array that is reused; a series that has ended counts as None. Other
+ * work of the thread may run in between.
+ */
+export async function mapRows(
+  list: readonly Series[],
+  { breathe }: { readonly breathe: () => Promise<void> },
+  f: (row: Float64Array) => number,
+): Promise<Float64Array> {
   const columns = list.map((series) => series.values);
   const length = columns.reduce((max, column) => Math.max(max, column.length), 0);
   const out = new Float64Array(length);
   const row = new Float64Array(columns.length);
+  let values = 0;
   for (let i = 0; i < length; i++) {
     for (let s = 0; s < columns.length; s++) {
       const column = columns[s] as Float64Array;
       row[s] = i < column.length ? (column[i] as number) : Number.NaN;
     }
     out[i] = f(row);
+    values += row.length;
+    if (values < ROWS_VALUES) continue;
+    values = 0;
+    await breathe();
   }
   return out;
 }
@@ -73,6 +88,8 @@ export function zipWith(
   readonly values: Float64Array;
 } {
   const { list, start, end, step } = normalize(pair) as Normalized;
-  const values = mapRows(list, (row) => f(row[0] as number, row[1] as number));
+  const [a, b] = list.map((series) => series.values) as [Float64Array, Float64Array];
+  const values = new Float64Array(Math.max(a.length, b.length));
+  for (let i = 0; i < values.length; i++) values[i] = f(a[i] ?? Number.NaN, b[i] ?? Number.NaN);
   return { start, end, step, values };
 }

@@ -5,6 +5,7 @@ import type { CallContext, FunctionDef, FunctionResult, TimeRange } from './func
 import { findFunction } from './functions/index.ts';
 import type { Value } from './params.ts';
 import { parseTarget } from './parser.ts';
+import { runInPieces } from './pieces.ts';
 import { queryError } from './query-error.ts';
 import { type QueryLimits, RequestFetcher } from './request.ts';
 import type { Series } from './series.ts';
@@ -122,7 +123,8 @@ class Evaluator {
   ): Promise<FunctionResult> {
     await this.#fetcher.breathe();
     const args = bindArgs({ name: call.name, params: def.params }, call.args, call.keyword);
-    const result = await def.run(args, this.#context(call.argNodes, scope));
+    const context = this.#context(call.argNodes, scope);
+    const result = await (def.perSeries === true ? runInPieces(def, args, context) : def.run(args, context));
     let points = 0;
     for (const series of result.flat() as Series[]) {
       points += series.values.length;

@@ -57,5 +57,7 @@ export type FunctionDef = {
   /** One sentence for editors and the documentation. */
   readonly docs: string;
   readonly params: readonly Param[];
+  /** Each series of the answer comes from one of `seriesList` alone: a long list may be handed over in pieces. */
+  readonly perSeries?: true;
   readonly run: (args: Args, context: CallContext) => FunctionResult | Promise<FunctionResult>;
 };

@@ -1,18 +1,23 @@
 import { aggFunc, countKnown, isEnough } from '#query/graphite/agg-func.ts';
 import { mapRows, normalize } from '#query/graphite/consolidation.ts';
+import type { CallContext } from '#query/graphite/function-def.ts';
 import { makeSeries, pathExpressions, type Series } from '#query/graphite/series.ts';
 
 /**
  * One series of many, row by row: `sumSeries(…)` and its kin. Rows with too few known points are None; the tags that
  * all series share are kept. Empty for an empty list.
  */
-export function aggregateSeries(list: readonly Series[], func: string, xFilesFactor: number): Series[] {
+export async function aggregateSeries(
+  list: readonly Series[],
+  { func, xFilesFactor }: { readonly func: string; readonly xFilesFactor: number },
+  context: Pick<CallContext, 'breathe'>,
+): Promise<Series[]> {
   const short = func.endsWith('Series') ? func.slice(0, -'Series'.length) : func;
   const aggregate = aggFunc(short);
   const grid = normalize(list);
   if (grid === undefined) return [];
   const name = `${short}Series(${pathExpressions(list)})`;
-  const values = mapRows(grid.list, (row) =>
+  const values = await mapRows(grid.list, context, (row) =>
     isEnough(countKnown(row), row.length, xFilesFactor) ? aggregate(row) : Number.NaN,
   );
   const tags = { name, ...commonTags(list), aggregatedBy: short };

@@ -2,6 +2,7 @@ import { sum } from '#query/graphite/agg-func.ts';
 import { mapRows, type Normalized, normalize, zipWith } from '#query/graphite/consolidation.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat } from '#query/graphite/number-format.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { filled, makeSeries, mapValues, pathExpressions, type Series } from '#query/graphite/series.ts';
 import { divide } from './combine-lists.ts';
@@ -23,16 +24,17 @@ function byName(list: readonly Series[]): Series[] {
 }
 
 /** The sum of a group under the name `sumSeries(…)`; a single series stays itself. */
-function totalOf(list: readonly Series[]): Series {
+async function totalOf(list: readonly Series[], context: CallContext): Promise<Series> {
   const { list: rows, start, end, step } = normalize(list) as Normalized;
   if (rows.length === 1) return rows[0] as Series;
   const name = `sumSeries(${pathExpressions(list)})`;
-  return makeSeries({ name, start, end, step, values: mapRows(rows, sum) });
+  return makeSeries({ name, start, end, step, values: await mapRows(rows, context, sum) });
 }
 
-function ofWhole(list: readonly Series[], total: Total, totalText: string): Series[] {
+async function ofWhole(list: readonly Series[], total: Total, context: CallContext): Promise<Series[]> {
   if (typeof total === 'number') {
-    return list.map((series) => {
+    const totalText = writtenNumber(context, total);
+    return mapSlowly(list, context, (series) => {
       const values = mapValues(series.values, (value) => divide(value, total) * 100);
       const { start, end, step } = series;
       return makeSeries({ name: named(series.name, totalText), start, end, step, values });
@@ -40,8 +42,8 @@ function ofWhole(list: readonly Series[], total: Total, totalText: string): Seri
   }
   if (total === undefined) {
     const text = `sumSeries(${pathExpressions(list)})`;
-    const whole = { ...totalOf(list), name: text };
-    return list.map((series) => percentOf(series, whole, named(series.name, text)));
+    const whole = { ...(await totalOf(list, context)), name: text };
+    return mapSlowly(list, context, (series) => percentOf(series, whole, named(series.name, text)));
   }
   const [only] = total;
   if (only === undefined || (total.length !== 1 && total.length !== list.length)) {
@@ -49,15 +51,21 @@ function ofWhole(list: readonly Series[], total: Total, totalText: string): Seri
       'asPercent second argument must be missing, a single digit, reference exactly 1 series or reference the same number of series as the first argument',
     );
   }
-  if (total.length === 1) return list.map((series) => percentOf(series, only, named(series.name, only.name)));
+  if (total.length === 1) {
+    return mapSlowly(list, context, (series) => percentOf(series, only, named(series.name, only.name)));
+  }
   const totals = byName(total);
-  return byName(list).map((series, index) => {
+  return mapSlowly(byName(list), context, (series, index) => {
     const other = totals[index] as Series;
     return percentOf(series, other, named(series.name, other.name));
   });
 }
 
-function ofGroups(list: readonly Series[], total: Total, nodes: readonly (string | number)[]): Series[] {
+async function ofGroups(
+  list: readonly Series[],
+  { total, nodes }: { readonly total: Total; readonly nodes: readonly (string | number)[] },
+  context: CallContext,
+): Promise<Series[]> {
   if (typeof total === 'number') throw queryError('total must be None or a seriesList');
   const keyOf = (series: Series): string => nodeKey(series, nodes);
   const groups = groupSeries(list, keyOf);
@@ -66,9 +74,10 @@ function ofGroups(list: readonly Series[], total: Total, nodes: readonly (string
   for (const key of new Set([...groups.keys(), ...totals.keys()])) {
     const members = groups.get(key) ?? [];
     const parts = totals.get(key);
-    const whole = parts === undefined ? undefined : totalOf(parts);
+    const whole = parts === undefined ? undefined : await totalOf(parts, context);
     if (whole !== undefined && members.length === 0) out.push(missing(whole, named('MISSING', whole.name)));
     for (const series of members) {
+      await context.breathe();
       if (whole === undefined) out.push(missing(series, named(series.name, 'MISSING')));
       else out.push(percentOf(series, whole, named(series.name, whole.name)));
     }
@@ -95,7 +104,7 @@ export const asPercentFunctions: readonly FunctionDef[] = [
     group: 'Combine',
     docs: 'Each series as a percentage of a total: of all, of a number, of one series, or of the series of the same nodes.',
     params: [SERIES, { name: 'total', type: 'any' }, NODES],
-    run: (args, context) => {
+    run: async (args, context) => {
       const list = normalize(args.series('seriesList'))?.list ?? [];
       const value = args.value('total');
       if (typeof value === 'string' || typeof value === 'boolean')
@@ -103,8 +112,8 @@ export const asPercentFunctions: readonly FunctionDef[] = [
       const total = value as Total;
       const nodes = args.nodes('nodes');
       if (list.length === 0) return [];
-      if (nodes.length > 0) return ofGroups(list, total, nodes);
-      return ofWhole(list, total, typeof total === 'number' ? writtenNumber(context, total) : '');
+      if (nodes.length > 0) return ofGroups(list, { total, nodes }, context);
+      return ofWhole(list, total, context);
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { zipWith } from '#query/graphite/consolidation.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { filled, makeSeries, renamed, type Series } from '#query/graphite/series.ts';
 import { aggregateSeries } from './aggregate-series.ts';
@@ -10,22 +11,24 @@ const FIRST: Param = { name: 'seriesListFirstPos', type: 'seriesList', required:
 const SECOND: Param = { name: 'seriesListSecondPos', type: 'seriesList', required: true };
 const DIVIDEND: Param = { name: 'dividendSeriesList', type: 'seriesList', required: true };
 
-function aggregatePairs(
+async function aggregatePairs(
   lists: readonly [readonly Series[], readonly Series[]],
-  func: string,
-  xFilesFactor: number,
-): Series[] {
+  how: { readonly func: string; readonly xFilesFactor: number },
+  context: CallContext,
+): Promise<Series[]> {
   const [first, second] = lists;
   if (first.length !== second.length) {
     throw queryError('seriesListFirstPos and seriesListSecondPos argument must have equal length');
   }
-  return first.flatMap((a, index) => {
+  const pairs = await mapSlowly(first, context, async (a, index) => {
     const b = second[index] as Series;
-    return aggregateSeries([a, b], func, xFilesFactor).map((series) => ({
+    const found = await aggregateSeries([a, b], how, context);
+    return found.map((series) => ({
       ...series,
       name: `${series.name.slice(0, series.name.indexOf('Series('))}Series(${a.name},${b.name})`,
     }));
   });
+  return pairs.flat();
 }
 
 function pairing(name: string, func: string, docs: string): FunctionDef {
@@ -35,7 +38,11 @@ function pairing(name: string, func: string, docs: string): FunctionDef {
     docs,
     params: [FIRST, SECOND],
     run: (args, context) =>
-      aggregatePairs([args.series(FIRST.name), args.series(SECOND.name)], func, context.xFilesFactor),
+      aggregatePairs(
+        [args.series(FIRST.name), args.series(SECOND.name)],
+        { func, xFilesFactor: context.xFilesFactor },
+        context,
+      ),
   };
 }
 
@@ -47,8 +54,8 @@ const aggregateSeriesLists: FunctionDef = {
   run: (args, context) =>
     aggregatePairs(
       [args.series(FIRST.name), args.series(SECOND.name)],
-      args.text('func'),
-      args.optionalNumber('xFilesFactor') ?? context.xFilesFactor,
+      { func: args.text('func'), xFilesFactor: args.optionalNumber('xFilesFactor') ?? context.xFilesFactor },
+      context,
     ),
 };
 
@@ -73,7 +80,7 @@ const divideSeriesLists: FunctionDef = {
     if (dividends.length !== divisors.length) {
       throw queryError('dividendSeriesList and divisorSeriesList argument must have equal length');
     }
-    return dividends.map((series, index) => quotient(series, divisors[index] as Series, context));
+    return mapSlowly(dividends, context, (series, index) => quotient(series, divisors[index] as Series, context));
   },
 };
 
@@ -89,7 +96,7 @@ const divideSeries: FunctionDef = {
     if (divisors.length > 1) {
       throw queryError(`divideSeries second argument must reference exactly 1 series (got ${divisors.length})`);
     }
-    if (divisor !== undefined) return dividends.map((series) => quotient(series, divisor, context));
+    if (divisor !== undefined) return mapSlowly(dividends, context, (series) => quotient(series, divisor, context));
     return dividends.map((series) =>
       renamed(series, `divideSeries(${series.name},MISSING)`, { values: filled(series.values.length, Number.NaN) }),
     );

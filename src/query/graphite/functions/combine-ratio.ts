@@ -2,6 +2,7 @@ import { mapRows, normalize, zipWith } from '#query/graphite/consolidation.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatG } from '#query/graphite/number-format.ts';
 import { percentile } from '#query/graphite/percentile.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { makeSeries, type Series } from '#query/graphite/series.ts';
 import { aggregateSeries } from './aggregate-series.ts';
@@ -19,14 +20,15 @@ const percentileOfSeries: FunctionDef = {
     { name: 'n', type: 'float', required: true },
     { name: 'interpolate', type: 'boolean', default: false },
   ],
-  run: (args, { xFilesFactor }) => {
+  run: async (args, context) => {
+    const { xFilesFactor } = context;
     const n = args.number('n');
     if (n <= 0) throw queryError('The requested percent is required to be greater than 0');
     const list = args.series('seriesList');
     const grid = normalize(list);
     if (grid === undefined) return [];
     const { start, end, step } = grid;
-    const values = mapRows(grid.list, (row) => percentile(row, n, args.flag('interpolate')));
+    const values = await mapRows(grid.list, context, (row) => percentile(row, n, args.flag('interpolate')));
     const name = `percentileOfSeries(${list[0]?.pathExpression},${formatG(n)})`;
     return [makeSeries({ name, start, end, step, values, xFilesFactor })];
   },
@@ -37,12 +39,13 @@ const powSeries: FunctionDef = {
   group: 'Combine',
   docs: 'Raises the first series to the power of the second, that to the power of the third, and so on.',
   params: [{ ...SERIES, multiple: true }],
-  run: (args, { xFilesFactor }) => {
+  run: async (args, context) => {
+    const { xFilesFactor } = context;
     const list = args.allSeries('seriesList');
     const grid = normalize(list);
     if (grid === undefined) return [];
     const { start, end, step } = grid;
-    const values = mapRows(grid.list, (row) => row.reduce(power));
+    const values = await mapRows(grid.list, context, (row) => row.reduce(power));
     const name = `powSeries(${list.map((series) => series.name).join(',')})`;
     return [makeSeries({ name, start, end, step, values, xFilesFactor })];
   },
@@ -57,7 +60,8 @@ const weightedAverage: FunctionDef = {
     { name: 'seriesListWeight', type: 'seriesList', required: true },
     NODES,
   ],
-  run: (args, { xFilesFactor }) => {
+  run: async (args, context) => {
+    const { xFilesFactor } = context;
     const averages = args.series('seriesListAvg');
     const weights = args.series('seriesListWeight');
     if (averages.length !== weights.length) {
@@ -68,13 +72,15 @@ const weightedAverage: FunctionDef = {
     const nodes = args.nodes('nodes');
     const byKey = new Map(weights.map((series) => [nodeKey(series, nodes), series]));
     const unique = new Map(averages.map((series) => [nodeKey(series, nodes), series]));
-    const products = [...unique].flatMap(([key, series]) => product(series, byKey.get(key)));
-    const [top] = aggregateSeries(products, 'sum', xFilesFactor);
-    const [bottom] = aggregateSeries(weights, 'sum', xFilesFactor);
+    const sum = { func: 'sum', xFilesFactor };
+    const pairs = [...unique];
+    const products = (await mapSlowly(pairs, context, ([key, series]) => product(series, byKey.get(key)))).flat();
+    const [top] = await aggregateSeries(products, sum, context);
+    const [bottom] = await aggregateSeries(weights, sum, context);
     if (top === undefined || bottom === undefined) return [];
     const name = `weightedAverage(${paths(averages)}, ${paths(weights)}, ${nodes.join(',')})`;
     const { start, end, step } = top;
-    const values = mapRows([top, bottom], (row) => divide(row[0] as number, row[1] as number));
+    const values = await mapRows([top, bottom], context, (row) => divide(row[0] as number, row[1] as number));
     return [makeSeries({ name, start, end, step, values, xFilesFactor })];
   },
 };

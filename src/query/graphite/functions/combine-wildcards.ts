@@ -1,5 +1,6 @@
-import type { FunctionDef } from '#query/graphite/function-def.ts';
+import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import type { Series } from '#query/graphite/series.ts';
 import { aggregateSeries } from './aggregate-series.ts';
 import { groupSeries } from './node-key.ts';
@@ -7,19 +8,22 @@ import { SERIES } from './standard-params.ts';
 
 const POSITION: Param = { name: 'position', type: 'node', multiple: true };
 
-function withWildcards(
+async function withWildcards(
   list: readonly Series[],
   func: string,
-  options: { positions: readonly unknown[]; xff: number },
-): Series[] {
+  options: { positions: readonly unknown[]; context: CallContext },
+): Promise<Series[]> {
+  const { context } = options;
   const keyOf = (series: Series): string =>
     series.name
       .split('.')
       .filter((_, index) => !options.positions.includes(index))
       .join('.');
-  return [...groupSeries(list, keyOf)].flatMap(([name, group]) =>
-    aggregateSeries(group, func, options.xff).map((series) => ({ ...series, name })),
-  );
+  const groups = await mapSlowly([...groupSeries(list, keyOf)], context, async ([name, group]) => {
+    const found = await aggregateSeries(group, { func, xFilesFactor: context.xFilesFactor }, context);
+    return found.map((series) => ({ ...series, name }));
+  });
+  return groups.flat();
 }
 
 function wildcardFunction(name: string, func: string, docs: string): FunctionDef {
@@ -31,7 +35,7 @@ function wildcardFunction(name: string, func: string, docs: string): FunctionDef
     run: (args, context) =>
       withWildcards(args.series('seriesList'), func, {
         positions: args.values('position'),
-        xff: context.xFilesFactor,
+        context,
       }),
   };
 }
@@ -44,7 +48,7 @@ const aggregateWithWildcards: FunctionDef = {
   run: (args, context) =>
     withWildcards(args.series('seriesList'), args.text('func'), {
       positions: args.values('position'),
-      xff: context.xFilesFactor,
+      context,
     }),
 };
 

@@ -17,10 +17,10 @@ function combining(
     group: 'Combine',
     docs,
     params: [SERIES_LISTS],
-    run: (args, context) => {
+    run: async (args, context) => {
       const list = args.allSeries('seriesLists');
       if (options.keepsSingle === true && list.length === 1) return list;
-      return aggregateSeries(list, func, context.xFilesFactor);
+      return aggregateSeries(list, { func, xFilesFactor: context.xFilesFactor }, context);
     },
   };
 }
@@ -33,8 +33,8 @@ const aggregate: FunctionDef = {
   run: (args, context) =>
     aggregateSeries(
       args.series('seriesList'),
-      args.text('func'),
-      args.optionalNumber('xFilesFactor') ?? context.xFilesFactor,
+      { func: args.text('func'), xFilesFactor: args.optionalNumber('xFilesFactor') ?? context.xFilesFactor },
+      context,
     ),
 };
 
@@ -43,7 +43,7 @@ const countSeries: FunctionDef = {
   group: 'Combine',
   docs: 'Draws the number of series.',
   params: [{ name: 'seriesLists', type: 'seriesList', multiple: true }],
-  run: (args, context) => {
+  run: async (args, context) => {
     if (args.values('seriesLists').length === 0) {
       return [{ ...constantSeries(context, 0), name: '0', pathExpression: 'countSeries()' }];
     }
@@ -51,7 +51,7 @@ const countSeries: FunctionDef = {
     const grid = normalize(list);
     if (grid === undefined) return [];
     const { start, end, step } = grid;
-    const values = mapRows(grid.list, (row) => row.length);
+    const values = await mapRows(grid.list, context, (row) => row.length);
     return [makeSeries({ name: `countSeries(${pathExpressions(list)})`, start, end, step, values })];
   },
 };

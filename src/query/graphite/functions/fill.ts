@@ -2,6 +2,7 @@ import { countKnown, maximum, minimum } from '#query/graphite/agg-func.ts';
 import { mapRows } from '#query/graphite/consolidation.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat, formatG } from '#query/graphite/number-format.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { mapValues, maxLength, renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { SERIES } from './standard-params.ts';
@@ -32,6 +33,7 @@ function filling(name: string, docs: string, fill: Fill): FunctionDef {
     group: 'Transform',
     docs,
     params: [SERIES, LIMIT],
+    perSeries: true,
     run: (args) =>
       args
         .series('seriesList')
@@ -46,14 +48,16 @@ const transformNull: FunctionDef = {
   group: 'Transform',
   docs: 'Replaces None by a number; with reference series only where one of these is known.',
   params: [SERIES, { name: 'default', type: 'float', default: 0 }, { name: 'referenceSeries', type: 'seriesList' }],
-  run: (args) => {
+  run: async (args, context) => {
     const value = args.number('default');
     const text = args.isGiven('default') ? formatFloat(value) : '0';
     const reference = args.series('referenceSeries');
     const list = args.series('seriesList');
-    if (reference.length === 0) return list.map((series) => withDefault(series, { value, text }, undefined));
-    const defaults = mapRows(reference, (row) => (countKnown(row) > 0 ? value : Number.NaN));
-    return list.map((series) => withDefault(series, { value, text }, defaults));
+    if (reference.length === 0) {
+      return mapSlowly(list, context, (series) => withDefault(series, { value, text }, undefined));
+    }
+    const defaults = await mapRows(reference, context, (row) => (countKnown(row) > 0 ? value : Number.NaN));
+    return mapSlowly(list, context, (series) => withDefault(series, { value, text }, defaults));
   },
 };
 
@@ -81,6 +85,7 @@ const offsetToZero: FunctionDef = {
   group: 'Transform',
   docs: 'Shifts each series so that its smallest point is zero.',
   params: [SERIES],
+  perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       const least = minimum(series.values);
@@ -97,6 +102,7 @@ const minMax: FunctionDef = {
   group: 'Transform',
   docs: 'Scales each series to 0 (its smallest point) … 1 (its largest).',
   params: [SERIES],
+  perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       const least = minimum(series.values);
@@ -114,6 +120,7 @@ const changed: FunctionDef = {
   group: 'Special',
   docs: '1 where a point differs from the last known one, else 0.',
   params: [SERIES],
+  perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       let previous = Number.NaN;
@@ -132,6 +139,7 @@ const delay: FunctionDef = {
   group: 'Transform',
   docs: 'Moves the points by a number of steps; what was before is None.',
   params: [SERIES, { name: 'steps', type: 'integer', required: true }],
+  perSeries: true,
   run: (args) => {
     const steps = args.number('steps');
     return args.series('seriesList').map((series) => {

@@ -3,6 +3,7 @@ import { mapRows } from '#query/graphite/consolidation.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { percentile } from '#query/graphite/percentile.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import type { Series } from '#query/graphite/series.ts';
 import { compilePattern } from './python-regex.ts';
 import { N_FLOAT, SERIES, SERIES_LISTS, X_FILES_FACTOR } from './standard-params.ts';
@@ -28,6 +29,7 @@ function comparing(name: string, how: readonly [func: string, operator: string],
     group: 'Filter Series',
     docs,
     params: [SERIES, N_FLOAT],
+    perSeries: true,
     run: (args) => keep(args.series('seriesList'), aggFunc(how[0]), how[1], args.number('n')),
   };
 }
@@ -42,6 +44,7 @@ const filterSeries: FunctionDef = {
     { name: 'operator', type: 'string', required: true, options: Object.keys(OPERATORS).sort() },
     { name: 'threshold', type: 'float', required: true },
   ],
+  perSeries: true,
   run: (args) => keep(args.series('seriesList'), args.aggFunc('func'), args.text('operator'), args.number('threshold')),
 };
 
@@ -53,6 +56,7 @@ function matching(name: string, isWanted: boolean, docs: string): FunctionDef {
     group: 'Filter Series',
     docs,
     params: [SERIES, PATTERN],
+    perSeries: true,
     run: (args) => {
       const pattern = compilePattern(args.text('pattern'));
       return args.series('seriesList').filter((series) => pattern.test(series.name) === isWanted);
@@ -65,6 +69,7 @@ const removeEmptySeries: FunctionDef = {
   group: 'Filter Series',
   docs: 'Leaves out series without points, or with too small a share of known ones.',
   params: [SERIES, X_FILES_FACTOR],
+  perSeries: true,
   run: (args) => {
     const factor = args.optionalNumber('xFilesFactor') ?? 0;
     return args.series('seriesList').filter(({ values }) => isEnough(countKnown(values), values.length, factor));
@@ -93,11 +98,11 @@ const removeBetweenPercentile: FunctionDef = {
   group: 'Filter Series',
   docs: 'The series that leave, at some time, the band between two percentiles of all.',
   params: [SERIES, N_FLOAT],
-  run: (args) => {
+  run: async (args, context) => {
     const list = args.series('seriesList');
     const { low, high } = outer(args.number('n'));
-    const lows = mapRows(list, (row) => percentile(row, low));
-    const highs = mapRows(list, (row) => percentile(row, high));
+    const lows = await mapRows(list, context, (row) => percentile(row, low));
+    const highs = await mapRows(list, context, (row) => percentile(row, high));
     return list.filter(({ values }) =>
       values.some((value, i) => value <= (lows[i] as number) || value >= (highs[i] as number)),
     );
@@ -130,8 +135,10 @@ const useSeriesAbove: FunctionDef = {
   ],
   run: async (args, context) => {
     const pattern = compilePattern(args.text('search'));
-    const above = keep(args.series('seriesList'), aggFunc('max'), '>', args.number('value'));
-    const names = above.map((series) => pattern.replace(series.name, args.text('replace')));
+    const max = aggFunc('max');
+    const value = args.number('value');
+    const rising = await mapSlowly(args.series('seriesList'), context, (series) => keep([series], max, '>', value));
+    const names = rising.flat().map((series) => pattern.replace(series.name, args.text('replace')));
     return names.length === 0 ? [] : context.evaluate(`group(${names.join(',')})`);
   },
 };

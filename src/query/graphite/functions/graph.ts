@@ -67,6 +67,7 @@ const stacked: FunctionDef = {
   group: 'Graph',
   docs: 'Adds each series to those stacked before it.',
   params: [SERIES, { name: 'stack', type: 'string' }],
+  perSeries: true,
   run: stack,
 };
 

@@ -17,7 +17,8 @@ async function reduceGroups(
   const out: Series[] = [];
   for (const [name, group] of groups) {
     const called = await context.call(callback, [group]);
-    const [series] = called ?? aggregateSeries(group, callback, context.xFilesFactor);
+    const [series] =
+      called ?? (await aggregateSeries(group, { func: callback, xFilesFactor: context.xFilesFactor }, context));
     if (series !== undefined) out.push({ ...series, name });
   }
   return out;

@@ -2,6 +2,7 @@ import type { Args } from '#query/graphite/args.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { parseInterval } from '#query/graphite/interval.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { mapValues, renamed, type Series } from '#query/graphite/series.ts';
 import { areaOfTwo } from './graph.ts';
 import { forecast } from './holt-winters-analysis.ts';
@@ -22,7 +23,7 @@ async function predict(args: Args, context: CallContext): Promise<Prediction[]> 
   const [node] = context.argNodes;
   if (node === undefined) return [];
   const list = await context.evaluate(node, { from: context.from - seconds, until: context.until });
-  return list.map((series) => {
+  return mapSlowly(list, context, (series) => {
     const { predictions, deviations } = forecast(series.values, Math.floor(season / series.step));
     const skipped = Math.floor(seconds / series.step);
     return {
@@ -38,7 +39,7 @@ type Bands = { readonly lower: Series; readonly upper: Series };
 async function bandsOf(args: Args, context: CallContext): Promise<Bands[]> {
   const delta = args.number('delta');
   const all = await predict(args, context);
-  return all.map(({ series, predictions, deviations }) => {
+  return mapSlowly(all, context, ({ series, predictions, deviations }) => {
     const marks = ['Forecast', 'Deviation', 'ConfidenceUpper', 'ConfidenceLower'];
     const tags = { ...series.tags, ...Object.fromEntries(marks.map((mark) => [`holtWinters${mark}`, '1'])) };
     const band = (side: string, sign: number): Series => ({
@@ -52,19 +53,23 @@ async function bandsOf(args: Args, context: CallContext): Promise<Bands[]> {
 }
 
 async function aberrations(args: Args, context: CallContext): Promise<Series[]> {
-  const bands = await bandsOf(args, context);
-  return args.series('seriesList').flatMap((series) => {
-    const found = bands.find(({ lower }) => lower.name === `holtWintersConfidenceLower(${series.name})`);
-    if (found === undefined) return [];
-    const values = mapValues(series.values, (value, i) => {
-      const over = value - (found.upper.values[i] ?? Number.NaN);
-      const under = value - (found.lower.values[i] ?? Number.NaN);
-      if (over > 0) return over;
-      return under < 0 ? under : 0;
-    });
-    const tags = { ...series.tags, holtWintersAberration: '1' };
-    return [renamed(series, `holtWintersAberration(${series.name})`, { values, tags })];
+  const all = await bandsOf(args, context);
+  const bands = new Map(all.map((band) => [band.lower.name, band]));
+  const found = await mapSlowly(args.series('seriesList'), context, (series) => aberration(series, bands));
+  return found.flat();
+}
+
+function aberration(series: Series, bands: ReadonlyMap<string, Bands>): Series[] {
+  const found = bands.get(`holtWintersConfidenceLower(${series.name})`);
+  if (found === undefined) return [];
+  const values = mapValues(series.values, (value, i) => {
+    const over = value - (found.upper.values[i] ?? Number.NaN);
+    const under = value - (found.lower.values[i] ?? Number.NaN);
+    if (over > 0) return over;
+    return under < 0 ? under : 0;
   });
+  const tags = { ...series.tags, holtWintersAberration: '1' };
+  return [renamed(series, `holtWintersAberration(${series.name})`, { values, tags })];
 }
 
 async function confidenceArea(args: Args, context: CallContext): Promise<Series[]> {

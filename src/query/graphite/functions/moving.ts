@@ -2,6 +2,7 @@ import { average } from '#query/graphite/agg-func.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { parseInterval } from '#query/graphite/interval.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { roundHalfEven } from './round.ts';
@@ -83,7 +84,7 @@ const exponentialMovingAverage: FunctionDef = {
     const window = windowOf(size, list);
     const constant = 2 / ((typeof size === 'string' ? window.seconds : Number(size)) + 1);
     const before = await preview(context, window.seconds);
-    return before.map((series) => {
+    return mapSlowly(before, context, (series) => {
       const name = `exponentialMovingAverage(${series.name},${window.text})`;
       return renamed(series, name, {
         start: series.start + window.seconds,
@@ -115,6 +116,7 @@ const stdev: FunctionDef = {
     { name: 'points', type: 'integer', required: true },
     { name: 'windowTolerance', type: 'float', default: 0.1 },
   ],
+  perSeries: true,
   run: (args) => {
     const points = args.number('points');
     return args.series('seriesList').map((series) => {

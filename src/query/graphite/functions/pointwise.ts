@@ -27,6 +27,7 @@ function pointwise(spec: Pointwise): FunctionDef {
     group: 'Transform',
     docs: spec.docs,
     params: [SERIES, ...(spec.params ?? [])],
+    perSeries: true,
     run: (args) =>
       args.series('seriesList').map((series) => {
         const name = `${spec.name}(${series.name}${spec.suffix?.(args) ?? ''})`;

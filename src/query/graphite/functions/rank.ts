@@ -1,6 +1,7 @@
-import { type AggFunc, aggFunc, average, maximum, minimum } from '#query/graphite/agg-func.ts';
-import type { FunctionDef } from '#query/graphite/function-def.ts';
+import { type AggFunc, aggFunc, average, countKnown, maximum, minimum } from '#query/graphite/agg-func.ts';
+import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import type { Series } from '#query/graphite/series.ts';
 import { N_INTEGER, SERIES } from './standard-params.ts';
 
@@ -8,8 +9,12 @@ const FUNC: Param = { name: 'func', type: 'aggFunc', default: 'average' };
 const REVERSE: Param = { name: 'reverse', type: 'boolean', default: false };
 
 /** Sorted by a number of each series, None first; equal ones keep their order either way. */
-function sortedBy(list: readonly Series[], func: AggFunc, isDescending: boolean): Series[] {
-  const keyed = list.map((series) => {
+async function sortedBy(
+  list: readonly Series[],
+  { func, isDescending }: { readonly func: AggFunc; readonly isDescending: boolean },
+  context: CallContext,
+): Promise<Series[]> {
+  const keyed = await mapSlowly(list, context, (series) => {
     const key = func(series.values);
     return { series, key: Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key };
   });
@@ -24,15 +29,18 @@ function picking(name: string, isHighest: boolean, func: string | undefined, doc
     group: 'Filter Series',
     docs,
     params: func === undefined ? [SERIES, { ...N_INTEGER, required: false, default: 1 }, FUNC] : [SERIES, N_INTEGER],
-    run: (args) => {
-      const by = func === undefined ? args.aggFunc('func') : aggFunc(func);
-      return sortedBy(args.series('seriesList'), by, isHighest).slice(0, args.number('n'));
+    run: async (args, context) => {
+      const by = { func: func === undefined ? args.aggFunc('func') : aggFunc(func), isDescending: isHighest };
+      return (await sortedBy(args.series('seriesList'), by, context)).slice(0, args.number('n'));
     },
   };
 }
 
-function sorting(name: string, docs: string, sort: (list: readonly Series[]) => Series[]): FunctionDef {
-  return { name, group: 'Sorting', docs, params: [SERIES], run: (args) => sort(args.series('seriesList')) };
+type Sort = (list: readonly Series[], context: CallContext) => Promise<Series[]>;
+
+function sorting(name: string, docs: string, sort: Sort): FunctionDef {
+  const run: FunctionDef['run'] = (args, context) => sort(args.series('seriesList'), context);
+  return { name, group: 'Sorting', docs, params: [SERIES], run };
 }
 
 const sortBy: FunctionDef = {
@@ -40,7 +48,10 @@ const sortBy: FunctionDef = {
   group: 'Sorting',
   docs: 'Sorts series by an aggregation of their points.',
   params: [SERIES, FUNC, REVERSE],
-  run: (args) => sortedBy(args.series('seriesList'), args.aggFunc('func'), args.flag('reverse')),
+  run: (args, context) => {
+    const by = { func: args.aggFunc('func'), isDescending: args.flag('reverse') };
+    return sortedBy(args.series('seriesList'), by, context);
+  },
 };
 
 const sortByName: FunctionDef = {
@@ -70,9 +81,10 @@ const mostDeviant: FunctionDef = {
   group: 'Filter Series',
   docs: 'The n series that vary most.',
   params: [SERIES, N_INTEGER],
-  run: (args) => {
-    const known = args.series('seriesList').filter((series) => !Number.isNaN(average(series.values)));
-    return sortedBy(known, variance, true).slice(0, args.number('n'));
+  run: async (args, context) => {
+    const known = args.series('seriesList').filter((series) => countKnown(series.values) > 0);
+    const sorted = await sortedBy(known, { func: variance, isDescending: true }, context);
+    return sorted.slice(0, args.number('n'));
   },
 };
 
@@ -95,14 +107,19 @@ export const rankFunctions: readonly FunctionDef[] = [
   picking('lowestCurrent', false, 'current', 'The n series with the lowest last point.'),
   sortBy,
   sortByName,
-  sorting('sortByTotal', 'Sorts series by their sum, largest first.', (list) => sortedBy(list, aggFunc('sum'), true)),
-  sorting('sortByMaxima', 'Sorts series by their peak, highest first.', (list) => sortedBy(list, maximum, true)),
-  sorting('sortByMinima', 'Series that rise above zero, by their smallest point, lowest first.', (list) =>
-    sortedBy(
-      list.filter((series) => maximum(series.values) > 0),
-      minimum,
-      false,
-    ),
+  sorting('sortByTotal', 'Sorts series by their sum, largest first.', (list, context) =>
+    sortedBy(list, { func: aggFunc('sum'), isDescending: true }, context),
+  ),
+  sorting('sortByMaxima', 'Sorts series by their peak, highest first.', (list, context) =>
+    sortedBy(list, { func: maximum, isDescending: true }, context),
+  ),
+  sorting(
+    'sortByMinima',
+    'Series that rise above zero, by their smallest point, lowest first.',
+    async (list, context) => {
+      const rising = await mapSlowly(list, context, (series) => (maximum(series.values) > 0 ? [series] : []));
+      return sortedBy(rising.flat(), { func: minimum, isDescending: false }, context);
+    },
   ),
   mostDeviant,
   limit,

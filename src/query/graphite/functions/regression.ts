@@ -1,5 +1,6 @@
 import type { Args } from '#query/graphite/args.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { SERIES } from './standard-params.ts';
 
@@ -31,7 +32,7 @@ async function regress(args: Args, context: CallContext): Promise<Series[]> {
   const until = timeOf('endSourceAt', context.until);
   const [node] = context.argNodes;
   const sources = node === undefined ? [] : await context.evaluate(node, { from, until });
-  return args.series('seriesList').flatMap((series, index) => {
+  const lines = await mapSlowly(args.series('seriesList'), context, (series, index) => {
     const source = sources[index];
     const line = source === undefined ? undefined : leastSquares(source);
     if (line === undefined) return [];
@@ -39,6 +40,7 @@ async function regress(args: Args, context: CallContext): Promise<Series[]> {
     const tags = withTag(series, 'linearRegressions', `${from}, ${until}`);
     return [renamed(series, `linearRegression(${series.name}, ${from}, ${until})`, { values, tags })];
   });
+  return lines.flat();
 }
 
 /** `linearRegression`. */

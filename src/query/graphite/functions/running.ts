@@ -33,6 +33,7 @@ function counterFunction(name: string, docs: string, finish: (delta: number, ser
     group: 'Transform',
     docs,
     params: [SERIES, ...BOUNDS],
+    perSeries: true,
     run: (args) => {
       const bounds = { max: args.optionalNumber('maxValue'), min: args.optionalNumber('minValue') };
       return args.series('seriesList').map((series) => {
@@ -48,6 +49,7 @@ const derivative: FunctionDef = {
   group: 'Transform',
   docs: 'The difference of each point to the one before.',
   params: [SERIES],
+  perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       const values = mapValues(series.values, (value, i) => value - (series.values[i - 1] ?? Number.NaN));
@@ -60,6 +62,7 @@ const integral: FunctionDef = {
   group: 'Transform',
   docs: 'The running total of all points.',
   params: [SERIES],
+  perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       let total = 0;
@@ -77,6 +80,7 @@ const integralByInterval: FunctionDef = {
   group: 'Transform',
   docs: 'The running total of all points, from zero again at each interval.',
   params: [SERIES, { name: 'intervalUnit', type: 'interval', required: true }],
+  perSeries: true,
   run: (args, context) => {
     const unit = args.text('intervalUnit');
     const interval = Math.abs(parseInterval(unit));

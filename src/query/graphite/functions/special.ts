@@ -67,6 +67,7 @@ const aggregateLine: FunctionDef = {
     { name: 'func', type: 'aggFunc', default: 'average' },
     { name: 'keepStep', type: 'boolean', default: false },
   ],
+  perSeries: true,
   run: (args, context) =>
     args.series('seriesList').map((series) => {
       const value = args.aggFunc('func')(series.values);

@@ -2,6 +2,7 @@ import { type AggFunc, isEnough } from '#query/graphite/agg-func.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { intervalUnit, parseInterval } from '#query/graphite/interval.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { epochOf, wallTime } from '#query/graphite/time-zone.ts';
@@ -53,6 +54,7 @@ const summarize: FunctionDef = {
   group: 'Transform',
   docs: 'Combines the points of each interval into one; intervals start at multiples of their length.',
   params: [SERIES, INTERVAL, FUNC, { name: 'alignToFrom', type: 'boolean', default: false }],
+  perSeries: true,
   run: (args) => {
     const text = args.text('intervalString');
     const interval = bucketSeconds(text);
@@ -78,7 +80,7 @@ const smartSummarize: FunctionDef = {
     const interval = bucketSeconds(text);
     const alignTo = args.value('alignTo');
     const list = typeof alignTo === 'string' ? await alignedSeries(context, alignTo) : args.series('seriesList');
-    return list.map((series) => {
+    return mapSlowly(list, context, (series) => {
       const { start, end } = series;
       const values = bucketValues(series, { func: args.aggFunc('func'), interval, start, end });
       const tags = { ...series.tags, smartSummarize: text, smartSummarizeFunction: args.text('func') };
@@ -128,7 +130,7 @@ const hitcount: FunctionDef = {
         return { ...series, end: series.start + count * interval };
       });
     }
-    return list.map((series) => {
+    return mapSlowly(list, context, (series) => {
       const name = `hitcount(${series.name}, "${text}"${isAligned ? ', true' : ''})`;
       return renamed(series, name, { ...hits(series, interval), tags: withTag(series, 'hitcount', text) });
     });

@@ -15,6 +15,7 @@ function removing(
     group: 'Filter Data',
     docs,
     params: [SERIES, N_FLOAT],
+    perSeries: true,
     run: (args) => {
       const n = args.number('n');
       return args.series('seriesList').map((series) => {
@@ -35,6 +36,7 @@ const nPercentile: FunctionDef = {
   group: 'Calculate',
   docs: 'A flat line at the n-th percentile of each series.',
   params: [SERIES, N_FLOAT],
+  perSeries: true,
   run: (args) => {
     const n = args.number('n');
     return args.series('seriesList').flatMap((series) => {
