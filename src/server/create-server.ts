@@ -125,6 +125,8 @@ class RunningServer implements Server {
   readonly #running: Running;
   readonly #life = new AbortController();
   #ready: Promise<void> | undefined;
+  /** Settles when each store has started or failed. */
+  #starting: Promise<unknown> | undefined;
 
   constructor(running: Running) {
     this.#running = running;
@@ -164,7 +166,7 @@ class RunningServer implements Server {
     await parts.ingest.stop();
     await this.#stopStores();
     // What was still on its way up at the first call is ended by the second.
-    await this.#ready?.catch(() => undefined);
+    await this.#starting;
     await this.#stopStores();
   }
 
@@ -176,7 +178,9 @@ class RunningServer implements Server {
   async #startStores(): Promise<void> {
     const { parts, options } = this.#running;
     const tools = { ...options, signal: this.#life.signal };
-    await Promise.all([startStore(parts.telemetry, tools), startStore(parts.state, tools)]);
+    const starts = [startStore(parts.telemetry, tools), startStore(parts.state, tools)];
+    this.#starting = Promise.allSettled(starts);
+    await Promise.all(starts);
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));

@@ -83,6 +83,8 @@ async function fillAndFree(leaveBytes: number): Promise<number> {
 test('a disk that fills under load refuses with a reason, loses nothing, and goes on by itself', {
   skip: cannotMount,
 }, async (t) => {
+  // The first user is made after the stores are up.
+  await product.until(async () => product.output.some((line) => line.includes('ready')));
   assert.equal(await logIn(), 200);
   const processes = await pids();
   const ledger = new Ledger('full');
