@@ -14,7 +14,7 @@ import { LiveViewer } from './live-viewer.ts';
 import { type ProxyMode, TcpProxy } from './tcp-proxy.ts';
 
 /** How long a dependency is away; a release is tested with NOCMATE_AWAY_SECONDS=120. */
-const AWAY_MS = Number(process.env['NOCMATE_AWAY_SECONDS'] ?? 10) * 1000;
+const AWAY_MS = Number(process.env['NOCMATE_AWAY_SECONDS'] ?? 5) * 1000;
 /** A hung state database is killed after 6 s; what is known of callers is looked at again after 3 s. */
 const HANG_MS = 4_500;
 const MEMORY_BYTES = 900 * 2 ** 20;

@@ -22,7 +22,7 @@ const STALLED_LIMIT_BYTES = 256 * MIB;
 /** What they may cost more while they stay stalled: their queues are full. */
 const STALLED_GROWTH_BYTES = 32 * MIB;
 /** Live samples that a healthy viewer sees between two looks at the memory. */
-const WATCHED_SAMPLES = 30_000;
+const WATCHED_SAMPLES = 20_000;
 
 let folder: string;
 let product: Product;
