@@ -37,6 +37,8 @@ export type ChartStatus = {
   readonly unit: string;
   readonly resolution?: Resolution;
   readonly step: number;
+  /** How often samples come, ms; 0 = not known yet. */
+  readonly paceMs?: number;
   /** A span whose samples came too late to be drawn and are being fetched again, ms. */
   readonly gap?: { readonly from: number; readonly to: number };
   readonly stats?: { readonly seriesMatched: number; readonly samplesRead: number; readonly ms: number };

@@ -1,6 +1,7 @@
 import type { ChartSource } from './chart-data.ts';
 import type { ChartEnvironment } from './chart-environment.ts';
 import type { ChartHandle } from './chart-handle.ts';
+import type { EventMark } from './event-marks.ts';
 import { Plot } from './plot.ts';
 import type { PlotInput } from './plot-input.ts';
 import type { Drawable } from './redraw-queue.ts';
@@ -15,7 +16,7 @@ export type ChartDriverOptions = {
   readonly environment: ChartEnvironment;
   readonly handle: ChartHandle;
   readonly source: ChartSource;
-  readonly input: Omit<PlotInput, 'isAwake' | 'onCursor'>;
+  readonly input: Omit<PlotInput, 'isAwake' | 'onCursor' | 'marks'>;
   readonly hidden: ReadonlySet<string>;
 };
 
@@ -24,6 +25,7 @@ export class ChartDriver implements Drawable {
   readonly #options: ChartDriverOptions;
   readonly #plot: Plot;
   readonly #ends: readonly (() => void)[];
+  #marks: readonly EventMark[] = [];
   #inView = false;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #paceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +64,13 @@ export class ChartDriver implements Drawable {
     this.#plot.moveCursor(Math.min(data.t.length - 1, Math.max(0, at + step)));
   }
 
+  /** Events to mark from now on. */
+  setMarks(marks: readonly EventMark[]): void {
+    if (this.#marks === marks) return;
+    this.#marks = marks;
+    this.#options.environment.queue.request(this);
+  }
+
   clearCursor(): void {
     this.#plot.moveCursor(undefined);
   }
@@ -78,6 +87,7 @@ export class ChartDriver implements Drawable {
     return {
       ...input,
       isAwake: () => this.#inView,
+      marks: () => this.#marks,
       onCursor: () => handle.update(handle.data, this.#plot.cursorIndex),
     };
   }

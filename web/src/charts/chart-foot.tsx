@@ -45,7 +45,7 @@ export function ChartFoot({ legend, status, answer, showAll, explain, banded, on
         )}
         {isRollup(status) && <span>{resolutionNote(status, banded)}</span>}
         {answer.refreshing && <span>…</span>}
-        {answer.live && <SampleAge source={answer.source} step={status.step} />}
+        {answer.live && <SampleAge source={answer.source} status={status} />}
       </span>
     </div>
   );

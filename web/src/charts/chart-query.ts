@@ -18,7 +18,7 @@ export function nameSeries(queries: readonly ChartQuery[], labels: readonly (rea
   return flat.map(({ labels: own, query }, index) => {
     const legend = queries[query]?.legend ?? '';
     const name = legend === '' ? (short[index] as string) : fillPattern(legend, own) || (short[index] as string);
-    const base = `${canonicalKey(own) || legend}`;
+    const base = canonicalKey(own) || legend;
     const count = seen.get(base) ?? 0;
     seen.set(base, count + 1);
     return { key: count === 0 ? base : `${base}#${count}`, name, labels: own, query };

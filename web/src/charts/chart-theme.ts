@@ -5,6 +5,7 @@ export type ChartTheme = {
   readonly series: readonly string[];
   readonly grid: string;
   readonly axis: string;
+  readonly accent: string;
   readonly cursor: string;
   readonly panel: string;
   readonly font: string;
@@ -19,6 +20,7 @@ export function readChartTheme(root: Element): ChartTheme {
     series: Array.from({ length: PALETTE_SIZE }, (_, index) => token(`--series-${index + 1}`)),
     grid: token('--grid'),
     axis: token('--text-3'),
+    accent: token('--accent'),
     cursor: token('--line-strong'),
     panel: token('--panel'),
     font: `11px ${token('--font') || 'sans-serif'}`,

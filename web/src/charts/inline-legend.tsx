@@ -4,6 +4,7 @@ import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
 import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
+import { useLegendOrder } from './legend-order.ts';
 import { assignStyles } from './palette.ts';
 import { fullName } from './series-name.ts';
 import type { Visibility } from './use-visibility.ts';
@@ -28,45 +29,36 @@ export function InlineLegend({ series, handle, unit, decimals, visibility, open 
   const [wrapped, setWrapped] = useState(0);
   const [isOpen, setOpen] = useState(false);
   const isGrown = open || isOpen;
+  const order = useLegendOrder(handle, series, () => list.current?.matches(':hover, :focus-within') === true);
   useEffect(() => {
     const box = list.current;
     if (box === null) return undefined;
-    const count = (): void => setWrapped(series.length === 0 ? 0 : countWrapped(box));
+    const count = (): void => setWrapped(order.length === 0 ? 0 : countWrapped(box));
     const settled = setTimeout(count, SETTLE_MS);
     const end = environment.observeSize(box, count);
     return () => {
       clearTimeout(settled);
       end();
     };
-  }, [environment, series]);
+  }, [environment, order]);
   useEffect(() => {
     const figures = list.current?.querySelectorAll('[data-figure]');
     return handle.listen(() => {
-      figures?.forEach((figure, index) => {
-        if (index >= series.length) return;
+      figures?.forEach((figure, place) => {
+        const index = order[place];
+        if (index === undefined) return;
         const text = formatValue(readoutValue(handle, index), unit, decimals);
         if (figure.textContent !== text) figure.textContent = text;
       });
     });
-  }, [handle, unit, decimals, series]);
+  }, [handle, unit, decimals, order]);
   return (
     <>
       <ul ref={list} className={`${styles.legend} ${isGrown ? styles.open : ''}`}>
-        {series.map((line, index) => (
-          <li key={line.key}>
-            <button
-              type="button"
-              className={styles.item}
-              title={`${fullName(line.labels)}\nClick: only this. Ctrl-click: hide or show.`}
-              aria-pressed={!visibility.hidden.has(line.key)}
-              onClick={(event: MouseEvent) => visibility.click(line.key, event.ctrlKey || event.metaKey)}
-            >
-              <Swatch index={index} series={series} />
-              <span className={styles.name}>{line.name}</span>
-              <span className={styles.figure} data-figure="" />
-            </button>
-          </li>
-        ))}
+        {order.map((index) => {
+          const line = series[index];
+          return line && <Entry key={line.key} {...{ line, index, series, visibility }} />;
+        })}
       </ul>
       {wrapped > 0 && !open && (
         <button type="button" className={styles.link} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -74,6 +66,29 @@ export function InlineLegend({ series, handle, unit, decimals, visibility, open 
         </button>
       )}
     </>
+  );
+}
+
+type EntryProps = Pick<InlineLegendProps, 'series' | 'visibility'> & {
+  readonly line: ChartSeries;
+  readonly index: number;
+};
+
+function Entry({ line, index, series, visibility }: EntryProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.item}
+        title={`${fullName(line.labels)}\nClick: only this. Ctrl-click: hide or show.`}
+        aria-pressed={!visibility.hidden.has(line.key)}
+        onClick={(event: MouseEvent) => visibility.click(line.key, event.ctrlKey || event.metaKey)}
+      >
+        <Swatch index={index} series={series} />
+        <span className={styles.name}>{line.name}</span>
+        <span className={styles.figure} data-figure="" />
+      </button>
+    </li>
   );
 }
 

@@ -89,3 +89,15 @@ test('greatest ignores gaps and keeps the given order', () => {
   ].map((c) => Float64Array.from(c));
   assert.deepEqual(greatest(columns, 2), [2, 3]);
 });
+
+test('a series that begins shows how often its samples come only after the second', () => {
+  const t = [START, START + 10_000, START + 20_000];
+  const rings = [{ t: Float64Array.from(t.slice(0, 1)), v: Float64Array.of(1) }];
+  const columns = new LiveColumns({ matchers, fn: 'raw' }, { series: feedOf([[1]], 1).series, rings });
+  columns.reset(gridOf(START, START + POINTS * STEP, STEP), 1);
+  assert.deepEqual([columns.interval, columns.hasNewInterval()], [0, false]);
+  rings[0] = { t: Float64Array.from(t), v: Float64Array.of(1, 2, 3) };
+  assert.equal(columns.hasNewInterval(), true);
+  columns.reset(gridOf(START, START + POINTS * STEP, STEP), 1);
+  assert.deepEqual([columns.interval, columns.hasNewInterval()], [10_000, false]);
+});

@@ -5,6 +5,10 @@ import { aggregate } from '#core/series-math/aggregate.ts';
 import { evaluateSeries } from '#core/series-math/evaluate.ts';
 import type { Grid } from '#core/series-math/grid.ts';
 import { inferInterval } from '#core/series-math/interval.ts';
+import { meanOf } from './statistics.ts';
+
+/** Samples come a little irregularly: only a change of this factor is another interval. */
+const CHANGED = 1.5;
 
 /** Samples of one series in time order, ms. */
 export type Samples = { readonly t: Float64Array; readonly v: Float64Array };
@@ -40,7 +44,13 @@ export class LiveColumns {
 
   /** The longest sampling interval, ms: a finer grid would only repeat values. */
   get interval(): number {
-    return this.#intervals.reduce((longest, interval) => Math.max(longest, interval), 0);
+    return longest(this.#intervals);
+  }
+
+  /** True when samples have come that tell another interval than the values are computed with. */
+  hasNewInterval(): boolean {
+    const now = longest(this.#feed.rings.map(({ t }) => inferInterval(t)));
+    return now > this.interval * CHANGED || now * CHANGED < this.interval;
   }
 
   /** Starts anew: the set of series changed. At most `limit` series, the greatest, are kept. */
@@ -102,6 +112,10 @@ export class LiveColumns {
   }
 }
 
+function longest(intervals: readonly number[]): number {
+  return intervals.reduce((most, interval) => Math.max(most, interval), 0);
+}
+
 /** Indexes of the columns with the greatest mean, in their given order, so that a line keeps its place. */
 export function greatest(columns: readonly Float64Array[], limit: number): number[] {
   const ranked = columns.map((column, index) => ({ index, mean: meanOf(column) }));
@@ -110,17 +124,6 @@ export function greatest(columns: readonly Float64Array[], limit: number): numbe
     .slice(0, limit)
     .map(({ index }) => index)
     .sort((a, b) => a - b);
-}
-
-function meanOf(column: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of column) {
-    if (Number.isNaN(value)) continue;
-    sum += Math.abs(value);
-    count++;
-  }
-  return count === 0 ? -1 : sum / count;
 }
 
 /** The samples from `t` on and the two before it: what a value at `t` may still depend on. */

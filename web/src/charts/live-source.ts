@@ -19,6 +19,10 @@ type Part = { readonly feed: LiveFeed; readonly columns: LiveColumns; readonly r
 /** Rates need the sample before the first that is shown. */
 const LEAD_MS = 15_000;
 const HOUR_MS = 3_600_000;
+/** However young the data is, a chart is at least this long, ms. */
+const SHORTEST_MS = 10_000;
+/** A series that has just begun shows only later how often its samples come. */
+const INTERVAL_CHECK_MS = 5_000;
 
 /** A chart's data from the live stream: raw samples in, lines on a moving grid out. Nothing of it is React state. */
 export class LiveSource implements ChartSource {
@@ -32,6 +36,7 @@ export class LiveSource implements ChartSource {
   #data: ChartData = EMPTY_DATA;
   #t: Float64Array = EMPTY_DATA.t;
   #step = 1_000;
+  #checkedAt = 0;
 
   constructor(store: LiveStore, queries: readonly ChartQuery[], options: LiveSourceOptions) {
     this.#store = store;
@@ -69,11 +74,12 @@ export class LiveSource implements ChartSource {
   /** The lines up to now. Work is done here, once per drawing, and only for what is drawn. */
   readonly read = (): ChartData => {
     if (this.#status.series.length === 0) return this.#data;
+    if (this.#wantedStep() > this.#step || this.#hasNewInterval()) this.#changed();
     const grid = this.#grid();
     for (const { columns } of this.#parts) columns.advance(grid);
     for (let i = 0; i < grid.points; i++) this.#t[i] = grid.start + i * grid.step;
     const to = this.#now();
-    this.#data = { ...this.#data, t: this.#t, from: to - this.#options.spanMs, to, step: grid.step };
+    this.#data = { ...this.#data, t: this.#t, from: to - this.#shownMs(to), to, step: grid.step };
     return this.#data;
   };
 
@@ -94,17 +100,47 @@ export class LiveSource implements ChartSource {
 
   /** The set of series changed: everything is computed and named anew. */
   #changed(): void {
-    const { spanMs, maxPoints, limit } = this.#options;
-    const now = this.#now();
-    const finest = chooseStep(now - spanMs, now, maxPoints);
+    const { limit } = this.#options;
+    const finest = this.#finestStep();
     this.#step = finest;
     this.#resetParts(limit);
-    const interval = this.#parts.reduce((longest, { columns }) => Math.max(longest, columns.interval), 0);
-    if (interval > finest * 1.5) {
-      this.#step = stepAtLeast(interval * 0.9);
+    const step = this.#wantedStep();
+    if (step > finest) {
+      this.#step = step;
       this.#resetParts(limit);
     }
     this.#restate();
+  }
+
+  #hasNewInterval(): boolean {
+    const now = this.#now();
+    if (now - this.#checkedAt < INTERVAL_CHECK_MS) return false;
+    this.#checkedAt = now;
+    return this.#parts.some(({ columns }) => columns.hasNewInterval());
+  }
+
+  /** What the width can show of the span that is shown. */
+  #finestStep(): number {
+    const now = this.#now();
+    return chooseStep(now - this.#shownMs(now), now, this.#options.maxPoints);
+  }
+
+  /** No finer than the samples come: that would only repeat values. */
+  #wantedStep(): number {
+    const finest = this.#finestStep();
+    const interval = this.#interval();
+    return interval > finest * 1.5 ? stepAtLeast(interval * 0.9) : finest;
+  }
+
+  #interval(): number {
+    return this.#parts.reduce((longest, { columns }) => Math.max(longest, columns.interval), 0);
+  }
+
+  /** The length that is shown, ms: while no data of the page is as old as the span, what there is fills the chart. */
+  #shownMs(now: number): number {
+    const { spanMs } = this.#options;
+    const first = this.#store.firstSampleAt() ?? now;
+    return Math.min(spanMs, Math.max(SHORTEST_MS, now - first));
   }
 
   #resetParts(limit: number): void {
@@ -132,6 +168,7 @@ export class LiveSource implements ChartSource {
       unit: this.#options.unit,
       resolution: 'raw',
       step: this.#step,
+      paceMs: this.#interval(),
     };
     this.#tell();
   }

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useLive } from '#web/data/data-context.ts';
 import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import { formatValue } from '#web/format/value.ts';
-import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { LiveSource } from './live-source.ts';
 import { parseQueries } from './parse-queries.ts';
 import { lastValue } from './statistics.ts';
@@ -51,23 +50,4 @@ export function LiveValue({ query, unit, decimals }: LiveValueProps) {
     if (text.current !== null) text.current.textContent = formatValue(value, shownUnit, decimals);
   });
   return <span ref={text}>–</span>;
-}
-
-export type HandleValueProps = {
-  readonly handle: ChartHandle;
-  readonly unit: string;
-  readonly decimals: number | undefined;
-};
-
-/** The value of a chart's first line: under the crosshair, else the newest. */
-export function HandleValue({ handle, unit, decimals }: HandleValueProps) {
-  const text = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () =>
-      handle.listen(() => {
-        if (text.current !== null) text.current.textContent = formatValue(readoutValue(handle, 0), unit, decimals);
-      }),
-    [handle, unit, decimals],
-  );
-  return <span ref={text} />;
 }

@@ -6,14 +6,15 @@ import { useTime } from '#web/app/time/use-time.ts';
 import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import styles from './chart.module.css';
+import { ChartFigure } from './chart-figure.tsx';
 import { ChartFoot } from './chart-foot.tsx';
 import { ChartHandle } from './chart-handle.ts';
 import { ChartMenu } from './chart-menu.tsx';
 import type { ChartQueryText } from './chart-query.ts';
 import { ChartTable } from './chart-table.tsx';
+import { useEventMarks } from './event-marks.ts';
 import { exploreSearch } from './explore-search.ts';
 import { LegendTable } from './legend-table.tsx';
-import { HandleValue } from './live-value.tsx';
 import { panelState } from './panel-state.tsx';
 import { parseQueries } from './parse-queries.ts';
 import { withScope } from './scope-queries.ts';
@@ -36,6 +37,8 @@ export type MetricChartProps = {
   readonly decimals?: number | undefined;
   readonly thresholds?: readonly Threshold[] | undefined;
   readonly legend?: 'none' | 'inline' | 'table' | undefined;
+  /** The line told at the right of the title, or `total`; by default the total of a stack, or the only line. */
+  readonly figure?: string | undefined;
   /** Height of the drawing in px, or `fill` to fill the parent. */
   readonly height?: number | 'fill' | undefined;
   /** Opens the queries elsewhere; by default in Explore. */
@@ -77,6 +80,7 @@ export function MetricChart(props: MetricChartProps) {
   });
   const { source } = answer;
   const status = useSyncExternalStore(source.listen, source.status);
+  const marks = useEventMarks();
   const visibility = useVisibility(status.series);
   const navigate = useNavigate();
   const texts = props.queries.map(({ text }) => text);
@@ -90,7 +94,7 @@ export function MetricChart(props: MetricChartProps) {
       note={props.note}
       flush
       className={isFilling ? styles.whole : undefined}
-      value={status.series.length === 1 && <HandleValue {...{ handle, unit, decimals }} />}
+      value={<ChartFigure series={status.series} figure={props.figure} {...{ stack, handle, unit, decimals }} />}
       menu={
         <>
           {props.actions}
@@ -119,6 +123,7 @@ export function MetricChart(props: MetricChartProps) {
               fill={fillOf(props)}
               style={props.style ?? 'line'}
               thresholds={props.thresholds}
+              marks={marks}
               hidden={visibility.hidden}
               onZoom={time.zoom}
               onZoomOut={time.zoomOut}

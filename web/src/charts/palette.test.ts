@@ -7,7 +7,7 @@ const keys = Array.from({ length: 20 }, (_, i) => `host-${i}`);
 test('eight series have eight colours, and the next eight differ by their dashes', () => {
   const styles = assignStyles(keys);
   assert.equal(new Set(styles.slice(0, PALETTE_SIZE).map(({ colour }) => colour)).size, PALETTE_SIZE);
-  assert.equal(new Set(styles.slice(0, 16).map(({ colour, dash }) => `${colour} ${dash}`)).size, 16);
+  assert.equal(new Set(styles.slice(0, 16).map(({ colour, dash }) => `${colour} ${dash.join()}`)).size, 16);
 });
 
 test('a series keeps its colour in other company', () => {

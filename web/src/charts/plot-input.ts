@@ -1,6 +1,7 @@
 import type { Threshold } from '#core/api/dashboard.ts';
 import type { ValueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
+import type { EventMark } from './event-marks.ts';
 
 /** How a chart looks and what it tells. */
 export type PlotInput = {
@@ -12,6 +13,8 @@ export type PlotInput = {
   readonly fill: number;
   readonly style: 'line' | 'bars' | 'points';
   readonly thresholds: readonly Threshold[];
+  /** Asked for at each drawing: new events must not rebuild the chart. */
+  readonly marks: () => readonly EventMark[];
   /** False stops the shared crosshair from moving this chart: it is out of view. */
   readonly isAwake: () => boolean;
   readonly onZoom: (fromMs: number, toMs: number) => void;

@@ -5,7 +5,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import { barPath, linePath, pointPath } from './line-path.ts';
 import { assignStyles } from './palette.ts';
 import type { PlotInput, PlotState } from './plot-input.ts';
-import { drawBands, drawThresholds } from './plot-marks.ts';
+import { drawBands, drawEvents, drawThresholds } from './plot-marks.ts';
 
 /** Without a GPU a line of one pixel is drawn many times faster than any other width: small charts come in dozens. */
 const LINE_WIDTH = 1;
@@ -46,7 +46,7 @@ export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotStat
     ],
     hooks: {
       drawAxes: [(u) => drawBands(u, state, colours)],
-      draw: [(u) => drawThresholds(u, input.thresholds, theme)],
+      draw: [(u) => drawThresholds(u, input.thresholds, theme), (u) => drawEvents(u, input.marks(), theme)],
       setSelect: [(u) => selected(u, input)],
       setCursor: [() => input.onCursor()],
     },

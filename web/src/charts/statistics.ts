@@ -31,6 +31,18 @@ export function lineStatistics(data: ChartData, index: number): LineStatistics {
   return { min, avg: sum / count, max, last };
 }
 
+/** Mean size of the known values of a line; -1 when it has none. */
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += Math.abs(value);
+    count++;
+  }
+  return count === 0 ? -1 : sum / count;
+}
+
 /** The newest value of a line that is not a gap. */
 export function lastValue(values: Float64Array): number {
   for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i] as number)) return values[i] as number;

@@ -9,6 +9,7 @@ import type { ChartSource } from './chart-data.ts';
 import { ChartDriver } from './chart-driver.ts';
 import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
+import type { EventMark } from './event-marks.ts';
 import { summarise } from './summary.ts';
 
 export type TimeSeriesChartProps = {
@@ -23,6 +24,7 @@ export type TimeSeriesChartProps = {
   readonly fill?: number;
   readonly style?: 'line' | 'bars' | 'points';
   readonly thresholds?: readonly Threshold[] | undefined;
+  readonly marks?: readonly EventMark[] | undefined;
   /** Keys of series that are not drawn. */
   readonly hidden?: ReadonlySet<string>;
   readonly onZoom: (fromMs: number, toMs: number) => void;
@@ -30,6 +32,7 @@ export type TimeSeriesChartProps = {
 };
 
 const NO_THRESHOLDS: readonly Threshold[] = [];
+const NO_MARKS: readonly EventMark[] = [];
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 const BIG_STEP = 10;
 const SPOKEN = 3;
@@ -64,12 +67,15 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   useEffect(() => {
     if (host.current === null) return;
     const own = new ChartDriver({ host: host.current, environment, handle, source, input, hidden });
+    own.setMarks(actions.current.marks ?? NO_MARKS);
     driver.current = own;
     return () => {
       own.close();
       driver.current = null;
     };
   }, [environment, handle, source, input, hidden]);
+  const { marks = NO_MARKS } = props;
+  useEffect(() => driver.current?.setMarks(marks), [marks]);
   useEffect(() => describeWhenAsked(host.current, () => summarise(title, handle.data, unit)), [handle, title, unit]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'z' && !event.ctrlKey && !event.metaKey) actions.current.onZoomOut();

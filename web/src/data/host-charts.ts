@@ -7,6 +7,9 @@ export type HostChart = {
   readonly max?: number;
   readonly stack?: boolean;
   readonly fill?: boolean;
+  /** The line told at the right of the title, and the quiet word that says which. */
+  readonly figure?: string;
+  readonly note?: string;
 };
 
 export type HostQuery = { readonly text: string; readonly legend: string };
@@ -43,6 +46,8 @@ export function hostChart(title: string, unit: string, queries: HostQuery[], mor
 
 const STACK = { stack: true, fill: true } as const;
 
+const told = (line: string): Partial<HostChart> => ({ figure: line, note: line });
+
 /** CPU, load, memory, disk and network of a host: the first look. */
 export function keyCharts({ rate, plain }: HostQueries): readonly HostChart[] {
   const byDirection = (label: string, metric: string, more?: string): HostQuery =>
@@ -50,13 +55,14 @@ export function keyCharts({ rate, plain }: HostQueries): readonly HostChart[] {
   const cpu = rate('avg by (cpu_mode)', 'system_cpu_time_seconds_total', '{{cpu_mode}}', 'cpu_mode!="idle"');
   const memory = plain('system_memory_usage_bytes', '{{system_memory_state}}', 'system_memory_state!="free"');
   const notLoopback = 'network_interface_name!="lo"';
+  const load = [plain('system_cpu_load_average_1m', '1 min'), plain('system_cpu_load_average_5m', '5 min')];
+  const disk = byDirection('disk_io_direction', 'system_disk_io_bytes_total');
+  const network = byDirection('network_io_direction', 'system_network_io_bytes_total', notLoopback);
   return [
-    hostChart('CPU', 'ratio', [cpu], { ...STACK, max: 1 }),
-    hostChart('Load', '', [plain('system_cpu_load_average_1m', '1 min'), plain('system_cpu_load_average_5m', '5 min')]),
-    hostChart('Memory', 'bytes', [memory], STACK),
-    hostChart('Disk', 'bytes_per_second', [byDirection('disk_io_direction', 'system_disk_io_bytes_total')]),
-    hostChart('Network', 'bytes_per_second', [
-      byDirection('network_io_direction', 'system_network_io_bytes_total', notLoopback),
-    ]),
+    hostChart('CPU', 'ratio', [cpu], { ...STACK, max: 1, note: 'busy' }),
+    hostChart('Load', '', load, told('1 min')),
+    hostChart('Memory', 'bytes', [memory], { ...STACK, ...told('used') }),
+    hostChart('Disk', 'bytes_per_second', [disk], told('write')),
+    hostChart('Network', 'bytes_per_second', [network], told('receive')),
   ];
 }

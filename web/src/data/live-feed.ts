@@ -25,6 +25,8 @@ export class LiveFeed {
   error: { readonly code: string; readonly message: string } | undefined;
   /** Time of the newest sample, ms; -Infinity before the first. */
   lastT = Number.NEGATIVE_INFINITY;
+  /** Time of the oldest sample that came, ms, kept or not; Infinity before the first. */
+  firstT = Number.POSITIVE_INFINITY;
   /** Samples that were not delivered in time and are being fetched again. */
   gap: { readonly from: number; readonly to: number } | undefined;
   readonly request: LiveSubscription;
@@ -86,11 +88,13 @@ export class LiveFeed {
     this.#epoch = header.epoch;
     this.series = header.series;
     this.lastT = Number.NEGATIVE_INFINITY;
+    this.firstT = Number.POSITIVE_INFINITY;
     this.rings = header.counts.map((count) => {
       const ring = new SampleRing(limit);
       ring.fill(t.subarray(offset, offset + count), v.subarray(offset, offset + count));
       offset += count;
       if (ring.lastT > this.lastT) this.lastT = ring.lastT;
+      this.firstT = Math.min(this.firstT, ring.t[0] ?? this.firstT);
       return ring;
     });
     this.state = 'live';
@@ -104,6 +108,7 @@ export class LiveFeed {
       const time = t[i] as number;
       this.rings[index[i] as number]?.push(time, v[i] as number);
       if (time > this.lastT) this.lastT = time;
+      if (time < this.firstT) this.firstT = time;
     }
     const oldest = this.lastT - this.request.historyMs;
     for (const ring of this.rings) ring.dropBefore(oldest);

@@ -43,6 +43,13 @@ export class LiveStore {
     return last;
   }
 
+  /** Time of the oldest sample of any feed in use, ms; undefined when there is none. */
+  firstSampleAt(): number | undefined {
+    let first = Number.POSITIVE_INFINITY;
+    for (const { feed, readers } of this.#held.values()) if (readers > 0) first = Math.min(first, feed.firstT);
+    return Number.isFinite(first) ? first : undefined;
+  }
+
   #open(key: string, matchers: readonly Matcher[], historyMs: number): Held {
     const feed = new LiveFeed(this.client, { matchers: [...matchers], historyMs, maxPoints: 3_600 });
     const held: Held = { feed, readers: 0, timer: undefined };

@@ -42,10 +42,12 @@ export function Panel({ title, note, value, menu, footer, flush = false, ref, cl
   return (
     <section ref={ref} className={`${styles.panel} ${className}`} aria-labelledby={titleId} data-state={state.kind}>
       <header className={styles.header}>
-        <h2 className={styles.title} id={titleId}>
-          {title}
-        </h2>
-        {note !== undefined && <span className={styles.note}>{note}</span>}
+        <div className={styles.names}>
+          <h2 className={styles.title} id={titleId}>
+            {title}
+          </h2>
+          {note !== undefined && <span className={styles.note}>{note}</span>}
+        </div>
         {value !== undefined && <span className={styles.value}>{value}</span>}
         {menu !== undefined && <span className={styles.menu}>{menu}</span>}
       </header>

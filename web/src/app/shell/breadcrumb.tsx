@@ -1,4 +1,6 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import type { StoredDashboard } from '#core/api/dashboard.ts';
 import styles from './breadcrumb.module.css';
 import { pageOf } from './pages.ts';
 
@@ -15,9 +17,17 @@ export function Breadcrumb() {
         <>
           <Link to={page.to}>{page.label}</Link>
           <span aria-hidden="true">/</span>
-          <span aria-current="page">{page.to === '/dashboards' ? 'Dashboard' : decodeURIComponent(rest)}</span>
+          <span aria-current="page">
+            {page.to === '/dashboards' ? <DashboardTitle id={rest} /> : decodeURIComponent(rest)}
+          </span>
         </>
       )}
     </nav>
   );
+}
+
+/** The title as the page that asked for the dashboard knows it. */
+function DashboardTitle({ id }: { readonly id: string }) {
+  const { data } = useQuery<StoredDashboard>({ queryKey: ['dashboards', id], queryFn: skipToken });
+  return data?.dashboard.title ?? '…';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { liveness } from './liveness.ts';
+import { liveness, youngSince } from './liveness.ts';
 
 const NOW = 1_790_000_000_000;
 
@@ -21,4 +21,10 @@ test('a page that watches nothing is neither live nor stale', () => {
 
 test('a sample from ahead of the clock is not negative old', () => {
   assert.match(liveness('open', NOW + 700, NOW).text, /^Live 0/);
+});
+
+test('data younger than the range is told by its beginning', () => {
+  assert.equal(youngSince(NOW - 60_000, 900_000, NOW), NOW - 60_000);
+  assert.equal(youngSince(NOW - 900_000, 900_000, NOW), undefined);
+  assert.equal(youngSince(undefined, 900_000, NOW), undefined);
 });

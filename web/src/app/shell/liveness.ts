@@ -25,3 +25,8 @@ export function liveness(state: LiveState, lastSampleAt: number | undefined, now
   if (age <= LATE_MS) return { level: 'good', text: `Live ${formatAge(age)}`, detail };
   return { level: age <= BAD_MS ? 'late' : 'bad', text: `Stale ${formatAge(age)}`, detail };
 }
+
+/** When the data begins, if that is within a range of this length: its charts are shorter than asked for. All in ms. */
+export function youngSince(firstSampleAt: number | undefined, spanMs: number, now: number): number | undefined {
+  return firstSampleAt !== undefined && now - firstSampleAt < spanMs ? firstSampleAt : undefined;
+}

@@ -36,5 +36,5 @@ function PartLink({ part, children }: { part: StatePart; children: ReactNode }) 
 
 /** Names keep their case: only words of ours start with a capital. */
 function capitalised(text: string): string {
-  return /^(storage|collector) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^(storage|collector|nothing) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

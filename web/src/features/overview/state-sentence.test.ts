@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HostSummary } from '#core/api/hosts.ts';
 import type { CollectorStatus, SelfStatus } from '#core/api/status.ts';
+import { formatClock } from '#web/format/time.ts';
 import { stateSentence } from './state-sentence.ts';
 
 const NOW = 1_790_000_000_000;
@@ -37,6 +38,7 @@ const collector = (change: Partial<CollectorStatus>): CollectorStatus => ({
 const self = (insertLagMs: number, state: 'up' | 'failed' = 'up'): SelfStatus =>
   ({ insertLagMs, health: { parts: { engine: { state, detail: '' } } } }) as unknown as SelfStatus;
 const quiet = { hosts: [host('a')], collectors: [collector({})], self: self(200), now: NOW };
+const clock = (t: number): string => formatClock(t);
 const texts = (known: Parameters<typeof stateSentence>[0]): string[] =>
   stateSentence(known).parts.map(({ text }) => text);
 
@@ -53,7 +55,11 @@ test('the worst comes first and gives the sentence its status', () => {
     host('c', { lastSeenAt: NOW - 1e6 }),
   ];
   const known = { ...quiet, hosts, collectors: [collector({ up: false })] };
-  assert.deepEqual(texts(known), ['2 hosts are silent', 'a: Disk 90 %', 'collector redis on cache-1 fails']);
+  assert.deepEqual(texts(known), [
+    `2 hosts are silent since ${clock(NOW - 1e6)}`,
+    'Disk at 90 % on a, limit 85 %',
+    `collector redis on cache-1 fails since ${clock(NOW)}`,
+  ]);
   assert.equal(stateSentence(known).status, 'critical');
 });
 
@@ -63,4 +69,17 @@ test('a failed part and storage that is behind are told', () => {
 
 test('a collector that has not run yet has not failed', () => {
   assert.deepEqual(texts({ ...quiet, collectors: [collector({ up: false, runs: 0 })] }), ['All well on 1 host']);
+});
+
+test('what is wrong with a host is said with where, since when, and how many more', () => {
+  const hosts = [
+    host('a', { cpuRatio: 0.86 }),
+    host('b', { cpuRatio: 0.97 }),
+    host('c', { lastSeenAt: NOW - 100_000 }),
+  ];
+  const overSince = NOW - 600_000;
+  assert.deepEqual(texts({ ...quiet, hosts, overSince }), [
+    `CPU at 97 % on b since ${clock(overSince)}, limit 85 %, and 2 more hosts over limits or late`,
+  ]);
+  assert.deepEqual(texts({ ...quiet, hosts: hosts.slice(2) }), [`nothing from c since ${clock(NOW - 100_000)}`]);
 });

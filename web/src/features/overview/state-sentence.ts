@@ -3,7 +3,9 @@ import type { CollectorStatus, SelfStatus } from '#core/api/status.ts';
 import { SEVERITIES, type Severity } from '#core/model/event.ts';
 import { isFailing } from '#web/data/collectors.ts';
 import { HOST_LIMITS, hostStatus } from '#web/data/host-status.ts';
+import { worstFirst } from '#web/features/hosts/host-filter.ts';
 import { formatAge } from '#web/format/duration.ts';
+import { formatClock } from '#web/format/time.ts';
 
 /** The state of everything, as one sentence in parts, each with the page that tells more. */
 export type StateSentence = { readonly status: Severity; readonly parts: readonly StatePart[] };
@@ -18,6 +20,8 @@ type Known = {
   readonly hosts: readonly HostSummary[];
   readonly collectors: readonly CollectorStatus[];
   readonly self: SelfStatus | undefined;
+  /** Since when the worst host has been over its limit, ms. */
+  readonly overSince?: number | undefined;
   /** The server's clock, ms. */
   readonly now: number;
 };
@@ -50,35 +54,45 @@ function selfParts(self: SelfStatus | undefined): StatePart[] {
   return parts;
 }
 
-function hostParts({ hosts, now }: Known): StatePart[] {
+function hostParts({ hosts, now, overSince }: Known): StatePart[] {
   const silent = hosts.filter(({ lastSeenAt }) => now - lastSeenAt > HOST_LIMITS.silentMs);
-  const rest = hosts.filter((host) => !silent.includes(host) && hostStatus(host, now).status !== 'ok');
+  const rest = worstFirst(hosts, now).filter((host) => !silent.includes(host) && hostStatus(host, now).status !== 'ok');
   const parts: StatePart[] = [];
-  if (silent.length > 0) parts.push({ status: 'critical', text: `${nameOrCount(silent)} silent`, page: 'hosts' });
-  const [only] = rest;
-  if (only !== undefined) {
-    const status = rest.some((host) => hostStatus(host, now).status === 'critical') ? 'critical' : 'warning';
-    const text =
-      rest.length === 1
-        ? `${only.host}: ${hostStatus(only, now).word}`
-        : `${rest.length} hosts above their limits or late`;
-    parts.push({ status, text, page: 'hosts' });
-  }
+  if (silent.length > 0) parts.push({ status: 'critical', text: silenceOf(silent), page: 'hosts' });
+  const [worst, ...more] = rest;
+  if (worst === undefined) return parts;
+  const { status } = hostStatus(worst, now);
+  const others = more.length === 0 ? '' : `, and ${countOf(more.length, 'more host')} over limits or late`;
+  parts.push({ status, text: troubleOf(worst, now, overSince) + others, page: 'hosts' });
   return parts;
+}
+
+/** What, where, since when: `CPU at 97 % on web-1 since 09:12, limit 85 %`. */
+function troubleOf(host: HostSummary, now: number, overSince: number | undefined): string {
+  const { word, resource } = hostStatus(host, now);
+  if (resource === undefined) return `nothing from ${host.host} since ${formatClock(host.lastSeenAt)}`;
+  const since = overSince === undefined ? '' : ` since ${formatClock(overSince)}`;
+  const figure = word.slice(resource.length + 1);
+  return `${resource} at ${figure} on ${host.host}${since}, limit ${HOST_LIMITS.busy * 100} %`;
 }
 
 function collectorParts(collectors: readonly CollectorStatus[]): StatePart[] {
   const failing = collectors.filter(isFailing);
   const [only] = failing;
   if (only === undefined) return [];
+  const since = only.lastSuccessAt > 0 ? ` since ${formatClock(only.lastSuccessAt)}` : '';
   const text =
-    failing.length === 1 ? `collector ${only.plugin} on ${only.target} fails` : `${failing.length} collectors fail`;
+    failing.length === 1
+      ? `collector ${only.plugin} on ${only.target} fails${since}`
+      : `${failing.length} collectors fail, ${only.plugin} on ${only.target} first`;
   return [{ status: 'warning', text, page: 'collectors' }];
 }
 
-function nameOrCount(hosts: readonly HostSummary[]): string {
+function silenceOf(hosts: readonly HostSummary[]): string {
+  const last = Math.max(...hosts.map(({ lastSeenAt }) => lastSeenAt));
   const [only] = hosts;
-  return hosts.length === 1 && only !== undefined ? `${only.host} is` : `${hosts.length} hosts are`;
+  const who = hosts.length === 1 && only !== undefined ? `${only.host} is` : `${hosts.length} hosts are`;
+  return `${who} silent since ${formatClock(last)}`;
 }
 
 function countOf(count: number, noun: string): string {

@@ -7,9 +7,9 @@ import { Panel } from '#web/ui/panel.tsx';
 import { type Answer, queryState } from '#web/ui/query-state.ts';
 
 const SHOWN = 10;
-/** Head and ten rows: nothing below moves when they come. */
-const ROWS_PX = 352;
-const COLUMNS = new Set(['status', 'host', 'cpu', 'memory', 'disk', 'seen']);
+const HEAD_PX = 32;
+const ROW_PX = 32;
+const COLUMNS = new Set(['status', 'host', 'cpu', 'load', 'memory', 'disk', 'network', 'seen']);
 
 type WorstHostsProps = { readonly answer: Answer<readonly HostSummary[]>; readonly now: number };
 
@@ -22,7 +22,7 @@ export function WorstHosts({ answer, now }: WorstHostsProps) {
       title="Hosts"
       note={hosts.length > SHOWN ? `the worst ${SHOWN} of ${hosts.length}` : 'worst first'}
       flush
-      height={ROWS_PX}
+      height={HEAD_PX + ROW_PX * Math.min(SHOWN, Math.max(1, hosts.length))}
       menu={<Link to="/hosts">All hosts</Link>}
       state={queryState(answer)}
     >

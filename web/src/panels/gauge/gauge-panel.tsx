@@ -53,7 +53,7 @@ export function GaugePanel({ panel, actions }: PanelProps) {
       flush
       className={styles.whole}
       menu={actions}
-      note={answer.live && <SampleAge source={answer.source} step={status.step} />}
+      note={answer.live && <SampleAge source={answer.source} status={status} />}
     >
       <div ref={root} className={styles.tiles}>
         {state ??

@@ -41,7 +41,7 @@ export function TablePanel({ panel, actions }: PanelProps) {
       flush
       className={styles.whole}
       menu={actions}
-      note={answer.live && <SampleAge source={answer.source} step={status.step} />}
+      note={answer.live && <SampleAge source={answer.source} status={status} />}
       footer={
         more !== undefined && (
           <button type="button" className={chartStyles.link} onClick={() => setAll(true)}>

@@ -1,0 +1,37 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ChartSeries } from './chart-data.ts';
+import type { ChartHandle } from './chart-handle.ts';
+import { meanOf } from './statistics.ts';
+
+/** Entries change places seldom, and never while somebody points at them. */
+const SETTLED_MS = 30_000;
+
+/** Indexes of the lines, the greatest mean first: what a short legend should name. */
+export function greatestFirst(values: readonly Float64Array[], count: number): readonly number[] {
+  const means = Array.from({ length: count }, (_, index) => meanOf(values[index] ?? new Float64Array(0)));
+  return means.map((_, index) => index).sort((a, b) => (means[b] as number) - (means[a] as number) || a - b);
+}
+
+/** The order of a legend's entries; `isBusy` says that somebody is using it. */
+export function useLegendOrder(
+  handle: ChartHandle,
+  series: readonly ChartSeries[],
+  isBusy: () => boolean,
+): readonly number[] {
+  const [order, setOrder] = useState<readonly number[]>([]);
+  const busy = useRef(isBusy);
+  useEffect(() => {
+    busy.current = isBusy;
+  });
+  useEffect(() => {
+    let orderedAt = Number.NEGATIVE_INFINITY;
+    return handle.listen(() => {
+      const { values } = handle.data;
+      if (values.length !== series.length || performance.now() - orderedAt < SETTLED_MS || busy.current()) return;
+      orderedAt = performance.now();
+      setOrder(greatestFirst(values, series.length));
+    });
+  }, [handle, series]);
+  const given = useMemo(() => series.map((_, index) => index), [series]);
+  return order.length === series.length ? order : given;
+}
