@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWeb, install, node24, root } from './setup.mjs';
 
@@ -14,4 +15,19 @@ const child = spawn(node24, [join(root, 'src', 'cli', 'main.ts'), ...args], {
   env: { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8' },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm ends at a signal without passing it on: its end is the signal.
+if (process.env['npm_command'] !== undefined) {
+  const npm = npmPid();
+  setInterval(() => npmPid() !== npm && child.kill('SIGTERM'), 250).unref();
+}
 child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+
+/** The parent, or its parent when npm put a shell between. */
+function npmPid() {
+  try {
+    const [name, ppid] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8')).slice(1);
+    return /^(sh|dash|bash)$/.test(name) ? Number(ppid) : process.ppid;
+  } catch {
+    return process.ppid;
+  }
+}

@@ -101,6 +101,7 @@ function allRoutes(parts: Parts, self: SelfFeature, { clock, config }: ServerOpt
 class ServerStatus {
   readonly #parts: Parts;
   http: PartStatus = { state: 'starting', detail: 'not listening yet' };
+  access: PartStatus = { state: 'starting', detail: 'waiting for the state database' };
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -108,7 +109,8 @@ class ServerStatus {
 
   parts(): Readonly<Record<string, PartStatus>> {
     const { telemetry, state, ingest } = this.#parts;
-    return { http: this.http, ingest: ingest.status(), telemetry: telemetry.status(), state: state.status() };
+    const { http, access } = this;
+    return { http, ingest: ingest.status(), telemetry: telemetry.status(), state: state.status(), access };
   }
 }
 
@@ -176,13 +178,14 @@ class RunningServer implements Server {
   }
 
   async #startStores(): Promise<void> {
-    const { parts, options } = this.#running;
+    const { parts, options, status } = this.#running;
     const tools = { ...options, signal: this.#life.signal };
     const starts = [startStore(parts.telemetry, tools), startStore(parts.state, tools)];
     this.#starting = Promise.allSettled(starts);
     await Promise.all(starts);
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
+    status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }
 }
