@@ -90,6 +90,20 @@ export class WatchedPage {
     return this.page.evaluate<string[]>(RUN_AXE);
   }
 
+  /** Resolves in the animation frame in which the expression is true in the page. `waitForFunction` would need eval. */
+  async until(expression: string, limitMs = 15_000): Promise<void> {
+    const isTrue = await this.page.evaluate<boolean>(`new Promise((resolve) => {
+      const end = performance.now() + ${limitMs};
+      const check = () => {
+        if (${expression}) resolve(true);
+        else if (performance.now() > end) resolve(false);
+        else requestAnimationFrame(check);
+      };
+      check();
+    })`);
+    assert.ok(isTrue, `within ${limitMs} ms: ${expression}`);
+  }
+
   /** Saves a picture when NOCMATE_SHOTS names a folder. */
   async shoot(name: string): Promise<void> {
     const folder = process.env['NOCMATE_SHOTS'];

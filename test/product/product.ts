@@ -15,23 +15,24 @@ const POLL_MS = 25;
 export type ProductOptions = {
   /** Kept after `stop`; default: a temporary folder, removed by `remove`. */
   readonly data?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
 /** The product as its user runs it: one process tree on free ports of loopback, driven from outside only. */
 export class Product {
   readonly data: string;
-  readonly #env: Record<string, string>;
+  readonly #env: Record<string, string | undefined>;
   #child: ChildProcess | undefined;
   #base = '';
   #tokens = new Map<string, string>();
   /** What it printed, line by line. */
   output: string[] = [];
 
-  private constructor(data: string, env: Readonly<Record<string, string>>) {
+  private constructor(data: string, env: Readonly<Record<string, string | undefined>>) {
     this.data = data;
     this.#env = {
-      ...(process.env as Record<string, string>),
+      ...process.env,
       NOCMATE_DATA: data,
       NOCMATE_HTTP: '127.0.0.1:0',
       NOCMATE_GRAPHITE: '127.0.0.1:0',

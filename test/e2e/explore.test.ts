@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { Product } from '../product/product.ts';
+import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
+import { panelOf, signIn } from './session.ts';
+
+const METRIC = 'system_cpu_load_average_1m';
+
+let product: Product;
+let browser: Browser;
+let watched: WatchedPage;
+
+before(
+  async () => {
+    product = await Product.start();
+    browser = await launchBrowser();
+    watched = await WatchedPage.open(browser);
+    await signIn(watched, product.base);
+  },
+  { timeout: 90_000 },
+);
+after(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+test('a click on a metric draws it, with statistics of each series', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}/explore`);
+  await page.getByRole('searchbox', { name: 'Find a metric' }).fill('load_average_1m');
+  await page.getByRole('button', { name: METRIC }).click();
+  const legend = panelOf(page, METRIC).getByRole('table');
+  await legend.getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
+  assert.match(decodeURIComponent(page.url()), /q=system_cpu_load_average_1m/);
+  watched.assertClean();
+});
+
+test('a typed query is completed and drawn', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  const editor = page.getByRole('textbox', { name: 'Query A' });
+  await editor.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('system_memory_utili');
+  await page.getByRole('listbox').getByText('system_memory_utilization_ratio').waitFor();
+  await page.getByRole('option').filter({ hasText: 'system_memory_utilization_ratio' }).first().click();
+  await page.keyboard.press('Enter');
+  await panelOf(page, 'system_memory_utilization_ratio').getByRole('row').nth(1).filter({ hasText: '%' }).waitFor();
+  watched.assertClean();
+});
+
+test('dragging zooms, Back undoes it, and the link is the whole state', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}/explore?q=${METRIC}%7B%7D&from=now-5m&to=now`);
+  await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
+  const box = await panelOf(page, METRIC).locator('.u-over').boundingBox();
+  assert.ok(box !== null);
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/from=\d{13}&to=\d{13}/);
+  const zoomed = page.url();
+  await page.reload();
+  await panelOf(page, METRIC).getByRole('row').nth(1).waitFor();
+  assert.equal(page.url(), zoomed);
+  const other = await WatchedPage.open(browser);
+  await signIn(other, product.base);
+  await other.page.goto(zoomed);
+  await panelOf(other.page, METRIC).getByRole('row').nth(1).waitFor();
+  other.assertClean();
+  await other.context.close();
+  await page.goBack();
+  await page.waitForURL(/from=now-5m&to=now/);
+  watched.assertClean();
+});
+
+test('the chart can be had as CSV with the values that are drawn', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
+  await page.getByRole('button', { name: `Menu of ${METRIC}` }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^system_cpu_load_average_1m-.*\.csv$/);
+  const [head = '', ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  assert.match(head, /^"?time/i);
+  assert.ok(
+    rows.some((row) => /^[^,]+,\d/.test(row)),
+    rows.slice(-3).join('\n'),
+  );
+  watched.assertClean();
+});
