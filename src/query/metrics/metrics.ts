@@ -2,7 +2,7 @@ import type { MetricSummary, RangeRequest, Resolution } from '#core/api/query.ts
 import type { Clock } from '#io/clock.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
-import { listMetrics, type MetricListOptions } from './metric-list.ts';
+import { MetricList, type MetricListOptions } from './metric-list.ts';
 import { queryRange, type RangeAnswer } from './range.ts';
 import { type GridAnswer, type GridQuestion, readGrid } from './read-grid.ts';
 import { readRaw } from './read-samples.ts';
@@ -35,6 +35,7 @@ export type Metrics = {
   readonly grid: (question: Omit<GridQuestion, 'now' | 'completeUntil'>) => Promise<GridAnswer>;
   /** The finest table that still keeps rows of this time. */
   readonly finestAt: (fromMs: number) => Resolution;
+  /** The metrics of label series, by name; the answer may be some seconds old. */
   readonly listMetrics: (options: MetricListOptions) => Promise<MetricSummary[]>;
   /** Tells of new series: selections that were kept are read again. */
   readonly noticeNewSeries: () => void;
@@ -46,6 +47,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const completeUntil = options.completeUntil ?? ((): number => clock.now() - ROLLUP_LAG_MS);
   const cache = new RefCache(clock);
   const catalogue = createCatalogue(store, cache);
+  const list = new MetricList(store, clock);
   return {
     catalogue,
     range: (request, signal) => queryRange({ store, catalogue, clock, retention, completeUntil }, request, signal),
@@ -53,7 +55,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
     recent: (refs, recentOptions) => readRecent(store, refs, recentOptions),
     grid: (question) => readGrid(store, { ...question, now: clock.now(), completeUntil: completeUntil() }),
     finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
-    listMetrics: (listOptions) => listMetrics(store, listOptions),
-    noticeNewSeries: () => cache.clear(),
+    listMetrics: (listOptions) => list.find(listOptions),
+    noticeNewSeries: () => {
+      cache.clear();
+      list.markStale();
+    },
   };
 }

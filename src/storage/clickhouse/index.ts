@@ -37,9 +37,14 @@ export type Telemetry = {
   readonly processes: () => { name: string; pid: number }[];
   readonly version: () => string;
   readonly tables: () => Promise<StorageStatus['tables']>;
+  /** The time (ms) before which every stored sample is in the rollups, late ones too. */
+  readonly rolledUpUntil: () => number;
   /** Brings the rollups up to date with what is stored; by itself this happens every minute. */
   readonly rollUp: () => Promise<void>;
 };
+
+/** What is stored just now is read as it came, even where a view rolls up at once. */
+const ROLLUP_MARGIN_MS = 60_000;
 
 /** Puts the telemetry engine together; nothing runs before `start`. */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
@@ -78,6 +83,8 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     processes: () => connection.processes(),
     version: () => connection.version(),
     tables: () => tableOverview(store, config),
+    // Batches wait in the queue from the moment that their samples can be queried.
+    rolledUpUntil: () => Math.min(clock.now() - ROLLUP_MARGIN_MS, queue.earliest),
     rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
   };
 }

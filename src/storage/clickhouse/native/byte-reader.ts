@@ -11,6 +11,11 @@ export class ByteReader {
     return this.#at >= this.#bytes.length;
   }
 
+  /** Bytes read so far. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Fills the memory of a typed array. */
   into<A extends ArrayBufferView>(target: A): A {
     const end = this.#advance(target.byteLength);

@@ -2,8 +2,10 @@ import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
+import { earliestSample } from './earliest-sample.ts';
 
-const SUFFIX = '.native';
+/** `<token>.<earliest time in ms>.native` */
+const FILE = /^(.+)\.(\d+)\.native$/;
 const GROUP_FILE = 'group.json';
 /** About 900,000 rows: aggregating them takes a fraction of a query's memory even if every series is another one. */
 const GROUP_BYTES = 24 * 2 ** 20;
@@ -16,6 +18,8 @@ export type Group = z.infer<typeof Group>;
 /** The folder of sample batches that are stored, but not yet in the rollups. */
 export class RollupQueue {
   readonly directory: string;
+  /** The earliest sample (ms) of each batch that waits. */
+  readonly #waiting = new Map<string, number>();
 
   constructor(directory: string) {
     this.directory = directory;
@@ -23,16 +27,30 @@ export class RollupQueue {
 
   async open(): Promise<void> {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    this.#waiting.clear();
+    for (const name of await readdir(this.directory)) {
+      const [, token, earliest] = FILE.exec(name) ?? [];
+      if (token !== undefined) this.#waiting.set(token, Number(earliest));
+    }
+  }
+
+  /** The time (ms) of the earliest sample that is not in the rollups; infinite when nothing waits. */
+  get earliest(): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const time of this.#waiting.values()) if (time < least) least = time;
+    return least;
   }
 
   /** Keeps a batch for the rollups: a second name of its file, durable when this resolves. */
   async add(file: string, token: string): Promise<void> {
     if (!/^[\w.-]{1,200}$/.test(token)) throw new AppError('bad_request', `"${token}" is not the token of a batch`);
-    const path = this.#path(token);
+    const earliest = await earliestSample(file);
+    const path = join(this.directory, `${token}.${earliest}.native`);
     await link(file, path).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === 'EXDEV') return copyDurably(file, path);
       if (error.code !== 'EEXIST') throw error;
     });
+    this.#waiting.set(token, earliest);
     await syncDirectory(this.directory);
   }
 
@@ -44,15 +62,19 @@ export class RollupQueue {
 
   /** The oldest batches, as many as one group takes. */
   async oldest(): Promise<string[]> {
-    const names = (await readdir(this.directory)).filter((name) => name.endsWith(SUFFIX)).sort();
     const tokens: string[] = [];
     let bytes = 0;
-    for (const name of names.slice(0, GROUP_FILES)) {
-      bytes += (await stat(join(this.directory, name))).size;
+    for (const token of [...this.#waiting.keys()].sort().slice(0, GROUP_FILES)) {
+      bytes += (await stat(this.#path(token))).size;
       if (tokens.length > 0 && bytes > GROUP_BYTES) break;
-      tokens.push(name.slice(0, -SUFFIX.length));
+      tokens.push(token);
     }
     return tokens;
+  }
+
+  /** The pattern by which the engine reads the files of these batches. */
+  pattern(tokens: readonly string[]): string {
+    return join(this.directory, `{${tokens.map((token) => this.#name(token)).join(',')}}`);
   }
 
   async begin(group: Group): Promise<void> {
@@ -70,12 +92,19 @@ export class RollupQueue {
 
   /** Forgets batches; with `group`, the begun group as well. */
   async drop(tokens: readonly string[], group = false): Promise<void> {
-    for (const token of tokens) await rm(this.#path(token), { force: true });
+    for (const token of tokens) {
+      await rm(this.#path(token), { force: true });
+      this.#waiting.delete(token);
+    }
     if (group) await rm(join(this.directory, GROUP_FILE), { force: true });
   }
 
+  #name(token: string): string {
+    return `${token}.${this.#waiting.get(token)}.native`;
+  }
+
   #path(token: string): string {
-    return join(this.directory, token + SUFFIX);
+    return join(this.directory, this.#name(token));
   }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { quoteText } from '../engine/literal.ts';
@@ -91,7 +90,7 @@ export class RollupWorker {
     const { queue, store } = this.#options;
     const done = await doneTokens(store, group.tokens);
     if (done.size === 0) {
-      await insertGroup(store, queue.directory, group);
+      await insertGroup(store, queue.pattern(group.tokens), group);
       await store.command('INSERT INTO rollup_journal SELECT arrayJoin({tokens:Array(String)}), now()', {
         params: { tokens: group.tokens },
       });
@@ -106,9 +105,8 @@ async function doneTokens(store: TelemetryStore, tokens: readonly string[]): Pro
   return new Set(rows.map(({ token }) => token));
 }
 
-function insertGroup(store: TelemetryStore, directory: string, group: Group): Promise<void> {
-  const files = quoteText(join(directory, `{${group.tokens.join(',')}}.native`));
-  const source = `file(${files}, 'Native', ${quoteText(spoolStructure('samples'))})`;
+function insertGroup(store: TelemetryStore, files: string, group: Group): Promise<void> {
+  const source = `file(${quoteText(files)}, 'Native', ${quoteText(spoolStructure('samples'))})`;
   return store.command(`INSERT INTO samples_5m (family, id, t, vmin, vmax, vsum, vcnt, vlast)
 ${fiveMinuteSelect(source)}
 SETTINGS insert_deduplication_token = ${quoteText(group.id)}, insert_deduplicate = 1, async_insert = 0,

@@ -42,21 +42,27 @@ FROM samples_5m AS r GROUP BY family, id, t`;
 export const FIVE_MINUTE_VIEW = `CREATE MATERIALIZED VIEW IF NOT EXISTS samples_5m_mv TO samples_5m AS
 ${fiveMinuteSelect('samples')}`;
 
+/**
+ * For tables whose hits are scattered, as those of a selection without a metric are: small granules and small blocks,
+ * which are cheap to decompress, so that little is read around each hit.
+ */
+const SCATTERED = 'index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 8192';
+
 const SERIES = `CREATE TABLE IF NOT EXISTS series (
   family UInt32 CODEC(Delta(4), ZSTD(1)),
   id UInt64,
-  metric SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
-  labels SimpleAggregateFunction(anyLast, Map(String, String)) CODEC(ZSTD(1)),
-  kv SimpleAggregateFunction(anyLast, Array(String)) CODEC(ZSTD(1)),
-  path SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+  metric SimpleAggregateFunction(anyLast, String) CODEC(LZ4),
+  labels SimpleAggregateFunction(anyLast, Map(String, String)) CODEC(LZ4),
+  kv SimpleAggregateFunction(anyLast, Array(String)) CODEC(LZ4),
+  path SimpleAggregateFunction(anyLast, String) CODEC(LZ4),
   type SimpleAggregateFunction(anyLast, UInt8),
-  unit SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+  unit SimpleAggregateFunction(anyLast, String) CODEC(LZ4),
   first_seen SimpleAggregateFunction(min, DateTime),
   last_seen SimpleAggregateFunction(max, DateTime),
   INDEX ix_kv kv TYPE text(tokenizer = 'array')
 ) ENGINE = AggregatingMergeTree
 ORDER BY (family, id)
-SETTINGS old_parts_lifetime = 480, ${DURABLE}`;
+SETTINGS ${SCATTERED}, old_parts_lifetime = 480, ${DURABLE}`;
 
 const LABEL_VALUES = `CREATE TABLE IF NOT EXISTS label_values (
   key LowCardinality(String),
@@ -82,10 +88,10 @@ SELECT p.1 AS level, p.2 AS path, family, id, last_seen FROM (
   FROM series WHERE path != '')`;
 
 const PATH_NODES = `CREATE TABLE IF NOT EXISTS path_nodes (
-  parent String CODEC(ZSTD(1)), node String CODEC(ZSTD(1)), leaf UInt8,
+  parent String CODEC(LZ4), node String CODEC(LZ4), leaf UInt8,
   last_seen SimpleAggregateFunction(max, DateTime)
 ) ENGINE = AggregatingMergeTree ORDER BY (parent, node, leaf)
-SETTINGS ${DURABLE}`;
+SETTINGS ${SCATTERED}, ${DURABLE}`;
 
 const PATH_NODES_VIEW = `CREATE MATERIALIZED VIEW IF NOT EXISTS path_nodes_mv TO path_nodes AS
 SELECT arrayStringConcat(arraySlice(n, 1, i - 1), '.') AS parent, n[i] AS node, toUInt8(i = length(n)) AS leaf,
