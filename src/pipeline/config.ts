@@ -24,7 +24,7 @@ export const IngestConfig = z.strictObject({
   idleTimeout: Duration.prefault('15m'),
   /** How far ahead of this machine's clock a sample may be. */
   futureWindow: Duration.prefault('10m'),
-  /** Older samples are refused; set it to the retention of raw samples. */
+  /** Older samples are refused; what the server reads from its file follows the retention of raw samples. */
   maxAge: z.union([z.literal('unlimited').transform(() => Number.POSITIVE_INFINITY), Duration]).prefault('14d'),
   /** Samples are durable within this time. */
   flushInterval: Duration.prefault('1s'),

@@ -45,7 +45,9 @@ export function createParts({ config, version, inputs, collectors, clock, logger
     ...tools,
   });
   const { store } = telemetry;
-  const metrics = createMetrics({ store, clock });
+  const { retention } = config.storage;
+  const metrics = createMetrics({ store, clock, retention, completeUntil: telemetry.rolledUpUntil });
+  ingest.tap.onNewSeries(metrics.noticeNewSeries);
   const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
   const dashboards = createDashboards({
     db: state.db,

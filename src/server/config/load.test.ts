@@ -25,6 +25,15 @@ test('an empty file gives the defaults, and what comes out is frozen', async () 
   assert.ok(Object.isFrozen(config.http));
 });
 
+test('samples as old as the raw retention are taken, unless another age is set', async () => {
+  const ageOf = async (text: string): Promise<number> =>
+    (await loadConfig({ env: {}, flags: { config: await fileOf(text) } })).ingest.maxAge;
+  const day = 86_400_000;
+  assert.equal(await ageOf(''), 14 * day);
+  assert.equal(await ageOf('storage: { retention: { raw: 60d } }'), 60 * day);
+  assert.equal(await ageOf('storage: { retention: { raw: 60d } }\ningest: { maxAge: 2d }'), 2 * day);
+});
+
 test('flags win over the environment, the environment over the file', async () => {
   const config = await fileOf('http: { listen: "127.0.0.1:1" }\ndata: /file\nlog: { level: info }');
   const env = { NOCMATE_HTTP: '127.0.0.1:2', NOCMATE_DATA: '/env', NOCMATE_GRAPHITE: 'off' };

@@ -31,11 +31,17 @@ export async function loadConfig({ env, flags }: ConfigSources): Promise<Config>
   const host = flags['listen'];
   if (host !== undefined) listenOn(tree, host);
   const result = Config.safeParse(tree);
-  if (result.success) return deepFreeze(result.data);
+  if (result.success) return deepFreeze(withMaxAge(result.data, tree));
   const issues = explainIssues(result.error, Config);
   throw new AppError('bad_request', `the configuration is not valid:\n  ${issues.join('\n  ')}`, {
     details: { issues },
   });
+}
+
+/** Unless it is set, the oldest sample that is taken follows from how long raw samples are kept. */
+function withMaxAge(config: Config, { ingest }: Tree): Config {
+  const isSet = typeof ingest === 'object' && ingest !== null && 'maxAge' in ingest;
+  return isSet ? config : { ...config, ingest: { ...config.ingest, maxAge: config.storage.retention.raw } };
 }
 
 async function readTree(file: string, required: boolean): Promise<Tree> {
