@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { StoredDashboard } from '#core/api/dashboard.ts';
+import { Product } from '../product/product.ts';
+import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
+import { figureOf, panelOf, signIn } from './session.ts';
+
+const TYPES = ['timeseries', 'stat', 'gauge', 'table', 'text'];
+
+let product: Product;
+let browser: Browser;
+let watched: WatchedPage;
+
+before(
+  async () => {
+    product = await Product.start();
+    browser = await launchBrowser();
+    watched = await openSignedIn();
+  },
+  { timeout: 90_000 },
+);
+after(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+test('the built-in host dashboard shows this host', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}/dashboards`);
+  await page.getByRole('link', { name: 'Host', exact: true }).click();
+  assert.match(await figureOf(page, 'CPU time by mode, in cores'), /\d/);
+  await panelOf(page, 'Uptime').getByText(/^\d/).first().waitFor();
+  await page.getByRole('navigation', { name: 'Where you are' }).getByText('Host', { exact: true }).waitFor();
+  await page.getByLabel('Host', { exact: true }).waitFor();
+  watched.assertClean();
+});
+
+test('a dashboard of every type of panel is made, arranged by keyboard and saved', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}/dashboards`);
+  await page.getByRole('button', { name: 'New dashboard' }).first().click();
+  await page.getByLabel('Title of the dashboard').fill('Made by hand');
+  for (const type of TYPES) await addPanel(page, type);
+  const moved = page.getByRole('group', { name: /^A stat: m moves/ });
+  const from = await moved.boundingBox();
+  await moved.focus();
+  for (const key of ['r', 'ArrowLeft', 'ArrowLeft', 'Escape', 'm', 'ArrowRight', 'ArrowRight', 'Escape']) {
+    await page.keyboard.press(key);
+  }
+  await watched.until(`document.activeElement.getBoundingClientRect().width < ${(from?.width ?? 0) - 20}`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await page.reload();
+  for (const type of TYPES) await panelOf(page, `A ${type}`).waitFor();
+  await panelOf(page, 'A stat').getByText(/\d/).first().waitFor();
+  assert.deepEqual(
+    (await stored('Made by hand'))?.dashboard.panels.map(({ type }) => type),
+    TYPES,
+  );
+  const stat = (await stored('Made by hand'))?.dashboard.panels[1];
+  assert.deepEqual([stat?.place.w, stat?.place.x], [10, 2]);
+  await watched.shoot('dashboard');
+  watched.assertClean();
+});
+
+test('a variable narrows the panels and is part of the link', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Add variable' }).click();
+  await page.getByRole('dialog').getByLabel('Kind').selectOption('custom');
+  await page.getByRole('dialog').getByLabel('Name').fill('span');
+  await page.getByRole('dialog').getByLabel('Values').fill('1m, 5m, 15m');
+  await page.getByRole('dialog').getByLabel('Default').fill('1m');
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Edit A stat' }).click();
+  await page.getByRole('dialog').getByLabel('Title').fill('Load $span');
+  await page.getByRole('dialog').getByLabel('Query').first().fill('system_cpu_load_average_$span{}');
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await panelOf(page, 'Load 1m').getByText(/\d/).first().waitFor();
+  await page.getByLabel('span').selectOption('15m');
+  await panelOf(page, 'Load 15m').waitFor();
+  await page.reload();
+  await panelOf(page, 'Load 15m').getByText(/\d/).first().waitFor();
+  watched.assertClean();
+});
+
+test('a copy is made, and JSON brings back what was deleted', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  const original = await stored('Made by hand');
+  await page.getByRole('button', { name: 'JSON' }).click();
+  const json = await page.getByRole('dialog').getByLabel('JSON', { exact: true }).inputValue();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Delete dashboard' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('or paste it').fill(json);
+  await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+  await panelOf(page, 'A gauge').waitFor();
+  assert.deepEqual((await stored('Made by hand'))?.dashboard, original?.dashboard);
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await panelOf(page, 'A gauge').waitFor();
+  assert.equal((await all()).filter(({ dashboard }) => dashboard.title.includes('Made by hand')).length, 2);
+  watched.assertClean();
+});
+
+test('of two who edit at once the second is told and loses nothing', { skip: noBrowser }, async () => {
+  const id = (await stored('Made by hand'))?.id ?? '';
+  const path = `/api/dashboards/${id}`;
+  const second = await openSignedIn([`409 ${path}`]);
+  const first = watched;
+  for (const { page } of [first, second]) {
+    await page.goto(`${product.base}/dashboards/${id}?edit=1`);
+    await page.getByLabel('Title of the dashboard').waitFor();
+  }
+  await first.page.getByLabel('Title of the dashboard').fill('First saved');
+  await first.page.getByRole('button', { name: 'Save' }).click();
+  await first.page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await second.page.getByLabel('Title of the dashboard').fill('Second saved');
+  await second.page.getByRole('button', { name: 'Save' }).click();
+  await second.page.getByRole('alert').filter({ hasText: 'admin saved this dashboard' }).waitFor();
+  await second.page.getByRole('button', { name: 'Save mine as a copy' }).click();
+  await second.page.getByRole('heading', { name: /Second saved/ }).waitFor();
+  assert.equal((await stored('First saved'))?.id, id);
+  first.assertClean();
+  second.assertClean();
+  await second.context.close();
+});
+
+async function openSignedIn(expected: readonly string[] = []): Promise<WatchedPage> {
+  const opened = await WatchedPage.open(browser, { expected });
+  await signIn(opened, product.base);
+  return opened;
+}
+
+async function addPanel(page: Page, type: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add panel' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill(`A ${type}`);
+  await dialog.getByLabel('Type').selectOption(type);
+  if (type !== 'text') await dialog.getByLabel('Query').first().fill('system_cpu_load_average_1m{}');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+function all(): Promise<readonly StoredDashboard[]> {
+  return product.json<readonly StoredDashboard[]>('/api/dashboards');
+}
+
+async function stored(title: string): Promise<StoredDashboard | undefined> {
+  return (await all()).find(({ dashboard }) => dashboard.title === title);
+}
