@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
+const LIMIT_MS = 15_000;
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -58,6 +59,7 @@ export class WatchedPage {
   static async open(browser: Browser, options: PageOptions = {}): Promise<WatchedPage> {
     const { width = 1440, height = 900, theme = 'dark', expected = [] } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+    context.setDefaultTimeout(LIMIT_MS);
     const watched = new WatchedPage(context, await context.newPage(), expected);
     await watched.#watch();
     return watched;
@@ -91,7 +93,7 @@ export class WatchedPage {
   }
 
   /** Resolves in the animation frame in which the expression is true in the page. `waitForFunction` would need eval. */
-  async until(expression: string, limitMs = 15_000): Promise<void> {
+  async until(expression: string, limitMs = LIMIT_MS): Promise<void> {
     const isTrue = await this.page.evaluate<boolean>(`new Promise((resolve) => {
       const end = performance.now() + ${limitMs};
       const check = () => {

@@ -51,7 +51,7 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
-    path: '/events',
+    path: '/timeline',
     component: lazyRouteComponent(() => import('#web/features/events/events-page.tsx'), 'EventsPage'),
   }),
   createRoute({

@@ -9,7 +9,7 @@ import {
 
 /** One entry of the rail. `key` goes there after `g`. */
 export type PageEntry = {
-  readonly to: '/' | '/hosts' | '/explore' | '/events' | '/dashboards' | '/settings';
+  readonly to: '/' | '/hosts' | '/explore' | '/timeline' | '/dashboards' | '/settings';
   readonly label: string;
   readonly key: string;
   readonly icon: typeof IconLayoutGrid;
@@ -23,7 +23,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
     title: 'Explore',
     pages: [
       { to: '/explore', label: 'Metrics', key: 'm', icon: IconChartLine },
-      { to: '/events', label: 'Events', key: 'e', icon: IconCalendarEvent },
+      { to: '/timeline', label: 'Events', key: 'e', icon: IconCalendarEvent },
     ],
   },
   {

@@ -25,7 +25,7 @@ export function RecentEvents({ host, limit = 12, fill = false }: RecentEventsPro
       flush
       height={fill ? FILL_ROWS * ROW_PX : limit * ROW_PX}
       menu={
-        <Link to="/events" search={(search: Search) => ({ ...search, ...(host === undefined ? {} : { host }) })}>
+        <Link to="/timeline" search={(search: Search) => ({ ...search, ...(host === undefined ? {} : { host }) })}>
           All events
         </Link>
       }

@@ -8,7 +8,7 @@ import type { HostStatus, Resource } from '#web/data/host-status.ts';
 import { HOST_LIMITS } from '#web/data/host-status.ts';
 
 const SPAN_MS = 3_600_000;
-const POINTS = 60;
+const POINTS = 130;
 const REFRESH_MS = 30_000;
 
 const QUERIES: Readonly<Record<Resource, (host: string) => string>> = {

@@ -38,7 +38,7 @@ const collector = (change: Partial<CollectorStatus>): CollectorStatus => ({
 const self = (insertLagMs: number, state: 'up' | 'failed' = 'up'): SelfStatus =>
   ({ insertLagMs, health: { parts: { engine: { state, detail: '' } } } }) as unknown as SelfStatus;
 const quiet = { hosts: [host('a')], collectors: [collector({})], self: self(200), now: NOW };
-const clock = (t: number): string => formatClock(t);
+const clock = (t: number): string => formatClock(t, { seconds: false });
 const texts = (known: Parameters<typeof stateSentence>[0]): string[] =>
   stateSentence(known).parts.map(({ text }) => text);
 

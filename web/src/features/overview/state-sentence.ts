@@ -70,8 +70,8 @@ function hostParts({ hosts, now, overSince }: Known): StatePart[] {
 /** What, where, since when: `CPU at 97 % on web-1 since 09:12, limit 85 %`. */
 function troubleOf(host: HostSummary, now: number, overSince: number | undefined): string {
   const { word, resource } = hostStatus(host, now);
-  if (resource === undefined) return `nothing from ${host.host} since ${formatClock(host.lastSeenAt)}`;
-  const since = overSince === undefined ? '' : ` since ${formatClock(overSince)}`;
+  if (resource === undefined) return `nothing from ${host.host} since ${clock(host.lastSeenAt)}`;
+  const since = overSince === undefined ? '' : ` since ${clock(overSince)}`;
   const figure = word.slice(resource.length + 1);
   return `${resource} at ${figure} on ${host.host}${since}, limit ${HOST_LIMITS.busy * 100} %`;
 }
@@ -80,7 +80,7 @@ function collectorParts(collectors: readonly CollectorStatus[]): StatePart[] {
   const failing = collectors.filter(isFailing);
   const [only] = failing;
   if (only === undefined) return [];
-  const since = only.lastSuccessAt > 0 ? ` since ${formatClock(only.lastSuccessAt)}` : '';
+  const since = only.lastSuccessAt > 0 ? ` since ${clock(only.lastSuccessAt)}` : '';
   const text =
     failing.length === 1
       ? `collector ${only.plugin} on ${only.target} fails${since}`
@@ -92,9 +92,13 @@ function silenceOf(hosts: readonly HostSummary[]): string {
   const last = Math.max(...hosts.map(({ lastSeenAt }) => lastSeenAt));
   const [only] = hosts;
   const who = hosts.length === 1 && only !== undefined ? `${only.host} is` : `${hosts.length} hosts are`;
-  return `${who} silent since ${formatClock(last)}`;
+  return `${who} silent since ${clock(last)}`;
 }
 
 function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function clock(ms: number): string {
+  return formatClock(ms, { seconds: false });
 }
