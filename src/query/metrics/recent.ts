@@ -46,7 +46,7 @@ async function withFamilies(
   for (const ids of chunks(unknown, IDS_PER_STATEMENT)) {
     const sql = `SELECT DISTINCT id, family FROM nocmate.series WHERE id IN (${ids.join(',')})`;
     const rows = await store.rows<{ id: string; family: number }>(sql, signal === undefined ? undefined : { signal });
-    for (const { id, family } of rows) families.set(String(id), family);
+    for (const { id, family } of rows) families.set(id, family);
   }
   return refs.map(({ id, family, labels }) => ({ id, labels, family: family || (families.get(id.toString()) ?? 0) }));
 }

@@ -7,7 +7,7 @@ const SAMPLES = `CREATE TABLE IF NOT EXISTS samples (
   family UInt32 CODEC(Delta(4), ZSTD(1)),
   id UInt64 CODEC(Delta(8), ZSTD(1)),
   t DateTime64(3) CODEC(Delta(8), ZSTD(1)),
-  v Float64 CODEC(ZSTD(1))
+  v Float64 CODEC(Delta(8), ZSTD(1))
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(t)
 ORDER BY (family, id, t)
