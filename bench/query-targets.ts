@@ -29,6 +29,12 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+async function readToken(env: NodeJS.ProcessEnv): Promise<string> {
+  const args = [COMMAND, 'token', 'create', '--name', 'bench', '--scope', 'read'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  return stdout.trim().split(/\s+/).at(-1) ?? '';
+}
+
 /** The whole product as users start it. */
 export async function startProduct(folder: string): Promise<QueryTarget> {
   const [http, graphite] = [await freePort(), await freePort()];
@@ -45,12 +51,7 @@ export async function startProduct(folder: string): Promise<QueryTarget> {
   await untilUp(child, async () => {
     if (!(await fetch(`${base}/health`)).ok) throw new Error('not yet');
   });
-  const created = await promisify(execFile)(
-    process.execPath,
-    [COMMAND, 'token', 'create', '--name', 'bench', '--scope', 'read'],
-    { env },
-  );
-  const authorization = `Bearer ${created.stdout.trim().split(/\s+/).at(-1)}`;
+  const authorization = `Bearer ${await readToken(env)}`;
   return {
     name: 'nocmate',
     graphitePort: graphite,

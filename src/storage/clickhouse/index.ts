@@ -43,7 +43,10 @@ export type Telemetry = {
   readonly rollUp: () => Promise<void>;
 };
 
-/** What is stored just now is read as it came, even where a view rolls up at once. */
+/**
+ * What is stored just now is read as it came, even where a view rolls up at once. Batches wait in the queue from the
+ * moment that their samples can be queried.
+ */
 const ROLLUP_MARGIN_MS = 60_000;
 
 /** Puts the telemetry engine together; nothing runs before `start`. */
@@ -83,7 +86,6 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     processes: () => connection.processes(),
     version: () => connection.version(),
     tables: () => tableOverview(store, config),
-    // Batches wait in the queue from the moment that their samples can be queried.
     rolledUpUntil: () => Math.min(clock.now() - ROLLUP_MARGIN_MS, queue.earliest),
     rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
   };
