@@ -45,10 +45,11 @@ test('a dashboard of every type of panel is made, arranged by keyboard and saved
   const moved = page.getByRole('group', { name: /^A stat: m moves/ });
   const from = await moved.boundingBox();
   await moved.focus();
-  for (const key of ['r', 'ArrowLeft', 'ArrowLeft', 'Escape', 'm', 'ArrowRight', 'ArrowRight', 'Escape']) {
-    await page.keyboard.press(key);
-  }
-  await watched.until(`document.activeElement.getBoundingClientRect().width < ${(from?.width ?? 0) - 20}`);
+  await page.keyboard.press('r');
+  for (const width of [11, 10]) await pressUntil('ArrowLeft', 'width', ((from?.width ?? 0) * width) / 12);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  for (const column of [1, 2]) await pressUntil('ArrowRight', 'x', (from?.x ?? 0) + ((from?.width ?? 0) * column) / 12);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   await page.reload();
@@ -148,6 +149,12 @@ async function addPanel(page: Page, type: string): Promise<void> {
   if (type !== 'text') await dialog.getByLabel('Query').first().fill('system_cpu_load_average_1m{}');
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+/** One step of the focused panel: it is there when its edge is, to a few px of gap. */
+async function pressUntil(key: string, side: 'x' | 'width', px: number): Promise<void> {
+  await watched.page.keyboard.press(key);
+  await watched.until(`Math.abs(document.activeElement.getBoundingClientRect().${side} - ${px}) < 10`);
 }
 
 function all(): Promise<readonly StoredDashboard[]> {

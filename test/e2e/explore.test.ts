@@ -56,7 +56,9 @@ test('dragging zooms, Back undoes it, and the link is the whole state', { skip: 
   await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
   const box = await panelOf(page, METRIC).locator('.u-over').boundingBox();
   assert.ok(box !== null);
+  // The crosshair under the pointer says that the chart listens.
   await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+  await watched.until(`document.querySelector('.u-cursor-x').style.transform !== ''`);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.7, box.y + 60, { steps: 4 });
   await page.mouse.up();
