@@ -54,6 +54,10 @@ test('dragging zooms, Back undoes it, and the link is the whole state', { skip: 
   const { page } = watched;
   await page.goto(`${product.base}/explore?q=${METRIC}%7B%7D&from=now-5m&to=now`);
   await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
+  // The builder above the chart is there: nothing moves any more.
+  await page.getByLabel('Function').waitFor();
+  await page.getByRole('textbox', { name: 'Query A' }).waitFor();
+  await page.getByRole('button', { name: /^host/ }).first().waitFor();
   const box = await panelOf(page, METRIC).locator('.u-over').boundingBox();
   assert.ok(box !== null);
   // The crosshair under the pointer says that the chart listens.
