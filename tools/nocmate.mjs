@@ -10,7 +10,8 @@ await install();
 if (args[0] === 'up') await buildWeb();
 
 // The channel tells the program when this process is gone, however it went: then it drains and stops too.
-const child = spawn(node24, [join(root, 'src', 'cli', 'main.ts'), ...args], {
+// A small young generation: what lives here is long-lived, and idle memory counts.
+const child = spawn(node24, ['--max-semi-space-size=8', join(root, 'src', 'cli', 'main.ts'), ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '8' },
 });

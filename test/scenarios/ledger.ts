@@ -3,7 +3,10 @@ import type { Product } from '#test/product/product.ts';
 
 const ROLLUP_LIMIT_MS = 180_000;
 
-/** A sender that knows what was acknowledged: line n is sample n of its own series, value n. */
+const SERIES = 1_000;
+const START_AGO_MS = 7_200_000;
+
+/** A sender that knows what was acknowledged: value n is line n; the series take turns, each has a sample a second. */
 export class Ledger {
   readonly name: string;
   readonly acknowledged: number[] = [];
@@ -15,8 +18,8 @@ export class Ledger {
 
   constructor(name: string) {
     this.name = name;
-    // Ten minutes back, so that a whole test stays behind the future limit; one sample a 10 ms.
-    this.#startMs = Math.floor(Date.now() / 1000) * 1000 - 600_000;
+    // Two hours back: seven million lines stay behind the present.
+    this.#startMs = Math.floor(Date.now() / 1000) * 1000 - START_AGO_MS;
   }
 
   /** Sends one batch over HTTP; resolves with whether it was acknowledged. */
@@ -25,7 +28,7 @@ export class Ledger {
     this.#next += lines;
     const numbers = Array.from({ length: lines }, (_, i) => first + i);
     const body = numbers
-      .map((n) => `ledger.${this.name}.s${n % 10} ${n} ${(this.#startMs + n * 10) / 1000}`)
+      .map((n) => `ledger.${this.name}.s${n % SERIES} ${n} ${this.#startMs / 1000 + Math.floor(n / SERIES)}`)
       .join('\n');
     const answered = await product
       .request('/api/ingest/graphite', { method: 'POST', body })

@@ -68,6 +68,8 @@ export async function readFacts(
   return facts;
 }
 
+/** The begin of the UTC day that many days ago: `last_seen` is exact to the day. */
 function secondsAgo(now: number, days: number): number {
-  return Math.max(0, Math.floor(now / 1_000) - days * DAY_SECONDS);
+  const today = Math.floor(now / 1_000 / DAY_SECONDS);
+  return Math.max(0, (today - days) * DAY_SECONDS);
 }

@@ -11,7 +11,9 @@ import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { createTelemetry, type Telemetry } from '#storage/clickhouse/index.ts';
 import { createInventory } from './index.ts';
 
-const NOW = Math.floor(Date.now() / 60_000) * 60_000;
+const DAY_MS = 86_400_000;
+/** Half past midnight of today: what was seen an hour ago was seen on another day. */
+const NOW = Math.floor(Date.now() / DAY_MS) * DAY_MS + 1_800_000;
 
 let folder: string;
 let telemetry: Telemetry;

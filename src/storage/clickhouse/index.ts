@@ -79,16 +79,18 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       await worker.stop();
       await connection.stop();
     },
-    status: () => {
-      const status = connection.status();
-      return status.state === 'up' && !ready ? { state: 'starting', detail: 'preparing the schema' } : status;
-    },
+    status: () => statusOf(connection, ready),
     processes: () => connection.processes(),
     version: () => connection.version(),
     tables: () => tableOverview(store, config),
     rolledUpUntil: () => Math.min(clock.now() - ROLLUP_MARGIN_MS, queue.earliest),
     rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
   };
+}
+
+function statusOf(connection: Connection, ready: boolean): PartStatus {
+  const status = connection.status();
+  return status.state === 'up' && !ready ? { state: 'starting', detail: 'preparing the schema' } : status;
 }
 
 function connect({ url, config, clock, logger }: TelemetryOptions, dataDir: string): Connection {
