@@ -1,6 +1,6 @@
 /**
  * Start time and resident memory of the product: `node bench/footprint.ts [idle seconds]`. Memory counts every process of the
- * tree (RSS counts shared pages in each process, PSS shares them out) idle, and while 100,000 series are sent every 10 s.
+ * tree with the launcher (RSS counts shared pages in each process, PSS shares them out) idle, and while 100,000 series are sent every 10 s.
  */
 
 import { once } from 'node:events';
@@ -18,7 +18,9 @@ const MIB = 2 ** 20;
 const KIB = 2 ** 10;
 
 console.log(`${new Date().toISOString()} node ${process.version}`);
-const product = await timed('first start (new data folder), until everything serves', () => Product.start());
+const product = await timed('first start (new data folder), until everything serves', () =>
+  Product.start({ launcher: true }),
+);
 await sleep(idleSeconds * 1000);
 report(`idle for ${idleSeconds} s`);
 await load();

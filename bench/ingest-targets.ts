@@ -19,7 +19,7 @@ const LOOPBACK = '127.0.0.1';
 
 /** The whole product, as its users run it; complete when SQL counts every row and every series. */
 export async function startNocmate(folder: string): Promise<Target> {
-  const product = await Product.start({ data: folder });
+  const product = await Product.start({ data: folder, launcher: true });
   await product.token('admin');
   const { port } = await product.listener('graphite-plaintext/tcp');
   let note = '';

@@ -8,8 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type IngestData, writeIngestData } from './ingest-data.ts';
 import { startCarbon } from './ingest-carbon.ts';
+import { type IngestData, writeIngestData } from './ingest-data.ts';
 import { startNocmate, startVictoriaMetrics, type Target } from './ingest-targets.ts';
 
 const [lines = 5_000_000, series = 100_000, rounds = 1] = process.argv.slice(2).map(Number);

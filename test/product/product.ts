@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type { Health, SelfStatus } from '#core/api/status.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../tools/nocmate.mjs', import.meta.url));
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 25;
 
@@ -17,20 +18,24 @@ export type ProductOptions = {
   readonly data?: string;
   /** Undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Through the launcher, as `npx nocmate up` does, instead of the program itself. */
+  readonly launcher?: boolean;
 };
 
 /** The product as its user runs it: one process tree on free ports of loopback, driven from outside only. */
 export class Product {
   readonly data: string;
   readonly #env: Record<string, string | undefined>;
+  readonly #program: string;
   #child: ChildProcess | undefined;
   #base = '';
   #tokens = new Map<string, string>();
   /** What it printed, line by line. */
   output: string[] = [];
 
-  private constructor(data: string, env: Readonly<Record<string, string | undefined>>) {
+  private constructor(data: string, { env, launcher = false }: ProductOptions) {
     this.data = data;
+    this.#program = launcher ? LAUNCHER : MAIN;
     this.#env = {
       ...process.env,
       NOCMATE_DATA: data,
@@ -52,7 +57,7 @@ export class Product {
   /** Starts it and resolves when HTTP listens, be the stores there or not. */
   static async launched(options: ProductOptions = {}): Promise<Product> {
     const data = options.data ?? (await mkdtemp(join(tmpdir(), 'nocmate-product-')));
-    const product = new Product(data, options.env ?? {});
+    const product = new Product(data, options);
     await product.launch();
     return product;
   }
@@ -73,7 +78,7 @@ export class Product {
 
   /** Starts the process and resolves when HTTP listens. */
   async launch(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN, 'up'], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [this.#program, 'up'], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.output = [];
     this.#base = await new Promise<string>((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 const DAY_SECONDS = 86_400;
 /** A host that sent nothing for so long is no longer listed. */
 const LISTED_DAYS = 14;
+const SERIES_LOOKED_AT = 5;
 
 /** A host as the catalogue knows it; the time is exact to the day, in ms. */
 export type KnownHost = { readonly host: string; readonly lastSeenAt: number };
@@ -34,6 +35,24 @@ export async function readLastUptimes(
        AND t >= fromUnixTimestamp64Milli({from:Int64})
      GROUP BY host`,
     { params: { hosts: [...hosts], from: now - LISTED_DAYS * DAY_SECONDS * 1_000 } },
+  );
+  return new Map(rows.map(({ host, seen }) => [host, Number(seen)]));
+}
+
+/** When each of these hosts last sent one of a few of its series, in ms: for those that send no uptime. */
+export async function readLastSamples(
+  store: TelemetryStore,
+  now: number,
+  hosts: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await store.rows<{ host: string; seen: string }>(
+    `WITH found AS (
+       SELECT family, id, labels['host'] AS host FROM nocmate.series
+       WHERE labels['host'] IN {hosts:Array(String)} ORDER BY last_seen DESC LIMIT ${SERIES_LOOKED_AT} BY host)
+     SELECT host, toUnixTimestamp64Milli(max(t)) AS seen FROM nocmate.samples INNER JOIN found USING (family, id)
+     WHERE (family, id) IN (SELECT family, id FROM found) AND t >= fromUnixTimestamp64Milli({from:Int64})
+     GROUP BY host`,
+    { params: { hosts: [...hosts], from: now - DAY_SECONDS * 1_000 } },
   );
   return new Map(rows.map(({ host, seen }) => [host, Number(seen)]));
 }

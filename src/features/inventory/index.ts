@@ -3,7 +3,14 @@ import { AppError } from '#core/errors.ts';
 import { defineRoute, type Route } from '#core/route.ts';
 import type { Clock } from '#io/clock.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { type KnownHost, readFacts, readKnownHosts, readLastUptimes, readSeriesCounts } from './catalogue.ts';
+import {
+  type KnownHost,
+  readFacts,
+  readKnownHosts,
+  readLastSamples,
+  readLastUptimes,
+  readSeriesCounts,
+} from './catalogue.ts';
 import { type HostFigures, readFigures } from './figures.ts';
 import { keptFor } from './kept.ts';
 
@@ -54,14 +61,25 @@ async function readHosts(
   const [known, figures, series] = await Promise.all([readKnownHosts(store, now), readFigures(store, now), counts()]);
   const byHost = new Map<string, HostFigures>(figures.map((row) => [row.host, row]));
   const silent = known.filter(({ host }) => !byHost.has(host)).map(({ host }) => host);
-  const lastUptimes = silent.length === 0 ? new Map<string, number>() : await readLastUptimes(store, now, silent);
+  const lastSeen = await readLastSeen(store, now, silent);
   for (const host of known) {
     if (byHost.has(host.host)) continue;
-    byHost.set(host.host, notMeasured({ ...host, lastSeenAt: lastUptimes.get(host.host) ?? host.lastSeenAt }));
+    byHost.set(host.host, notMeasured({ ...host, lastSeenAt: lastSeen.get(host.host) ?? host.lastSeenAt }));
   }
   return [...byHost.values()]
     .map((row) => ({ ...row, series: series.get(row.host) ?? 0 }))
     .sort((a, b) => (a.host < b.host ? -1 : 1));
+}
+
+async function readLastSeen(
+  store: TelemetryStore,
+  now: number,
+  hosts: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (hosts.length === 0) return new Map();
+  const uptimes = await readLastUptimes(store, now, hosts);
+  const others = hosts.filter((host) => !uptimes.has(host));
+  return others.length === 0 ? uptimes : new Map([...uptimes, ...(await readLastSamples(store, now, others))]);
 }
 
 function notMeasured({ host, lastSeenAt }: KnownHost): HostFigures {
