@@ -32,7 +32,7 @@ type Rendered = { readonly target: string; readonly datapoints: readonly (readon
 /** Points of a path that have a value, as `[value, second]`. */
 async function points(path: string, from: number, until: number): Promise<[number, number][]> {
   const query = new URLSearchParams({ target: path, from: String(from), until: String(until), format: 'json' });
-  const rendered = await product.json<Rendered[]>(`/render?${query}`);
+  const rendered = await product.json<Rendered[]>(`/render?${query.toString()}`);
   return rendered.flatMap(({ datapoints }) =>
     datapoints.filter((point): point is [number, number] => point[0] !== null),
   );

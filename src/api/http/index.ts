@@ -1,3 +1,2 @@
 export { createHttpServer, type HttpServer } from './http-server.ts';
-export { isOwnOrigin } from './origin.ts';
 export { loadWebFiles } from './static-files.ts';

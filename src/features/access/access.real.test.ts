@@ -6,8 +6,8 @@ import type { Event } from '#core/model/event.ts';
 import { type Route, type RouteRequest, RouteResponse } from '#core/route.ts';
 import type { Clock } from '#io/clock.ts';
 import { systemClock } from '#io/clock.ts';
-import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
 import type { State } from '#storage/postgres/index.ts';
+import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
 import { type Access, accessMigrations, createAccess } from './index.ts';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { type Options, hash, verify } from '@node-rs/argon2';
+import { hash, type Options, verify } from '@node-rs/argon2';
 import { newSecret } from './secret.ts';
 
 /** argon2id is the library's default algorithm; 19 MiB, 2 passes, 1 lane (OWASP password storage). */

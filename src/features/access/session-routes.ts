@@ -1,7 +1,7 @@
 import { type Bootstrap, type LoginAnswer, LoginRequest, PasswordRequest, SetupRequest } from '#core/api/access.ts';
 import { AppError } from '#core/errors.ts';
 import { defineRoute, type Route, type RouteRequest, RouteResponse } from '#core/route.ts';
-import type { Accounts, AccountParts, LoggedIn } from './accounts.ts';
+import type { AccountParts, Accounts, LoggedIn } from './accounts.ts';
 import { clearedCookies, sessionCookie } from './cookie.ts';
 import { readSession } from './credentials.ts';
 import { hashSecret } from './secret.ts';

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { UserInfo } from '#core/api/access.ts';
 import { AppError } from '#core/errors.ts';
 import { isLabelText } from '#core/model/labels.ts';
-import type { AccessDb } from './tables.ts';
 import { newId } from './secret.ts';
+import type { AccessDb } from './tables.ts';
 
 export type StoredUser = UserInfo & { readonly passwordHash: string };
 

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { ClickHouseLogLevel, type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { PartState } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';

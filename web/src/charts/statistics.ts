@@ -42,9 +42,3 @@ export function meanOf(values: Float64Array): number {
   }
   return count === 0 ? -1 : sum / count;
 }
-
-/** The newest value of a line that is not a gap. */
-export function lastValue(values: Float64Array): number {
-  for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i] as number)) return values[i] as number;
-  return Number.NaN;
-}

@@ -2,8 +2,8 @@ import { countKnown, maximum, minimum } from '#query/graphite/agg-func.ts';
 import { mapRows } from '#query/graphite/consolidation.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat, formatG } from '#query/graphite/number-format.ts';
-import { mapSlowly } from '#query/graphite/pieces.ts';
 import type { Param } from '#query/graphite/params.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { mapValues, maxLength, renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { SERIES } from './standard-params.ts';
 

@@ -1,5 +1,5 @@
-import { aggFunc, isEnough, known } from '#query/graphite/agg-func.ts';
 import { AppError } from '#core/errors.ts';
+import { aggFunc, isEnough, known } from '#query/graphite/agg-func.ts';
 
 /** Steps that windows of one series may take when each is gone through on its own. */
 const MAX_STEPS = 500_000_000;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AppError } from '#core/errors.ts';
+import { TelemetryConfig } from '../config.ts';
 import type { Telemetry } from '../index.ts';
 import { testFolder, testTelemetry } from '../telemetry-fixture.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
-import { TelemetryConfig } from '../config.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { applyRetention, retentionRules } from './retention.ts';
 
