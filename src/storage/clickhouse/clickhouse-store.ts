@@ -35,10 +35,16 @@ export function createStore(options: StoreOptions): TelemetryStore {
       throw toStoreError(error, query.signal);
     }
   };
+  // A kept connection may be closed by the other side in the moment of its use; a read changes nothing by repetition.
+  const read = (sql: string, query: QueryOptions = {}): Promise<Uint8Array> =>
+    whole(sql, query).catch((error: unknown) => {
+      if (!isReset(error) || query.signal?.aborted === true) throw error;
+      return whole(sql, query);
+    });
   return {
     rows: async <Row>(sql: string, query?: QueryOptions) =>
-      parseRows<Row>(await whole(`${sql}\nFORMAT JSONEachRow`, query)),
-    columns: async (sql, query) => decodeNative(await whole(`${sql}\nFORMAT Native`, query)),
+      parseRows<Row>(await read(`${sql}\nFORMAT JSONEachRow`, query)),
+    columns: async (sql, query) => decodeNative(await read(`${sql}\nFORMAT Native`, query)),
     stream: async (sql, format, query = {}) => {
       if (!/^\w+$/.test(format)) throw new AppError('bad_request', `"${format}" is not a format`);
       const answer = await ask(`${sql}\nFORMAT ${format}`, query).catch((error: unknown) => {
@@ -50,6 +56,11 @@ export function createStore(options: StoreOptions): TelemetryStore {
     insertFile: (table, file, token) => insertFile(options, { table, file, token }),
     ping: options.ping,
   };
+}
+
+function isReset(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  return (cause as { code?: unknown } | undefined)?.code === 'ECONNRESET';
 }
 
 async function execute(
