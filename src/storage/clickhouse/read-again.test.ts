@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { AppError } from '#core/errors.ts';
 import { createStore } from './clickhouse-store.ts';
 
@@ -17,7 +17,8 @@ async function storeWith(resets: number, t: { after: (end: () => void) => void }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
-  const client = createClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createClient({ url, log: { level: ClickHouseLogLevel.OFF } });
   t.after(() => void client.close());
   const store = createStore({ kind: 'server', client: () => client, ping: async () => true });
   return { store, asked: () => asked };
