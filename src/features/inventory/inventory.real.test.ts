@@ -9,6 +9,7 @@ import { systemClock } from '#io/clock.ts';
 import { createLogger } from '#io/log.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { createTelemetry, type Telemetry } from '#storage/clickhouse/index.ts';
+import { floatColumns } from '#storage/clickhouse/schema/sample-value.ts';
 import { createInventory } from './index.ts';
 
 const DAY_MS = 86_400_000;
@@ -34,7 +35,7 @@ async function write(labels: Record<string, string>, values: readonly number[], 
   await telemetry.store.command(series);
   const rows = values.map((value, i) => {
     const t = NOW - endedAgoMs - (values.length - 1 - i) * 1_000;
-    return `(xxHash32(${metric}), ${id}, fromUnixTimestamp64Milli(${t}), ${value})`;
+    return `(xxHash32(${metric}), ${id}, fromUnixTimestamp64Milli(${t}), ${floatColumns(String(value))})`;
   });
   await telemetry.store.command(`INSERT INTO nocmate.samples VALUES ${rows.join()}`);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#core/errors.ts';
 import { decodeNative } from '#storage/clickhouse/native/decode.ts';
+import { FLOAT_BITS } from '#storage/clickhouse/schema/sample-value.ts';
 import type { NativeBlock } from '#storage/clickhouse/telemetry-store.ts';
 
 export type StoredSample = { readonly id: bigint; readonly t: number; readonly v: number };
@@ -58,10 +59,16 @@ export class RecordingStore {
 }
 
 function samplesOf(block: NativeBlock): StoredSample[] {
-  const [id, t, v] = ['id', 't', 'v'].map((name) => block.columns.find((column) => column.name === name)?.values);
+  const [id, t, m, e] = ['id', 't', 'm', 'e'].map(
+    (name) => block.columns.find((column) => column.name === name)?.values,
+  );
   return Array.from({ length: block.rows }, (_, row) => ({
     id: (id as BigUint64Array)[row] ?? 0n,
     t: Number((t as BigInt64Array)[row]),
-    v: (v as Float64Array)[row] ?? 0,
+    v: valueOf((m as BigInt64Array)[row] ?? 0n, (e as Uint8Array)[row] ?? 0),
   }));
+}
+
+function valueOf(m: bigint, e: number): number {
+  return e === FLOAT_BITS ? (new Float64Array(BigInt64Array.of(m).buffer)[0] ?? 0) : Number(m) / 10 ** e;
 }

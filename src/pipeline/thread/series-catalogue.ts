@@ -33,6 +33,8 @@ export class SeriesCatalogue {
   family = new Uint32Array(FIRST_SERIES);
   /** The slot of a live watcher plus one; 0 = not watched. */
   watch = new Uint32Array(FIRST_SERIES);
+  /** How the values of the series are stored (`FLOAT_BITS` or decimals); the encoder's. */
+  decimals = new Uint8Array(FIRST_SERIES);
   /** Seconds: a sample from here on, or before `low`, makes the series be registered again. */
   due = new Uint32Array(FIRST_SERIES);
   low = new Uint32Array(FIRST_SERIES);
@@ -113,6 +115,7 @@ export class SeriesCatalogue {
     this.#canonical[ordinal] = this.index.insert(canonical, 0, canonical.length, ordinal);
     this.family[ordinal] = this.#familyOf(canonical);
     this.watch[ordinal] = 0;
+    this.decimals[ordinal] = 0;
     this.due[ordinal] = 0;
     this.low[ordinal] = 0;
     this.onNew(ordinal);
@@ -128,6 +131,7 @@ export class SeriesCatalogue {
     this.#canonical = grown(this.#canonical, series);
     this.family = grown(this.family, series);
     this.watch = grown(this.watch, series);
+    this.decimals = grown(this.decimals, series);
     this.due = grown(this.due, series);
     this.low = grown(this.low, series);
   }

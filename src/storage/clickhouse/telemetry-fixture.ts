@@ -6,6 +6,7 @@ import { systemClock } from '#io/clock.ts';
 import { TelemetryConfig } from './config.ts';
 import { createTelemetry, type Telemetry } from './index.ts';
 import { encodeNative } from './native/encode.ts';
+import { FLOAT_BITS } from './schema/sample-value.ts';
 
 /** A sample for a test: series id, time in ms, value. */
 export type TestSample = readonly [id: number, t: number, v: number];
@@ -44,7 +45,8 @@ export async function writeSamples(folder: string, name: string, samples: readon
       { name: 'family', type: 'UInt32', values: Uint32Array.from(samples, () => 7) },
       { name: 'id', type: 'UInt64', values: BigUint64Array.from(samples, ([id]) => BigInt(id)) },
       { name: 't', type: 'DateTime64(3)', values: BigInt64Array.from(samples, ([, t]) => BigInt(t)) },
-      { name: 'v', type: 'Float64', values: Float64Array.from(samples, ([, , v]) => v) },
+      { name: 'm', type: 'Int64', values: new BigInt64Array(Float64Array.from(samples, ([, , v]) => v).buffer) },
+      { name: 'e', type: 'UInt8', values: new Uint8Array(samples.length).fill(FLOAT_BITS) },
     ],
     samples.length,
   );

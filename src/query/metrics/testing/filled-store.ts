@@ -1,3 +1,4 @@
+import { floatColumns } from '#storage/clickhouse/schema/sample-value.ts';
 import { fiveMinuteSelect } from '#storage/clickhouse/schema/statements.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { openStore } from './open-store.ts';
@@ -80,7 +81,7 @@ type Rows = { readonly rows: number; readonly where: string };
 
 function insert(store: TelemetryStore, metric: string, id: number, t: string, v: string, rows: Rows): Promise<void> {
   return store.command(
-    `INSERT INTO nocmate.samples SELECT xxHash32('${metric}'), ${id}, fromUnixTimestamp64Milli(toInt64(${t})), toFloat64(${v}) FROM numbers(${rows.rows}) WHERE ${rows.where}`,
+    `INSERT INTO nocmate.samples SELECT xxHash32('${metric}'), ${id}, fromUnixTimestamp64Milli(toInt64(${t})), ${floatColumns(v)} FROM numbers(${rows.rows}) WHERE ${rows.where}`,
     MANY_PARTITIONS,
   );
 }

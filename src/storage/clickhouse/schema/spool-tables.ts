@@ -1,6 +1,6 @@
 /** Tables that spool files are inserted into, with the columns of their files in the order and types of the files. */
 const SPOOL_TABLES = {
-  samples: { family: 'UInt32', id: 'UInt64', t: 'DateTime64(3)', v: 'Float64' },
+  samples: { family: 'UInt32', id: 'UInt64', t: 'DateTime64(3)', m: 'Int64', e: 'UInt8' },
   series: {
     family: 'UInt32',
     id: 'UInt64',

@@ -1,3 +1,5 @@
+import { SAMPLE_VALUE } from './sample-value.ts';
+
 /** Parts durable before an insert is answered: only then may its spool file go. */
 const DURABLE = `fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_merge = 1,
   materialize_ttl_recalculate_only = 1`;
@@ -7,7 +9,9 @@ const SAMPLES = `CREATE TABLE IF NOT EXISTS samples (
   family UInt32 CODEC(Delta(4), ZSTD(1)),
   id UInt64 CODEC(Delta(8), ZSTD(1)),
   t DateTime64(3) CODEC(Delta(8), ZSTD(1)),
-  v Float64 CODEC(Delta(8), ZSTD(1))
+  m Int64 CODEC(Delta(8), T64('bit'), ZSTD(1)),
+  e UInt8 CODEC(ZSTD(1)),
+  v Float64 ALIAS ${SAMPLE_VALUE}
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(t)
 ORDER BY (family, id, t)
@@ -28,10 +32,11 @@ ORDER BY (family, id, t)
 SETTINGS old_parts_lifetime = 120, ${DEDUPLICATED}`;
 
 /** The 5-minute rollup of any source of raw samples. NaN marks "no value" and is not rolled up. */
-export const fiveMinuteSelect = (source: string): string => `SELECT s.family AS family, s.id AS id,
+export const fiveMinuteSelect = (source: string): string => `WITH ${SAMPLE_VALUE} AS value
+SELECT s.family AS family, s.id AS id,
   toDateTime(toStartOfInterval(s.t, INTERVAL 5 MINUTE)) AS t,
-  min(s.v) AS vmin, max(s.v) AS vmax, sum(s.v) AS vsum, count() AS vcnt, argMaxState(s.v, s.t) AS vlast
-FROM ${source} AS s WHERE NOT isNaN(s.v) GROUP BY family, id, t`;
+  min(value) AS vmin, max(value) AS vmax, sum(value) AS vsum, count() AS vcnt, argMaxState(value, s.t) AS vlast
+FROM ${source} AS s WHERE NOT isNaN(value) GROUP BY family, id, t`;
 
 const HOURLY_VIEW = `CREATE MATERIALIZED VIEW IF NOT EXISTS samples_1h_mv TO samples_1h AS
 SELECT family, id, toStartOfHour(r.t) AS t, min(r.vmin) AS vmin, max(r.vmax) AS vmax, sum(r.vsum) AS vsum,
