@@ -92,13 +92,24 @@ export class SamplesEncoder {
       const value = v[row] as number;
       const series = ordinal[row] as number;
       let code = decimals[series] as number;
+      const small = value | 0;
+      if (code === 0 && small === value && small !== 0) {
+        bytes[codeAt] = 0;
+        view.setInt32(at, small, true);
+        view.setInt32(at + 4, small >> 31, true);
+        continue;
+      }
       let integer = Math.round(value * (POWERS_OF_TEN[code] as number));
       if (!isQuotient(value, integer, POWERS_OF_TEN[code] as number)) {
         code = this.#otherDecimals(value, series, decimals);
         integer = Math.round(value * (POWERS_OF_TEN[code] as number));
       }
       bytes[codeAt] = code;
-      if (code === FLOAT_BITS) {
+      const low = integer | 0;
+      if (low === integer) {
+        view.setInt32(at, low, true);
+        view.setInt32(at + 4, low >> 31, true);
+      } else if (code === FLOAT_BITS) {
         view.setUint32(at, bits[2 * row] as number, true);
         view.setUint32(at + 4, bits[2 * row + 1] as number, true);
       } else {

@@ -30,6 +30,8 @@ const SETTINGS = {
   max_memory_usage: SQL_LIMITS.memoryBytes,
   max_result_rows: SQL_LIMITS.rows + 1,
   result_overflow_mode: 'break',
+  // `*` is every column that has a name, also the calculated ones, as the value of a sample is.
+  asterisk_include_alias_columns: 1,
 };
 
 /** Runs read-only SQL that users wrote: checked as the engine itself reads it, with limits. */

@@ -123,6 +123,11 @@ test('everything else is refused and says what', async () => {
   assert.deepEqual(await rows('select count() > 100000 from samples'), [[1]]);
 });
 
+test('all columns of a sample have its value among them', async () => {
+  const { columns } = await sql.run('select * from samples limit 1');
+  assert.deepEqual(columns.at(-1), { name: 'v', type: 'Float64' });
+});
+
 test('a syntax error has its position', async () => {
   await assert.rejects(sql.run('select v from samples where'), (error: Error & { details?: { position?: number } }) => {
     assert.match(error.message, /position \d+/);
