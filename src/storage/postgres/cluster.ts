@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { Logger } from '#io/log.ts';
@@ -14,6 +14,7 @@ export const SUPERUSER = 'nocmate';
 /** Major version of the packaged programs: a cluster of another one is refused. */
 const MAJOR_VERSION = '18';
 const SECRET_BYTES = 32;
+const WORKSHOP = 'init-';
 
 /** Makes the cluster if there is none and returns its password. An interrupted first start leaves nothing half made. */
 export async function prepareCluster(home: Home, binaries: Binaries, logger: Logger): Promise<string> {
@@ -33,8 +34,9 @@ export async function prepareCluster(home: Home, binaries: Binaries, logger: Log
 async function initialise(home: Home, binaries: Binaries, logger: Logger): Promise<string> {
   const password = randomBytes(SECRET_BYTES).toString('base64url');
   // initdb wants a folder of its own account around the new cluster, for the file with the password.
-  const workshop = join(home.directory, 'init');
-  await rm(workshop, { recursive: true, force: true, maxRetries: 5 });
+  // Its name is of this process: an initdb whose starter was killed may still be writing to the one before.
+  const workshop = join(home.directory, `${WORKSHOP}${process.pid}`);
+  await removeWorkshops(home.directory, logger);
   await mkdir(workshop, { mode: 0o700 });
   const passwordCopy = join(workshop, 'password');
   await writeFile(passwordCopy, password, { mode: 0o600 });
@@ -45,8 +47,20 @@ async function initialise(home: Home, binaries: Binaries, logger: Logger): Promi
   await keepPassword(home.passwordFile, password);
   await rename(join(workshop, 'data'), home.data);
   await syncDirectory(home.directory);
-  await rm(workshop, { recursive: true, force: true });
+  await removeWorkshops(home.directory, logger);
   return password;
+}
+
+/** Removes what interrupted starts left; what is still being written to goes at the next first start. */
+async function removeWorkshops(directory: string, logger: Logger): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith(WORKSHOP));
+  await Promise.all(
+    names.map((name) =>
+      rm(join(directory, name), { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) =>
+        logger.debug({ err: error, name }, 'a folder of an interrupted start is still in use'),
+      ),
+    ),
+  );
 }
 
 type Context = { readonly home: Home; readonly binaries: Binaries; readonly logger: Logger };

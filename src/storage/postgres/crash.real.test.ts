@@ -105,8 +105,8 @@ test('the server that a killed process left behind is ended and its data opened'
 
 test('a first start killed in the middle is done again from the beginning', async () => {
   const home = join(scratch.dataDir, 'postgres');
-  const marker = join(home, 'init', 'data', 'PG_VERSION');
   const child = startElsewhere(scratch.dataDir);
+  const marker = join(home, `init-${child.pid}`, 'data', 'PG_VERSION');
   while (!existsSync(marker)) {
     assert.equal(child.exitCode, null, 'the case needs a start that goes on');
     await systemClock.sleep(1);
@@ -116,5 +116,5 @@ test('a first start killed in the middle is done again from the beginning', asyn
   const state = scratch.create();
   await state.start();
   assert.equal(await answering(state), 0);
-  assert.equal(existsSync(join(home, 'init')), false);
+  assert.equal(existsSync(join(home, `init-${process.pid}`)), false);
 });
