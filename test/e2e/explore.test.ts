@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { Product } from '../product/product.ts';
 import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
 import { panelOf, signIn } from './session.ts';
 
+const FRAMES =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))';
 const METRIC = 'system_cpu_load_average_1m';
 
 let product: Product;
@@ -50,6 +52,17 @@ test('a typed query is completed and drawn', { skip: noBrowser }, async () => {
   watched.assertClean();
 });
 
+/** Where an element is once it is there and has not moved for some frames: a chart may be drawn anew at first. */
+async function settledBox(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  for (let look = 0, last = ''; look < 200; look += 1) {
+    const box = await element.boundingBox({ timeout: 15_000 });
+    if (box !== null && JSON.stringify(box) === last) return box;
+    last = JSON.stringify(box);
+    await element.page().evaluate(FRAMES);
+  }
+  throw new Error('the element does not come to rest');
+}
+
 test('dragging zooms, Back undoes it, and the link is the whole state', { skip: noBrowser }, async () => {
   const { page } = watched;
   await page.goto(`${product.base}/explore?q=${METRIC}%7B%7D&from=now-5m&to=now`);
@@ -58,8 +71,7 @@ test('dragging zooms, Back undoes it, and the link is the whole state', { skip: 
   await page.getByLabel('Function').waitFor();
   await page.getByRole('textbox', { name: 'Query A' }).waitFor();
   await page.getByRole('button', { name: /^host/ }).first().waitFor();
-  const box = await panelOf(page, METRIC).locator('.u-over').boundingBox();
-  assert.ok(box !== null);
+  const box = await settledBox(panelOf(page, METRIC).locator('.u-over'));
   // The crosshair under the pointer says that the chart listens.
   await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
   await watched.until(`document.querySelector('.u-cursor-x').style.transform !== ''`);
