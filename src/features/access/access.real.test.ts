@@ -221,7 +221,7 @@ test('nothing in the tables opens a door', async () => {
     await db.selectFrom('api_tokens').selectAll().execute(),
   ]);
   assert.match(rows, /\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  for (const canary of ['correct horse', session, secret.split('_').at(-1) ?? '']) {
+  for (const canary of ['correct horse', session, secret.split('_').slice(2).join('_')]) {
     assert.ok(canary.length > 10 && !rows.includes(canary), canary);
   }
 });
