@@ -1,4 +1,8 @@
 import type { Event } from './model/event.ts';
+import type { Exemplar } from './model/exemplar.ts';
+import type { NativeHistogram } from './model/histogram.ts';
+import type { MetricMetadata } from './model/metric-metadata.ts';
+import type { WriteAnswer } from './plugin/input.ts';
 
 /** Samples of many series at one time, from inside the product: collectors, self-monitoring, rules. */
 export type SampleBatch = {
@@ -9,6 +13,25 @@ export type SampleBatch = {
   /** Canonical keys (`core/model/labels`), one per value. */
   readonly keys: readonly string[];
   readonly values: Float64Array;
+};
+
+/** Records of any kind with times of their own: scrapes, rules, imports. Columns of equal length; all parts optional. */
+export type RecordBatch = {
+  readonly source: string;
+  readonly samples?: { readonly keys: readonly string[]; readonly t: Float64Array; readonly values: Float64Array };
+  /** Series that end at `t`. */
+  readonly stale?: { readonly keys: readonly string[]; readonly t: Float64Array };
+  readonly histograms?: readonly { readonly key: string; readonly t: number; readonly histogram: NativeHistogram }[];
+  readonly exemplars?: readonly { readonly key: string; readonly exemplar: Exemplar }[];
+  readonly metadata?: readonly MetricMetadata[];
+};
+
+export type RecordSink = {
+  /**
+   * Resolves when the records are durable in the spool, with what was refused. Throws `disk_full` or `unavailable` when
+   * nothing was taken.
+   */
+  readonly writeRecords: (batch: RecordBatch) => Promise<WriteAnswer>;
 };
 
 export type SampleSink = {

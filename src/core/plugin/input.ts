@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import type { AppError } from '../errors.ts';
+import type { Exemplar } from '../model/exemplar.ts';
+import type { NativeHistogram } from '../model/histogram.ts';
+import type { MetricMetadata } from '../model/metric-metadata.ts';
 
 /** Why a record was refused; every input counts by these names. */
 export const REJECT_REASONS = [
@@ -28,8 +32,22 @@ export type SampleWriter = {
    * epoch, finite. Whatever cannot be taken is counted by reason.
    */
   sample(bytes: Uint8Array, from: number, to: number, t: number, v: number): void;
-  /** Counts one record that is refused. */
-  reject(reason: RejectReason): void;
+  /** Marks that the series has ended: it has no value from `t` on until its next sample (Prometheus' stale marker). */
+  stale(bytes: Uint8Array, from: number, to: number, t: number): void;
+  /** One native histogram of a series; counted as one record. */
+  histogram(bytes: Uint8Array, from: number, to: number, t: number, histogram: NativeHistogram): void;
+  /** An exemplar of a series; stored beside it, not counted as a record. */
+  exemplar(bytes: Uint8Array, from: number, to: number, exemplar: Exemplar): void;
+  /** What the sender says about a metric; stored when it is new or differs, not counted as a record. */
+  metadata(metadata: MetricMetadata): void;
+  /**
+   * Set by readers whose keys are not in Graphite's spelling: gives the canonical key (`core/model/labels`) of the bytes
+   * of a key, or undefined when they name no series. Called once per series and spelling: the bytes as sent are what
+   * series are found by, so that a reader passes the bytes that name the series in its protocol without decoding them.
+   */
+  spelling: ((key: Uint8Array) => string | undefined) | undefined;
+  /** Counts one record that is refused. `detail` says what was wrong, for the answer to the sender. */
+  reject(reason: RejectReason, detail?: string): void;
   /** Wall clock in ms, read once per chunk. */
   now(): number;
 };
@@ -44,8 +62,56 @@ export type StreamReader = {
 
 export type ReaderLimits = { readonly maxLineBytes: number; readonly maxFrameBytes: number };
 
-/** Makes the reader of one stream (connection, request, or all datagrams of a socket). */
-export type ReaderFactory = (writer: SampleWriter, limits: ReaderLimits) => StreamReader;
+/** What a request says beside its body (precision, prefix, …), by name. */
+export type ReaderOptions = Readonly<Record<string, string>>;
+
+/**
+ * Makes the reader of one stream (connection, request, or all datagrams of a socket). For request bodies `read` is called
+ * once with the whole body, uncompressed, and may throw `bad_request`: what was taken before stays taken.
+ */
+export type ReaderFactory = (writer: SampleWriter, limits: ReaderLimits, options?: ReaderOptions) => StreamReader;
+
+/** A record of a request that was refused. */
+export type RejectedRecord = { readonly line: number; readonly reason: RejectReason; readonly detail?: string };
+
+/** What became of a request body; accepted records are durable. */
+export type WriteAnswer = {
+  readonly accepted: number;
+  readonly rejectedTotal: number;
+  /** The first 100 of them. */
+  readonly rejected: readonly RejectedRecord[];
+};
+
+export type EndpointRequest = {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
+
+/** `body` absent = empty. */
+export type EndpointReply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+};
+
+/**
+ * An HTTP path of the API's listener on which an input takes bodies. The API authenticates (permission `ingest`, or none
+ * where `isPublic`), undoes Content-Encoding gzip, deflate, br and zstd within limits, has the body read by the format in
+ * the ingest thread, and answers when what was accepted is durable.
+ */
+export type InputEndpoint = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Fastify path syntax. */
+  readonly path: string;
+  /** Answers without a login; only for endpoints without `read`. */
+  readonly isPublic?: boolean;
+  /** Which of the plugin's formats reads the body, with what options. Throws `bad_request`. Absent: nothing is read. */
+  readonly read?: (request: EndpointRequest) => { readonly format: string; readonly options?: ReaderOptions };
+  readonly reply: (answer: WriteAnswer, request: EndpointRequest) => EndpointReply;
+  /** An error in the protocol's own shape; default: the API's. */
+  readonly fail?: (error: AppError, request: EndpointRequest) => EndpointReply;
+};
 
 /** What the ingest thread does for an input: sockets with limits, back-pressure and accounting. `off` opens nothing. */
 export type InputContext = {
@@ -63,6 +129,8 @@ export type InputPlugin<Config = unknown> = {
   readonly config: z.ZodType<Config>;
   /** Formats it reads for others as well (HTTP bodies), by name. */
   readonly formats?: Readonly<Record<string, ReaderFactory>>;
+  /** Paths on the API's listener. */
+  readonly endpoints?: readonly InputEndpoint[];
   /** Resolves when it listens. */
   readonly start: (config: Config, context: InputContext) => Promise<void>;
 };

@@ -1,0 +1,74 @@
+import type { NativeHistogram } from '#core/model/histogram.ts';
+import type { Labels } from '#core/model/labels.ts';
+import type { Expr, ValueType } from './ast.ts';
+import type { Annotation, RawSamples, Steps, Value, VectorSeries } from './value.ts';
+
+/** What one step of a range function sees: samples `[from, to)` of a series; stale markers are left out already. */
+export type Window = {
+  readonly samples: RawSamples;
+  readonly from: number;
+  readonly to: number;
+  /** The window is (start, end], ms; end is the time of the step, with offset and `@`. */
+  readonly start: number;
+  readonly end: number;
+  /** True when any record of the window is a histogram / a float. */
+  readonly hasHistograms: boolean;
+  readonly hasFloats: boolean;
+};
+
+/** What a function may ask of the evaluation around it. */
+export type CallContext = {
+  readonly steps: Steps;
+  /** Where the call and each of its arguments stand in the text. */
+  readonly call: Extract<Expr, { kind: 'call' }>;
+  /** Adds an annotation once; the message gets the position of the argument (0 = first) when one is given. */
+  readonly annotate: (level: Annotation['level'], message: string, argument?: number) => void;
+};
+
+/** The outcome of a range function for one series and step: a float, a histogram, or nothing. */
+export type Sample = number | NativeHistogram | undefined;
+
+type Signature = {
+  readonly name: string;
+  readonly args: readonly ValueType[];
+  /** How many of the last `args` may be left out; -1: the last one may be repeated any number of times (also none). */
+  readonly optional: number;
+  readonly returns: ValueType;
+  readonly experimental?: boolean;
+  /** One sentence for completion and signature help. */
+  readonly help: string;
+};
+
+/**
+ * A function of PromQL. `range`: called per series and step of its one matrix argument (`scalars`: values of its other
+ * arguments at that step, in order). `map`: called per value of its one vector argument. `whole`: gets all arguments.
+ */
+export type PromFunction =
+  | (Signature & {
+      readonly kind: 'range';
+      readonly evaluate: (window: Window, scalars: readonly number[], context: CallContext, labels: Labels) => Sample;
+      /** The result keeps the metric name (`last_over_time`, `first_over_time`). */
+      readonly keepsName?: boolean;
+    })
+  | (Signature & {
+      readonly kind: 'map';
+      /** Floats; undefined drops the sample. */
+      readonly float: (value: number, scalars: readonly number[], context: CallContext) => number | undefined;
+      /** Histograms; absent: they are dropped without a word. */
+      readonly histogram?: (value: NativeHistogram, scalars: readonly number[], context: CallContext) => Sample;
+    })
+  | (Signature & {
+      readonly kind: 'whole';
+      readonly evaluate: (args: readonly Value[], context: CallContext) => Value;
+    })
+  | (Signature & {
+      /** Over a matrix whose absence matters or whose series belong together (`absent_over_time`). */
+      readonly kind: 'matrix';
+      readonly evaluate: (
+        matrix: {
+          readonly windowsOf: (series: number) => (step: number) => Window;
+          readonly labels: readonly Labels[];
+        },
+        context: CallContext,
+      ) => readonly VectorSeries[];
+    });
