@@ -1,9 +1,13 @@
+import type { Matcher } from '#core/metric-query/query.ts';
 import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { Expr, ValueType } from './ast.ts';
 import type { Annotation, RawSamples, Steps, Value, VectorSeries } from './value.ts';
 
-/** What one step of a range function sees: samples `[from, to)` of a series; stale markers are left out already. */
+/**
+ * What one step of a range function sees: samples `[from, to)` of a series; stale markers are left out already. Of an
+ * `anchored` selector also those of the lookback before `start`, of a `smoothed` one also those of the lookback after `end`.
+ */
 export type Window = {
   readonly samples: RawSamples;
   readonly from: number;
@@ -11,6 +15,8 @@ export type Window = {
   /** The window is (start, end], ms; end is the time of the step, with offset and `@`. */
   readonly start: number;
   readonly end: number;
+  /** The time of the step itself, without offset and `@`, ms. */
+  readonly time: number;
   /** True when any record of the window is a histogram / a float. */
   readonly hasHistograms: boolean;
   readonly hasFloats: boolean;
@@ -21,7 +27,10 @@ export type CallContext = {
   readonly steps: Steps;
   /** Where the call and each of its arguments stand in the text. */
   readonly call: Extract<Expr, { kind: 'call' }>;
-  /** Adds an annotation once; the message gets the position of the argument (0 = first) when one is given. */
+  /**
+   * Adds an annotation once. The message begins with `PromQL info: ` or `PromQL warning: `; it gets the position of the
+   * argument (0 = first) when one is given: ` (line:column)`.
+   */
   readonly annotate: (level: Annotation['level'], message: string, argument?: number) => void;
 };
 
@@ -59,6 +68,16 @@ export type PromFunction =
     })
   | (Signature & {
       readonly kind: 'whole';
+      /**
+       * `timestamp`: where the first argument is a plain selector (in parentheses or not), its values are to be the times of
+       * its samples in seconds, also for histograms (a float then). Any other argument comes as always.
+       */
+      readonly needsSampleTimes?: boolean;
+      /**
+       * `info`: the argument after the first is not evaluated as it is written; the evaluator evaluates a plain selector of
+       * these matchers in its place and hands that as second argument. Undefined: nothing to look for, the first alone.
+       */
+      readonly secondSelector?: (first: Value, context: CallContext) => readonly Matcher[] | undefined;
       readonly evaluate: (args: readonly Value[], context: CallContext) => Value;
     })
   | (Signature & {
