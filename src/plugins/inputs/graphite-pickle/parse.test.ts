@@ -2,25 +2,19 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { RejectReason, SampleWriter } from '#core/plugin/input.ts';
+import { RecordingWriter } from '#core/plugin/recording-writer.ts';
 import { pickleReader } from './parse.ts';
 import { UnpickleError, unpickle } from './unpickle.ts';
 
 const NOW = 1_795_000_000_123;
 
 function readAll(chunks: readonly Uint8Array[]) {
-  const samples: [string, number, number][] = [];
-  const rejects: RejectReason[] = [];
-  const writer: SampleWriter = {
-    position: 0,
-    sample: (bytes, from, to, t, v) => void samples.push([Buffer.from(bytes.subarray(from, to)).toString(), t, v]),
-    reject: (reason) => void rejects.push(reason),
-    now: () => NOW,
-  };
+  const writer = new RecordingWriter(NOW);
   const reader = pickleReader(writer, { maxLineBytes: 100, maxFrameBytes: 1_000_000 });
   const open = chunks.every((chunk) => reader.read(chunk));
   if (open) reader.end();
-  return { samples, rejects, open };
+  const { samples, rejects } = writer.records;
+  return { samples: samples.map(({ key, t, v }) => [key, t, v]), rejects: rejects.map(({ reason }) => reason), open };
 }
 
 function frame(pickle: Uint8Array): Buffer {

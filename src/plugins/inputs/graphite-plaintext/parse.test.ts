@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { ReaderLimits, RejectReason, SampleWriter } from '#core/plugin/input.ts';
+import type { ReaderLimits, RejectReason } from '#core/plugin/input.ts';
+import { RecordingWriter } from '#core/plugin/recording-writer.ts';
 import { plaintextReader } from './parse.ts';
 
 const NOW = 1_795_000_000_123;
@@ -11,18 +12,15 @@ type Outcome = { readonly samples: [string, number, number][]; readonly rejects:
 
 /** Feeds the chunks to one reader and ends the stream. */
 function readAll(chunks: readonly Uint8Array[]): Outcome {
-  const outcome: Outcome = { samples: [], rejects: [] };
-  const writer: SampleWriter = {
-    position: 0,
-    sample: (bytes, from, to, t, v) =>
-      void outcome.samples.push([Buffer.from(bytes.subarray(from, to)).toString(), t, v]),
-    reject: (reason) => void outcome.rejects.push([writer.position, reason]),
-    now: () => NOW,
-  };
+  const writer = new RecordingWriter(NOW);
   const reader = plaintextReader(writer, LIMITS);
   for (const chunk of chunks) assert.equal(reader.read(chunk), true);
   reader.end();
-  return outcome;
+  const { samples, rejects } = writer.records;
+  return {
+    samples: samples.map(({ key, t, v }) => [key, t, v]),
+    rejects: rejects.map(({ line, reason }) => [line, reason]),
+  };
 }
 
 const read = (text: string): Outcome => readAll([Buffer.from(text, 'latin1')]);
