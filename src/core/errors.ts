@@ -7,6 +7,7 @@ const TABLE = {
   not_found: { status: 404, retryable: false },
   conflict: { status: 409, retryable: false },
   too_large: { status: 413, retryable: false },
+  unsupported_media: { status: 415, retryable: false },
   limit_memory: { status: 422, retryable: false },
   limit_rows: { status: 422, retryable: false },
   limit_series: { status: 422, retryable: false },
