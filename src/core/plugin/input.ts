@@ -46,6 +46,8 @@ export type SampleWriter = {
    * series are found by, so that a reader passes the bytes that name the series in its protocol without decoding them.
    */
   spelling: ((key: Uint8Array) => string | undefined) | undefined;
+  /** How a key reads to a human, with what is wrong with it: the detail of records that are refused for their series. */
+  describe?: ((key: Uint8Array) => string) | undefined;
   /** Counts one record that is refused. `detail` says what was wrong, for the answer to the sender. */
   reject(reason: RejectReason, detail?: string): void;
   /** Wall clock in ms, read once per chunk. */
@@ -80,6 +82,8 @@ export type WriteAnswer = {
   readonly rejectedTotal: number;
   /** The first 100 of them. */
   readonly rejected: readonly RejectedRecord[];
+  /** What was accepted, by kind; markers of ended series are samples. */
+  readonly counts?: { readonly samples: number; readonly histograms: number; readonly exemplars: number };
 };
 
 export type EndpointRequest = {
@@ -118,6 +122,12 @@ export type InputContext = {
   readonly listenTcp: (address: string, reader: ReaderFactory) => Promise<void>;
   /** Each datagram is a stream of its own: the reader's `end` is called after each. */
   readonly listenUdp: (address: string, reader: ReaderFactory) => Promise<void>;
+  /**
+   * Calls `flush` at every multiple of the interval since the epoch, and once more when the inputs close, for inputs that
+   * gather what they receive: `at` is that time in ms. Samples written in it are the records of the input. While intake
+   * is closed nothing is called, so that what was gathered waits.
+   */
+  readonly flushEvery: (intervalMs: number, flush: (writer: SampleWriter, at: number) => void) => void;
 };
 
 /** What a folder `src/plugins/inputs/<id>` exports by default; its id is the folder's name. */

@@ -1,6 +1,7 @@
 import type { InputContext } from '#core/plugin/input.ts';
 import type { ListenerState } from '#pipeline/protocol.ts';
 import type { ListenerParts, RunningListener } from './listener.ts';
+import { startFlushing } from './periodic-flush.ts';
 import { listenTcp } from './tcp-listener.ts';
 import { listenUdp } from './udp-listener.ts';
 
@@ -8,6 +9,8 @@ import { listenUdp } from './udp-listener.ts';
 export class Listeners {
   readonly #parts: ListenerParts;
   readonly #running: RunningListener[] = [];
+  /** Each ends one periodic flush, with a last one. */
+  readonly #flushes: (() => void)[] = [];
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
@@ -22,6 +25,8 @@ export class Listeners {
       listenUdp: async (address, reader) => {
         if (address !== 'off') this.#running.push(await listenUdp(this.#parts, { input, slot, address, reader }));
       },
+      flushEvery: (intervalMs, flush) =>
+        void this.#flushes.push(startFlushing(this.#parts, { slot, intervalMs, flush })),
     };
   }
 
@@ -31,5 +36,6 @@ export class Listeners {
 
   async close(): Promise<void> {
     await Promise.all(this.#running.map((listener) => listener.close()));
+    for (const end of this.#flushes.splice(0)) end();
   }
 }
