@@ -29,7 +29,7 @@ export type CallContext = {
   readonly call: Extract<Expr, { kind: 'call' }>;
   /**
    * Adds an annotation once. The message begins with `PromQL info: ` or `PromQL warning: `; it gets the position of the
-   * argument (0 = first) when one is given: ` (line:column)`.
+   * argument (0 = first, -1 = the call itself) when one is given: ` (line:column)`.
    */
   readonly annotate: (level: Annotation['level'], message: string, argument?: number) => void;
 };
@@ -70,12 +70,13 @@ export type PromFunction =
       readonly kind: 'whole';
       /**
        * `timestamp`: where the first argument is a plain selector (in parentheses or not), its values are to be the times of
-       * its samples in seconds, also for histograms (a float then). Any other argument comes as always.
+       * its samples in seconds, beside the histograms if there are any. Any other argument comes as always.
        */
       readonly needsSampleTimes?: boolean;
       /**
        * `info`: the argument after the first is not evaluated as it is written; the evaluator evaluates a plain selector of
-       * these matchers in its place and hands that as second argument. Undefined: nothing to look for, the first alone.
+       * these matchers in its place, with sample times for values as above, and hands that as second argument.
+       * Undefined: nothing to look for, it gets the first alone.
        */
       readonly secondSelector?: (first: Value, context: CallContext) => readonly Matcher[] | undefined;
       readonly evaluate: (args: readonly Value[], context: CallContext) => Value;
