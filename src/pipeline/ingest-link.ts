@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#core/errors.ts';
-import type { FromThread, TextAnswer, ThreadData, ToThread } from './protocol.ts';
+import type { WriteAnswer } from '#core/plugin/input.ts';
+import type { FromThread, ThreadData, ToThread } from './protocol.ts';
 
 export type LinkHandlers = {
   readonly onMessage: (message: FromThread) => void;
@@ -10,8 +11,10 @@ export type LinkHandlers = {
 
 export type RecentColumns = { readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array };
 
+type Answer = WriteAnswer | RecentColumns | undefined;
+
 type Waiting = {
-  readonly resolve: (answer: TextAnswer | RecentColumns) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: AppError) => void;
 };
 
@@ -44,9 +47,9 @@ export class IngestLink {
   }
 
   /** Sends what `make` gives for a ticket and resolves with its answer. Rejects with the thread's AppError. */
-  ask(make: (ticket: number) => ToThread): Promise<TextAnswer | RecentColumns> {
+  ask(make: (ticket: number) => ToThread): Promise<Answer> {
     const ticket = (this.#ticket += 1);
-    const { promise, resolve, reject } = Promise.withResolvers<TextAnswer | RecentColumns>();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.#waiting.set(ticket, { resolve, reject });
     this.send(make(ticket));
     return promise;
@@ -74,6 +77,8 @@ export class IngestLink {
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message.answer));
       case 'recent':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message));
+      case 'settled':
+        return this.#settle(message.ticket, (waiting) => waiting.resolve(undefined));
       case 'failed':
         return this.#settle(message.ticket, (one) => one.reject(new AppError(message.code, message.message)));
       case 'stopped':

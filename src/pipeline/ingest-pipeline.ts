@@ -1,20 +1,20 @@
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { Event } from '#core/model/event.ts';
-import type { EventSink, SampleSink } from '#core/sink.ts';
+import type { WriteAnswer } from '#core/plugin/input.ts';
+import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
 import { openSpool, type SpoolDirectory } from '#storage/spool/spool-directory.ts';
 import { Accounts } from './accounts.ts';
-import type { Ingest, IngestOptions } from './ingest.ts';
+import type { Ingest, IngestOptions, InputBody } from './ingest.ts';
 import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
-import type { FromThread, TextAnswer } from './protocol.ts';
+import type { FromThread } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
+import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
 import { TapHub } from './tap-hub.ts';
 import { EVENTS_INPUT } from './thread/ingest-thread.ts';
 import { ThreadKeeper } from './thread-keeper.ts';
 
-/** Tables that are written through the spool; series before the samples that need them. */
-const TABLES = ['series', 'samples', 'events'];
 /** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
 const FLUSH_LIMIT_MS = 4_000;
 const INSERT_LIMIT_MS = 2_500;
@@ -58,8 +58,14 @@ export class IngestPipeline implements Ingest {
 
   readonly samples: SampleSink = {
     write: async ({ source, t, keys, values }) => {
-      const slot = this.#accounts.slot(source);
-      await this.#link.ask((ticket) => ({ kind: 'samples', ticket, slot, t, keys, values }));
+      await this.records.writeRecords({ source, samples: { keys, t: new Float64Array(keys.length).fill(t), values } });
+    },
+  };
+
+  readonly records: RecordSink = {
+    writeRecords: async (batch) => {
+      const slot = this.#accounts.slot(batch.source);
+      return (await this.#link.ask((ticket) => ({ kind: 'records', ticket, slot, batch }))) as WriteAnswer;
     },
   };
 
@@ -73,19 +79,19 @@ export class IngestPipeline implements Ingest {
 
   async start(): Promise<void> {
     const { spoolDir, store, clock, logger } = this.#options;
-    this.#spool = await openSpool(spoolDir, TABLES);
+    this.#spool = await openSpool(spoolDir, SPOOLED_TABLES);
     this.#inserter = new Inserter({
-      tables: TABLES,
+      tables: SPOOLED_TABLES,
       spool: this.#spool,
       store,
       clock,
       logger,
       onStored: ({ file, inputs }) => {
-        if (file.table !== 'series') this.#accounts.stored(file.rows, inputs);
+        if (holdsRecords(file.table)) this.#accounts.stored(file.rows, inputs);
         this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
       },
       onBad: ({ file, inputs }) => {
-        if (file.table !== 'series') this.#accounts.bad(file.rows, inputs);
+        if (holdsRecords(file.table)) this.#accounts.bad(file.rows, inputs);
         this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
       },
     });
@@ -102,10 +108,21 @@ export class IngestPipeline implements Ingest {
     await this.#inserter?.stop(LAST_INSERT_LIMIT_MS);
   }
 
-  async writeText(source: string, format: string, bytes: Uint8Array): Promise<TextAnswer> {
-    const slot = this.#accounts.slot(HTTP_INPUT);
-    const answer = this.#link.ask((ticket) => ({ kind: 'text', ticket, slot, source, format, bytes }));
-    return (await answer) as TextAnswer;
+  writeText(source: string, format: string, bytes: Uint8Array): Promise<WriteAnswer> {
+    return this.#writeBody(HTTP_INPUT, undefined, { source, format, bytes });
+  }
+
+  writeBody({ input, ...body }: InputBody): Promise<WriteAnswer> {
+    return this.#writeBody(input, input, body);
+  }
+
+  settled(): Promise<void> {
+    return this.forget(new BigUint64Array(0));
+  }
+
+  async forget(ids: BigUint64Array | 'all'): Promise<void> {
+    await this.#link.ask((ticket) => ({ kind: 'settle', ticket, forget: ids }));
+    await this.#inserter?.settled();
   }
 
   accounts(): InputAccount[] {
@@ -151,6 +168,13 @@ export class IngestPipeline implements Ingest {
     return { state: 'degraded', detail: `the store is ${Math.round(lagMs / 1000)} s behind ${problem}`.trim() };
   }
 
+  async #writeBody(account: string, input: string | undefined, body: Omit<InputBody, 'input'>): Promise<WriteAnswer> {
+    const { source, format, options, bytes } = body;
+    const slot = this.#accounts.slot(account);
+    const answer = this.#link.ask((ticket) => ({ kind: 'body', ticket, slot, source, input, format, options, bytes }));
+    return (await answer) as WriteAnswer;
+  }
+
   get #link() {
     const { link } = this.#thread;
     if (link === undefined) throw new AppError('unavailable', 'the intake is not running: send again in a moment');
@@ -175,7 +199,7 @@ export class IngestPipeline implements Ingest {
     const known = new Set(this.#inserter.waiting.map((file) => file.id));
     for (const file of await this.#spool.list()) {
       if (known.has(file.id)) continue;
-      if (file.table !== 'series') this.#accounts.replayed(file.rows);
+      if (holdsRecords(file.table)) this.#accounts.replayed(file.rows);
       this.#inserter.add(file, undefined);
     }
   }

@@ -1,11 +1,11 @@
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import type { LiveTap } from '#core/live-tap.ts';
-import type { EventSink, SampleSink } from '#core/sink.ts';
+import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
+import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { IngestConfig } from './config.ts';
-import type { TextAnswer } from './protocol.ts';
 
 export type IngestOptions = {
   /** Absolute folder of the spool; made when absent. */
@@ -24,6 +24,17 @@ export type IngestOptions = {
   readonly onStorageFault?: (message: string) => void;
 };
 
+/** A request body for one of an input's formats. */
+export type InputBody = {
+  /** The id of the input plugin: it reads the body, and the records stand in its account. */
+  readonly input: string;
+  /** Names the sender for series limits. */
+  readonly source: string;
+  readonly format: string;
+  readonly options?: ReaderOptions | undefined;
+  readonly bytes: Uint8Array;
+};
+
 /** The way in: from senders and collectors to the store and the live viewers. */
 export type Ingest = {
   /** Resolves when all listeners are open; needs no store. Rejects with what is wrong: a taken port, a bad option. */
@@ -31,13 +42,26 @@ export type Ingest = {
   /** Closes the listeners, makes what was received durable, inserts what it can; at most 8 s. */
   readonly stop: () => Promise<void>;
   readonly samples: SampleSink;
+  readonly records: RecordSink;
   readonly events: EventSink;
   readonly tap: LiveTap;
   /**
-   * Takes a body of text in a format that an input reads (`graphite`). Resolves when it is durable. `source` names the
-   * sender for series limits. Throws `disk_full`, `unavailable`, `bad_request`.
+   * Takes a body in a format that some input reads (`graphite`), under the account `http`. Resolves when it is durable.
+   * `source` names the sender for series limits. Throws `disk_full`, `unavailable`, `bad_request`.
    */
-  readonly writeText: (source: string, format: string, bytes: Uint8Array) => Promise<TextAnswer>;
+  readonly writeText: (source: string, format: string, bytes: Uint8Array) => Promise<WriteAnswer>;
+  /** The same for a body that came to an endpoint of an input. */
+  readonly writeBody: (body: InputBody) => Promise<WriteAnswer>;
+  /**
+   * Resolves when everything that was answered before the call is in the store; waits while the store is away. Throws
+   * `disk_full` when records in memory cannot be spooled, `unavailable` when intake is not running or stops.
+   */
+  readonly settled: () => Promise<void>;
+  /**
+   * As `settled`, and the intake has forgotten these series: with their next record they are registered anew. For who
+   * deletes their rows from the store, after it has resolved.
+   */
+  readonly forget: (ids: BigUint64Array | 'all') => Promise<void>;
   /** For every input, exactly: received = stored + held + rejected + dropped. */
   readonly accounts: () => InputAccount[];
   readonly listeners: () => SelfStatus['listeners'];

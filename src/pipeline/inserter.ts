@@ -33,6 +33,8 @@ export class Inserter {
   readonly #current = new Map<string, QueuedFile>();
   readonly #stopped = new AbortController();
   #loops: Promise<void>[] = [];
+  /** Who waits for files to leave, with the ids of those that are still there. */
+  #settling: { readonly files: Set<string>; readonly settled: PromiseWithResolvers<void> }[] = [];
   #problem = '';
 
   constructor(options: InserterOptions) {
@@ -49,6 +51,15 @@ export class Inserter {
     this.#queues.get(file.table)?.add({ file, inputs, refusals: 0 });
   }
 
+  /** Resolves when every file that waits now is in the store or put aside. Throws `unavailable` at a stop. */
+  async settled(): Promise<void> {
+    const files = new Set(this.waiting.map((file) => file.id));
+    if (files.size === 0) return;
+    const settled = Promise.withResolvers<void>();
+    this.#settling.push({ files, settled });
+    await settled.promise;
+  }
+
   /** Resolves when nothing waits any more, when the store is away, or when the time is over. */
   async drain(limitMs: number): Promise<void> {
     const { clock } = this.#options;
@@ -59,6 +70,8 @@ export class Inserter {
   /** Ends after the inserts that are running, at most after the limit: one that is cut off is repeated at start. */
   async stop(limitMs: number): Promise<void> {
     this.#stopped.abort();
+    const stopped = new AppError('unavailable', 'the intake stops before everything is in the store');
+    for (const { settled } of this.#settling.splice(0)) settled.reject(stopped);
     const ended = new AbortController();
     const loops = Promise.all(this.#loops).finally(() => ended.abort());
     await Promise.race([loops, this.#options.clock.sleep(limitMs, ended.signal)]);
@@ -93,13 +106,19 @@ export class Inserter {
         continue;
       }
       this.#current.set(table, queued);
-      await this.#insert(queued, queue);
+      const isGone = await this.#insert(queued, queue);
       this.#current.delete(table);
+      if (isGone) this.#gone(queued.file.id);
     }
   }
 
-  /** Returns when the file is stored, put aside, put at the end of the queue, or everything stops. */
-  async #insert(queued: QueuedFile, queue: InsertQueue): Promise<void> {
+  #gone(id: string): void {
+    for (const { files, settled } of this.#settling) if (files.delete(id) && files.size === 0) settled.resolve();
+    this.#settling = this.#settling.filter(({ files }) => files.size > 0);
+  }
+
+  /** Whether the file is stored or put aside; else it is at the end of the queue, or everything stops. */
+  async #insert(queued: QueuedFile, queue: InsertQueue): Promise<boolean> {
     const { spool, store, clock, logger, onStored } = this.#options;
     const { file } = queued;
     if (queued.inputs === undefined && !(await this.#isWhole(file))) return this.#putAside(queued, 'damaged');
@@ -108,7 +127,8 @@ export class Inserter {
         await store.insertFile(file.table, spoolFilePath(spool.path, file), file.id);
         this.#problem = '';
         await spool.remove(file);
-        return onStored(queued);
+        onStored(queued);
+        return true;
       } catch (error) {
         this.#problem = messageOf(error);
         if (isDataError(error)) return this.#refused(queued, queue);
@@ -117,16 +137,18 @@ export class Inserter {
         backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
       }
     }
+    return false;
   }
 
-  async #refused(queued: QueuedFile, queue: InsertQueue): Promise<void> {
+  async #refused(queued: QueuedFile, queue: InsertQueue): Promise<boolean> {
     queued.refusals += 1;
     if (queued.refusals >= MAX_REFUSALS) return this.#putAside(queued, this.#problem);
     await this.#options.clock.sleep(FIRST_BACKOFF_MS, this.#stopped.signal);
     queue.add(queued);
+    return false;
   }
 
-  async #putAside(queued: QueuedFile, reason: string): Promise<void> {
+  async #putAside(queued: QueuedFile, reason: string): Promise<boolean> {
     const { file } = queued;
     this.#options.logger.error(
       { table: file.table, file: file.id, rows: file.rows, reason },
@@ -134,6 +156,7 @@ export class Inserter {
     );
     await this.#options.spool.quarantine(file);
     this.#options.onBad(queued);
+    return true;
   }
 
   async #isWhole(file: SpoolFile): Promise<boolean> {

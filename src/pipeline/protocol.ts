@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#core/errors.ts';
 import type { Event } from '#core/model/event.ts';
-import type { RejectReason } from '#core/plugin/input.ts';
+import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
+import type { RecordBatch } from '#core/sink.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { IngestConfig } from './config.ts';
 
@@ -19,22 +20,20 @@ export type ThreadData = {
 
 /** Main → thread. A request with a ticket is answered once with the same ticket. */
 export type ToThread =
+  | { readonly kind: 'records'; readonly ticket: number; readonly slot: number; readonly batch: RecordBatch }
   | {
-      readonly kind: 'samples';
-      readonly ticket: number;
-      readonly slot: number;
-      readonly t: number;
-      readonly keys: readonly string[];
-      readonly values: Float64Array;
-    }
-  | {
-      readonly kind: 'text';
+      readonly kind: 'body';
       readonly ticket: number;
       readonly slot: number;
       readonly source: string;
+      /** The plugin whose format it is; undefined: any that has it. */
+      readonly input: string | undefined;
       readonly format: string;
+      readonly options: ReaderOptions | undefined;
       readonly bytes: Uint8Array;
     }
+  /** Writes what it has, then forgets these series; answered with `settled`. */
+  | { readonly kind: 'settle'; readonly ticket: number; readonly forget: BigUint64Array | 'all' }
   | { readonly kind: 'event'; readonly event: Event }
   /** The store has the file, or it was put aside: its bytes are free again. */
   | { readonly kind: 'gone'; readonly id: string; readonly bytes: number }
@@ -47,15 +46,6 @@ export type ToThread =
 /** Rows of one input in a file: [slot, rows]. */
 export type InputRows = readonly (readonly [number, number])[];
 
-export type RejectedRecord = { readonly line: number; readonly reason: RejectReason };
-
-export type TextAnswer = {
-  readonly accepted: number;
-  readonly rejectedTotal: number;
-  /** The first of them. */
-  readonly rejected: readonly RejectedRecord[];
-};
-
 export type ListenerState = { readonly name: string; readonly address: string; readonly connections: number };
 
 /** Thread → main. */
@@ -65,7 +55,8 @@ export type FromThread =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'fault'; readonly message: string }
   | { readonly kind: 'spooled'; readonly file: SpoolFile; readonly inputs: InputRows }
-  | { readonly kind: 'written'; readonly ticket: number; readonly answer: TextAnswer }
+  | { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer }
+  | { readonly kind: 'settled'; readonly ticket: number }
   | { readonly kind: 'failed'; readonly ticket: number; readonly code: ErrorCode; readonly message: string }
   | {
       readonly kind: 'recent';

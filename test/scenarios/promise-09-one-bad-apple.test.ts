@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { TextAnswer } from '#pipeline/index.ts';
+import type { WriteAnswer } from '#core/plugin/input.ts';
 import { Product } from '#test/product/product.ts';
 import { conservedAccounts, GraphiteStream } from './graphite-stream.ts';
 import { Ledger } from './ledger.ts';
@@ -109,7 +109,7 @@ test('a sender that makes series without end is refused new ones, its known ones
   assert.ok(taken <= MAX_SERIES - 100 && taken >= MAX_SERIES - 200, `${taken} new ones`);
   assert.equal(await rejectedByTcp('source_series_limit'), tries - taken);
   const body = Array.from({ length: 50 }, (_, i) => `apple.other.s${i} 1 ${now()}`).join('\n');
-  const other = await product.json<TextAnswer>('/api/ingest/graphite', { method: 'POST', body });
+  const other = await product.json<WriteAnswer>('/api/ingest/graphite', { method: 'POST', body });
   assert.equal(other.accepted, 50, 'another sender makes new series');
 });
 

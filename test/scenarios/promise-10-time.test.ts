@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import type { TextAnswer } from '#pipeline/index.ts';
+import type { WriteAnswer } from '#core/plugin/input.ts';
 import { Product } from '#test/product/product.ts';
 import { conservedAccounts } from './graphite-stream.ts';
 
@@ -21,8 +21,8 @@ after(() => product.remove());
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-async function send(lines: readonly string[]): Promise<TextAnswer> {
-  return product.json<TextAnswer>('/api/ingest/graphite', { method: 'POST', body: lines.join('\n') });
+async function send(lines: readonly string[]): Promise<WriteAnswer> {
+  return product.json<WriteAnswer>('/api/ingest/graphite', { method: 'POST', body: lines.join('\n') });
 }
 
 const stored = (): Promise<void> => product.until(async () => (await product.self()).spool.files === 0);

@@ -6,7 +6,7 @@ import type { Ingest } from '#pipeline/index.ts';
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /**
- * `POST /api/ingest/graphite`: Graphite lines in the body. Answers 200 with the pipeline's `TextAnswer` once the accepted
+ * `POST /api/ingest/graphite`: Graphite lines in the body. Answers 200 with the pipeline's `WriteAnswer` once the accepted
  * lines are durable; with 507 on a full disk and 503 at the spool's limit, both with Retry-After, nothing is taken.
  */
 export function ingestRoutes(ingest: Pick<Ingest, 'writeText'>): readonly Route[] {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '#core/errors.ts';
+import type { WriteAnswer } from '#core/plugin/input.ts';
 import type { RouteRequest } from '#core/route.ts';
-import type { TextAnswer } from '#pipeline/index.ts';
 import { ingestRoutes } from './index.ts';
 
-const ANSWER: TextAnswer = { accepted: 1, rejectedTotal: 1, rejected: [{ line: 2, reason: 'bad_line' }] };
+const ANSWER: WriteAnswer = { accepted: 1, rejectedTotal: 1, rejected: [{ line: 2, reason: 'bad_line' }] };
 
 function request(body: unknown): RouteRequest {
   const signal = new AbortController().signal;

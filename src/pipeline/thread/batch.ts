@@ -7,12 +7,15 @@ const FIRST_ROWS = 1 << 12;
 export class Batch {
   readonly from: number;
   readonly to: number;
+  readonly isCounted = true;
   rows = 0;
   ordinal: Uint32Array;
   t: Float64Array;
   v: Float64Array;
   /** Rows of each input. */
   readonly inputRows = new Uint32Array(MAX_INPUTS);
+  /** Rows, ascending, that are stale markers: a number does not carry their bits. */
+  stale: number[] = [];
 
   constructor(day: number, capacity = FIRST_ROWS) {
     this.from = day * DAY_MS;
@@ -32,12 +35,19 @@ export class Batch {
     this.inputRows[input] = (this.inputRows[input] as number) + 1;
   }
 
+  /** Marks the end of a series. */
+  appendStale(ordinal: number, t: number, input: number): void {
+    this.stale.push(this.rows);
+    this.append(ordinal, t, Number.NaN, input);
+  }
+
   /** Takes rows `[from, to)` of one input out again. */
   remove(from: number, to: number, input: number): void {
     this.ordinal.copyWithin(from, to, this.rows);
     this.t.copyWithin(from, to, this.rows);
     this.v.copyWithin(from, to, this.rows);
     this.rows -= to - from;
+    this.stale = this.stale.flatMap((row) => (row < from ? [row] : row < to ? [] : [row - (to - from)]));
     this.inputRows[input] = (this.inputRows[input] ?? 0) - (to - from);
   }
 

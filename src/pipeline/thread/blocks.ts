@@ -1,7 +1,6 @@
 import { type Event, SEVERITIES } from '#core/model/event.ts';
 import { canonicalKey } from '#core/model/labels.ts';
-import { encodeNative } from '#storage/clickhouse/native/encode.ts';
-import type { Batch } from './batch.ts';
+import { type EncodedColumn, encodeNative } from '#storage/clickhouse/native/encode.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import type { SeriesHash } from './series-hash.ts';
 import { describeSeries } from './series-name.ts';
@@ -11,11 +10,31 @@ const DAY_S = 86_400;
 /** Series of a batch that are new, or whose last row in the catalogue is a day old, and the time seen (seconds). */
 export type DueSeries = { readonly ordinals: readonly number[]; readonly seenAt: readonly number[] };
 
+/** Rows with the ordinal of their series and their time in ms: batches of samples and chunks of other rows. */
+export type SeriesTimes = {
+  readonly rows: number;
+  readonly ordinal: ArrayLike<number>;
+  readonly t: ArrayLike<number>;
+};
+
+/** The columns that tell the series of rows. */
+export function seriesColumns(ordinals: readonly number[], catalogue: SeriesCatalogue): readonly EncodedColumn[] {
+  return [
+    { name: 'family', type: 'UInt32', values: Uint32Array.from(ordinals, (o) => catalogue.family[o] ?? 0) },
+    { name: 'id', type: 'UInt64', values: BigUint64Array.from(ordinals, (o) => catalogue.id(o)) },
+  ];
+}
+
+/** The column of times in ms, rounded to whole ones. */
+export function timeColumn(times: readonly number[]): EncodedColumn {
+  return { name: 't', type: 'DateTime64(3)', values: BigInt64Array.from(times, (t) => BigInt(Math.round(t))) };
+}
+
 /**
  * Finds the series of a batch that have to be registered, and marks them as registered: when new, and once per day of
  * their samples, at a time of day of their own so that not all come at midnight.
  */
-export function takeDueSeries(batches: readonly Batch[], catalogue: SeriesCatalogue): DueSeries {
+export function takeDueSeries(batches: readonly SeriesTimes[], catalogue: SeriesCatalogue): DueSeries {
   const { due, low, idWords } = catalogue;
   const ordinals: number[] = [];
   const seenAt: number[] = [];
@@ -54,8 +73,7 @@ export function seriesBlock(series: DueSeries, catalogue: SeriesCatalogue): Uint
   const seenAt = Uint32Array.from(series.seenAt);
   return encodeNative(
     [
-      { name: 'family', type: 'UInt32', values: Uint32Array.from(ordinals, (o) => catalogue.family[o] ?? 0) },
-      { name: 'id', type: 'UInt64', values: BigUint64Array.from(ordinals, (o) => catalogue.id(o)) },
+      ...seriesColumns(ordinals, catalogue),
       { name: 'metric', type: 'String', values: described.map((one) => one.metric) },
       { name: 'labels', type: 'Map(String, String)', values: described.map((one) => one.labels) },
       { name: 'kv', type: 'Array(String)', values: described.map((one) => one.kv) },

@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, messageOf } from '#core/errors.ts';
-import type { InputPlugin } from '#core/plugin/input.ts';
+import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
 import { Ledger } from '#pipeline/ledger.ts';
-import type { FromThread, TextAnswer, ThreadData, ToThread } from '#pipeline/protocol.ts';
+import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
@@ -11,10 +11,11 @@ import { LiveTaps } from './live-taps.ts';
 import { NewSeries } from './new-series.ts';
 import { OpenBatches } from './open-batches.ts';
 import { RecentSamples } from './recent-samples.ts';
-import { type RequestParts, takeSamples, takeText } from './requests.ts';
+import { type RequestParts, takeBody, takeRecords } from './requests.ts';
+import { RowTables } from './row-tables.ts';
 import type { WriterParts } from './sample-writer.ts';
 import { SeriesCatalogue } from './series-catalogue.ts';
-import { loadSeriesHash, type SeriesHash } from './series-hash.ts';
+import { loadSeriesHash } from './series-hash.ts';
 import { Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { Spooler } from './spooler.ts';
@@ -76,6 +77,7 @@ async function assemble(
   const writers = {
     catalogue,
     taps,
+    tables: new RowTables(catalogue, hash, systemClock.now),
     batches: new OpenBatches(),
     ledger: new Ledger(data.ledger),
     limits: { futureWindowMs: config.futureWindow, maxAgeMs: config.maxAge },
@@ -83,7 +85,7 @@ async function assemble(
   };
   const gate = new Gate();
   const recent = new RecentSamples(systemClock.monotonic);
-  const { spooler, space } = assembleSpool({ port, data, hash, writers, gate, recent });
+  const { spooler, space } = assembleSpool({ port, data, writers, gate, recent });
   const shared = { writers, spooler, gate, sources: new Sources(), limits: config };
   const listeners = new Listeners({
     ...shared,
@@ -92,27 +94,24 @@ async function assemble(
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  const formats = new Map([...plugins.values()].flatMap((plugin) => Object.entries(plugin.formats ?? {})));
-  return { ...shared, formats, port, data, catalogue, taps, recent, space, listeners, newSeries };
+  return { ...shared, plugins, port, data, catalogue, taps, recent, space, listeners, newSeries };
 }
 
 type SpoolParts = {
   readonly port: MessagePort;
   readonly data: ThreadData;
-  readonly hash: SeriesHash;
   readonly writers: WriterParts;
   readonly gate: Gate;
   readonly recent: RecentSamples;
 };
 
 /** The part that makes records durable, and what watches the room for them. */
-function assembleSpool({ port, data, hash, writers, gate, recent }: SpoolParts) {
+function assembleSpool({ port, data, writers, gate, recent }: SpoolParts) {
   const { spoolDirectory, config, spoolBytes } = data;
   const limits = { directory: spoolDirectory, spoolLimitBytes: config.spoolLimit, minFreeBytes: config.minFreeSpace };
   const space: SpaceWatch = new SpaceWatch(limits, gate, () => spooler, spoolBytes);
   const spooler = new Spooler({
     ...writers,
-    hash,
     gate,
     recent,
     post: (message) => {
@@ -139,10 +138,12 @@ async function startInputs(plugins: ReadonlyMap<string, InputPlugin>, parts: Par
 
 function handle(parts: Parts, message: ToThread): void {
   switch (message.kind) {
-    case 'samples':
-      return answer(parts, message.ticket, takeSamples(parts, message));
-    case 'text':
-      return answer(parts, message.ticket, takeText(parts, message));
+    case 'records':
+      return answer(parts, message.ticket, () => takeRecords(parts, message));
+    case 'body':
+      return answer(parts, message.ticket, () => takeBody(parts, message));
+    case 'settle':
+      return void settle(parts, message);
     case 'event':
       return parts.spooler.append(message.event);
     case 'gone':
@@ -164,15 +165,30 @@ function handle(parts: Parts, message: ToThread): void {
   }
 }
 
-function answer(parts: Parts, ticket: number, outcome: Promise<TextAnswer>): void {
-  outcome.then(
+function answer(parts: Parts, ticket: number, take: () => Promise<WriteAnswer>): void {
+  take().then(
     (done) => send(parts.port, { kind: 'written', ticket, answer: done }),
-    (error: unknown) => {
-      const code = error instanceof AppError ? error.code : 'internal';
-      send(parts.port, { kind: 'failed', ticket, code, message: messageOf(error) });
-    },
+    (error: unknown) => refuse(parts, ticket, error),
   );
   parts.spooler.afterChunk();
+}
+
+function refuse({ port }: Parts, ticket: number, error: unknown): void {
+  const code = error instanceof AppError ? error.code : 'internal';
+  send(port, { kind: 'failed', ticket, code, message: messageOf(error) });
+}
+
+/** Series are forgotten only once the rounds that registered them are in the spool. */
+async function settle(parts: Parts, { ticket, forget }: Extract<ToThread, { kind: 'settle' }>): Promise<void> {
+  const { spooler, catalogue, port } = parts;
+  spooler.cut();
+  await spooler.drain();
+  if (spooler.noSpace) {
+    const problem = 'records in memory cannot be written to the spool: free some space and try again';
+    return refuse(parts, ticket, new AppError('disk_full', problem));
+  }
+  catalogue.forget(forget);
+  send(port, { kind: 'settled', ticket });
 }
 
 async function stop(parts: Parts): Promise<void> {

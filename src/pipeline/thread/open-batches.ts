@@ -13,6 +13,11 @@ export class OpenBatches {
     else this.#open(t).append(ordinal, t, v, input);
   }
 
+  appendStale(ordinal: number, t: number, input: number): void {
+    const batch = this.#current;
+    (t >= batch.from && t < batch.to ? batch : this.#open(t)).appendStale(ordinal, t, input);
+  }
+
   get rows(): number {
     let rows = 0;
     for (const batch of this.#byDay.values()) rows += batch.rows;

@@ -1,8 +1,11 @@
 import { AppError } from '#core/errors.ts';
-import type { ReaderFactory, ReaderLimits } from '#core/plugin/input.ts';
-import type { RejectedRecord, TextAnswer, ToThread } from '#pipeline/protocol.ts';
+import type { InputPlugin, ReaderFactory, ReaderLimits, RejectedRecord, WriteAnswer } from '#core/plugin/input.ts';
+import type { RecordBatch } from '#core/sink.ts';
+import type { ToThread } from '#pipeline/protocol.ts';
 import type { Gate } from './gate.ts';
+import { countRecords } from './record-count.ts';
 import { StreamWriter, type WriterParts } from './sample-writer.ts';
+import { canonicalSpelling } from './series-name.ts';
 import type { Sources } from './sources.ts';
 import type { Spooler } from './spooler.ts';
 import { Ticket } from './ticket.ts';
@@ -12,55 +15,90 @@ export type RequestParts = {
   readonly spooler: Spooler;
   readonly gate: Gate;
   readonly sources: Sources;
-  readonly formats: ReadonlyMap<string, ReaderFactory>;
+  readonly plugins: ReadonlyMap<string, InputPlugin>;
   readonly limits: ReaderLimits;
 };
 
 type Request<Kind extends ToThread['kind']> = Extract<ToThread, { kind: Kind }>;
 
 const MAX_REPORTED = 100;
-const NEWLINE = 0x0a;
 
-/** Takes a body of text from a sender who waits. Resolves when it is durable; throws `disk_full` or `unavailable`. */
-export async function takeText(parts: RequestParts, request: Request<'text'>): Promise<TextAnswer> {
-  const factory = parts.formats.get(request.format);
-  if (factory === undefined) throw new AppError('bad_request', `no input reads the format "${request.format}"`);
-  refuseIfClosed(parts, request.slot, () => countLines(request.bytes));
-  const { batches } = parts.writers;
-  const before = new Map(batches.all.map((batch) => [batch, batch.rows]));
-  const writer = new StreamWriter(parts.writers, request.slot, parts.sources.of(request.slot, request.source));
+/** Takes a body from a sender who waits. Resolves when it is durable; throws `disk_full` or `unavailable`. */
+export async function takeBody(parts: RequestParts, request: Request<'body'>): Promise<WriteAnswer> {
+  const { slot, source, bytes, options } = request;
+  const factory = formatOf(parts.plugins, request);
+  refuseIfClosed(parts, slot, () => countRecords(factory, parts.limits, bytes, options));
+  return take(parts, { slot, source, soon: true }, (writer) => {
+    const reader = factory(writer, parts.limits, options);
+    reader.read(bytes);
+    reader.end();
+  });
+}
+
+/** Takes records of the product itself. Resolves when they are durable; throws `disk_full` or `unavailable`. */
+export async function takeRecords(parts: RequestParts, { slot, batch }: Request<'records'>): Promise<WriteAnswer> {
+  const { samples, stale, histograms = [] } = batch;
+  refuseIfClosed(parts, slot, () => (samples?.keys.length ?? 0) + (stale?.keys.length ?? 0) + histograms.length);
+  return take(parts, { slot, source: '', soon: false }, (writer) => writeBatch(writer, batch));
+}
+
+function formatOf(plugins: ReadonlyMap<string, InputPlugin>, { input, format }: Request<'body'>): ReaderFactory {
+  const candidates = input === undefined ? [...plugins.values()] : [plugins.get(input)];
+  const found = candidates.map((plugin) => plugin?.formats?.[format]).find((factory) => factory !== undefined);
+  if (found === undefined) throw new AppError('bad_request', `no input reads the format "${format}"`);
+  return found;
+}
+
+type Sender = { readonly slot: number; readonly source: string; readonly soon: boolean };
+
+async function take(parts: RequestParts, sender: Sender, write: (writer: StreamWriter) => void): Promise<WriteAnswer> {
+  const { writers, spooler, sources } = parts;
+  const { slot, source, soon } = sender;
+  const before = new Map(spooler.open.map((batch) => [batch, batch.rows]));
+  const writer = new StreamWriter(writers, slot, sources.of(slot, source));
   const rejected: RejectedRecord[] = [];
   let rejectedTotal = 0;
-  writer.onReject = (line, reason) => {
+  writer.onReject = (line, reason, detail) => {
     rejectedTotal += 1;
-    if (rejected.length < MAX_REPORTED) rejected.push({ line, reason });
+    if (rejected.length < MAX_REPORTED) rejected.push({ line, reason, ...(detail === undefined ? {} : { detail }) });
   };
-  const reader = factory(writer, parts.limits);
   let accepted = 0;
   try {
-    reader.read(request.bytes);
-    reader.end();
+    write(writer);
   } finally {
     accepted = writer.commit();
   }
-  if (accepted > 0) await parts.spooler.durable(new Ticket(request.slot, before, batches.all), true);
+  const ticket = new Ticket(slot, before, spooler.open);
+  if (!ticket.isEmpty) await spooler.durable(ticket, soon);
   return { accepted, rejectedTotal, rejected };
 }
 
-/** Takes samples of the product itself. Resolves when they are durable; throws `disk_full` or `unavailable`. */
-export async function takeSamples(parts: RequestParts, request: Request<'samples'>): Promise<TextAnswer> {
-  refuseIfClosed(parts, request.slot, () => request.keys.length);
-  const { batches } = parts.writers;
-  const before = new Map(batches.all.map((batch) => [batch, batch.rows]));
-  const writer = new StreamWriter(parts.writers, request.slot, parts.sources.of(request.slot, ''));
-  for (const [i, key] of request.keys.entries()) {
-    const bytes = Buffer.from(key);
-    writer.position = i + 1;
-    writer.sample(bytes, 0, bytes.length, request.t, request.values[i] ?? Number.NaN);
+function writeBatch(writer: StreamWriter, { samples, stale, histograms, exemplars, metadata }: RecordBatch): void {
+  writer.spelling = canonicalSpelling;
+  for (const [i, key] of (samples?.keys ?? []).entries()) {
+    const bytes = next(writer, key);
+    const t = samples?.t[i] ?? Number.NaN;
+    if (Number.isFinite(t)) writer.sample(bytes, 0, bytes.length, t, samples?.values[i] ?? Number.NaN);
+    else writer.reject('bad_time');
   }
-  const accepted = writer.commit();
-  if (accepted > 0) await parts.spooler.durable(new Ticket(request.slot, before, batches.all), false);
-  return { accepted, rejectedTotal: request.keys.length - accepted, rejected: [] };
+  for (const [i, key] of (stale?.keys ?? []).entries()) {
+    const bytes = next(writer, key);
+    writer.stale(bytes, 0, bytes.length, stale?.t[i] ?? Number.NaN);
+  }
+  for (const { key, t, histogram } of histograms ?? []) {
+    const bytes = next(writer, key);
+    writer.histogram(bytes, 0, bytes.length, t, histogram);
+  }
+  for (const { key, exemplar } of exemplars ?? []) {
+    const bytes = Buffer.from(key);
+    writer.exemplar(bytes, 0, bytes.length, exemplar);
+  }
+  for (const one of metadata ?? []) writer.metadata(one);
+}
+
+function next(writer: StreamWriter, key: string): Uint8Array {
+  writer.position += 1;
+  return Buffer.from(key);
 }
 
 function refuseIfClosed(parts: RequestParts, slot: number, records: () => number): void {
@@ -73,10 +111,4 @@ function refuseIfClosed(parts: RequestParts, slot: number, records: () => number
     throw new AppError('disk_full', 'too little free space for the spool: free some, intake goes on by itself');
   }
   throw new AppError('unavailable', 'the spool is at its limit because the store is behind: send again later');
-}
-
-function countLines(bytes: Uint8Array): number {
-  let lines = bytes.length > 0 && bytes.at(-1) !== NEWLINE ? 1 : 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines += 1;
-  return lines;
 }

@@ -1,8 +1,14 @@
+import type { Exemplar } from '#core/model/exemplar.ts';
+import type { NativeHistogram } from '#core/model/histogram.ts';
+import type { MetricMetadata } from '#core/model/metric-metadata.ts';
 import type { RejectReason, SampleWriter } from '#core/plugin/input.ts';
 import type { Ledger } from '#pipeline/ledger.ts';
+import { isWholeHistogram } from './histograms-block.ts';
 import type { LiveTaps } from './live-taps.ts';
 import type { OpenBatches } from './open-batches.ts';
-import type { SeriesCatalogue, SeriesSource } from './series-catalogue.ts';
+import type { RowTables } from './row-tables.ts';
+import type { SeriesCatalogue, SeriesSource, Spelling } from './series-catalogue.ts';
+import type { SeriesIndex } from './series-index.ts';
 
 /** Bounds of sample times, ms from now. */
 export type TimeLimits = { readonly futureWindowMs: number; readonly maxAgeMs: number };
@@ -11,6 +17,7 @@ export type TimeLimits = { readonly futureWindowMs: number; readonly maxAgeMs: n
 export type WriterParts = {
   readonly catalogue: SeriesCatalogue;
   readonly batches: OpenBatches;
+  readonly tables: RowTables;
   readonly ledger: Ledger;
   readonly taps: LiveTaps;
   readonly limits: TimeLimits;
@@ -18,21 +25,24 @@ export type WriterParts = {
 };
 
 const NONE = -1;
+const MAX_TEXT_LENGTH = 8192;
 
 /**
- * Takes the samples of one stream: checks time, finds the series, appends to the batch, feeds live viewers. Runs once
+ * Takes the records of one stream: checks time, finds the series, appends to the batch, feeds live viewers. Runs once
  * per sample without allocating; counts go to the ledger once per chunk (`commit`).
  */
 export class StreamWriter implements SampleWriter {
   position = 0;
   /** Told of each refused record, by position. */
-  onReject: ((position: number, reason: RejectReason) => void) | undefined;
+  onReject: ((position: number, reason: RejectReason, detail: string | undefined) => void) | undefined;
   readonly #parts: WriterParts;
   readonly #catalogue: SeriesCatalogue;
   readonly #batches: OpenBatches;
   readonly #taps: LiveTaps;
   readonly #input: number;
   readonly #source: SeriesSource;
+  #spelling: Spelling;
+  #index: SeriesIndex;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
   #previous = NONE;
@@ -44,6 +54,7 @@ export class StreamWriter implements SampleWriter {
   constructor(parts: WriterParts, input: number, source: SeriesSource) {
     this.#parts = parts;
     this.#catalogue = parts.catalogue;
+    this.#index = parts.catalogue.index;
     this.#batches = parts.batches;
     this.#taps = parts.taps;
     this.#input = input;
@@ -63,30 +74,87 @@ export class StreamWriter implements SampleWriter {
     return this.#now;
   }
 
+  get spelling(): Spelling {
+    return this.#spelling;
+  }
+
+  set spelling(spelling: Spelling) {
+    this.#spelling = spelling;
+    this.#index = this.#catalogue.indexOf(spelling);
+    this.#previous = NONE;
+  }
+
   sample(bytes: Uint8Array, from: number, to: number, t: number, v: number): void {
     if (t > this.#newest) return this.reject('future');
     if (t < this.#oldest) return this.reject('too_old');
     if (bytes !== this.#bytes) this.#attach(bytes);
-    const catalogue = this.#catalogue;
-    let entry = catalogue.index.find(this.#view, from, to, this.#previous);
-    if (entry === NONE) {
-      entry = catalogue.resolve(bytes, from, to, this.#source);
-      if (entry === NONE) return this.reject(catalogue.refusal);
-    }
+    const entry = this.#index.find(this.#view, from, to, this.#previous);
+    const ordinal = entry === NONE ? this.#resolve(bytes, from, to) : this.#index.target(entry);
+    if (ordinal === NONE) return this.reject(this.#catalogue.refusal);
     this.#previous = entry;
-    const ordinal = catalogue.index.target(entry);
     this.#batches.append(ordinal, t, v, this.#input);
-    const watched = catalogue.watch[ordinal] as number;
+    const watched = this.#catalogue.watch[ordinal] as number;
     if (watched !== 0) this.#taps.push(watched - 1, t, v);
     this.#accepted += 1;
   }
 
-  reject(reason: RejectReason): void {
-    this.#parts.ledger.reject(this.#input, reason, 1);
-    this.onReject?.(this.position, reason);
+  stale(bytes: Uint8Array, from: number, to: number, t: number): void {
+    const ordinal = this.#find(bytes, from, to, t);
+    if (ordinal === NONE) return;
+    this.#batches.appendStale(ordinal, t, this.#input);
+    const watched = this.#catalogue.watch[ordinal] as number;
+    if (watched !== 0) this.#taps.push(watched - 1, t, Number.NaN);
+    this.#accepted += 1;
   }
 
-  /** Ends a chunk: what was taken is in the accounts. Returns how many samples that is. */
+  histogram(bytes: Uint8Array, from: number, to: number, t: number, histogram: NativeHistogram): void {
+    if (!isWholeHistogram(histogram))
+      return this.reject('bad_value', 'the buckets of the histogram do not fit its spans');
+    const series = this.#find(bytes, from, to, t);
+    if (series === NONE) return;
+    if (!this.#parts.tables.histograms.append({ series, t, histogram }, this.#input)) return this.reject('spool_full');
+    this.#accepted += 1;
+  }
+
+  exemplar(bytes: Uint8Array, from: number, to: number, exemplar: Exemplar): void {
+    const { t } = exemplar;
+    if (!(t <= this.#newest && t >= this.#oldest)) return;
+    const series = this.#locate(bytes, from, to);
+    if (series !== NONE) this.#parts.tables.exemplar({ series, exemplar }, this.#input);
+  }
+
+  metadata({ metric, type, unit, help }: MetricMetadata): void {
+    if (metric === '' || metric.length > MAX_TEXT_LENGTH) return;
+    const short = (text: string): string => text.slice(0, MAX_TEXT_LENGTH);
+    this.#parts.tables.metadata({ metric, type, unit: short(unit), help: short(help) }, this.#input);
+  }
+
+  reject(reason: RejectReason, detail?: string): void {
+    this.#parts.ledger.reject(this.#input, reason, 1);
+    this.onReject?.(this.position, reason, detail);
+  }
+
+  /** Checks the time and finds the series; -1: the record was refused. */
+  #find(bytes: Uint8Array, from: number, to: number, t: number): number {
+    const isTimely = t <= this.#newest && t >= this.#oldest;
+    const ordinal = isTimely ? this.#locate(bytes, from, to) : NONE;
+    if (ordinal === NONE) this.reject(isTimely ? this.#catalogue.refusal : t > this.#newest ? 'future' : 'too_old');
+    return ordinal;
+  }
+
+  #locate(bytes: Uint8Array, from: number, to: number): number {
+    if (bytes !== this.#bytes) this.#attach(bytes);
+    const entry = this.#index.find(this.#view, from, to, this.#previous);
+    if (entry === NONE) return this.#resolve(bytes, from, to);
+    this.#previous = entry;
+    return this.#index.target(entry);
+  }
+
+  #resolve(bytes: Uint8Array, from: number, to: number): number {
+    return this.#catalogue.resolve(bytes, from, to, this.#source, this.#spelling);
+  }
+
+  /** Ends a chunk: what was taken is in the accounts. Returns how many records that is. */
   commit(): number {
     const accepted = this.#accepted;
     this.#accepted = 0;

@@ -1,4 +1,4 @@
-import { FLOAT_BITS } from '#storage/clickhouse/schema/sample-value.ts';
+import { FLOAT_BITS, STALE_BITS } from '#storage/clickhouse/schema/sample-value.ts';
 import type { Batch } from './batch.ts';
 import { decimalsOf, isQuotient, POWERS_OF_TEN } from './decimals.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
@@ -42,7 +42,9 @@ export class SamplesEncoder {
     this.#put(TIME);
     this.#times(batch);
     this.#put(INTEGER);
+    const valuesAt = this.#at;
     this.#values(batch, catalogue.decimals);
+    this.#stale(batch, valuesAt);
     return this.#bytes.subarray(0, this.#at);
   }
 
@@ -117,6 +119,15 @@ export class SamplesEncoder {
         view.setUint32(at, integer - high * TWO_32, true);
         view.setInt32(at + 4, high, true);
       }
+    }
+  }
+
+  /** The values of stale markers were written as some NaN. */
+  #stale({ rows, stale }: Batch, valuesAt: number): void {
+    const codesAt = this.#at - rows;
+    for (const row of stale) {
+      this.#view.setBigUint64(valuesAt + row * 8, STALE_BITS, true);
+      this.#bytes[codesAt + row] = FLOAT_BITS;
     }
   }
 

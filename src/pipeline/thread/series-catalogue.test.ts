@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canonicalKey } from '#core/model/labels.ts';
-import { SeriesCatalogue, type SeriesSource } from './series-catalogue.ts';
+import { takeDueSeries } from './blocks.ts';
+import { SeriesCatalogue, type SeriesSource, type Spelling } from './series-catalogue.ts';
 import { loadSeriesHash, type SeriesHash } from './series-hash.ts';
-import { canonicalSeries, describeSeries } from './series-name.ts';
+import { canonicalSeries, canonicalSpelling, describeSeries, validatedKey } from './series-name.ts';
 
 const hash = await loadSeriesHash();
 const LIMITS = { maxSeries: 1_000, maxSeriesPerSource: 1_000 };
 
-function resolve(catalogue: SeriesCatalogue, text: string | Uint8Array, source: SeriesSource = { series: 0 }): number {
+function resolve(
+  catalogue: SeriesCatalogue,
+  text: string | Uint8Array,
+  source: SeriesSource = { series: 0 },
+  spelling?: Spelling,
+): number {
   const bytes = Buffer.from(text as string);
-  const entry = catalogue.resolve(bytes, 0, bytes.length, source);
-  return entry === -1 ? -1 : catalogue.index.target(entry);
+  return catalogue.resolve(bytes, 0, bytes.length, source, spelling);
 }
+
+/** The series of a canonical key that did not come in Graphite's spelling. */
+const canonical = (catalogue: SeriesCatalogue, key: string | Uint8Array): number =>
+  resolve(catalogue, key, { series: 0 }, canonicalSpelling);
 
 const SAME: readonly (readonly [string, string])[] = [
   ['a.b.c', 'a.b.c'],
@@ -69,7 +78,7 @@ test('all spellings lead to one series, and its key is the canonical one', () =>
   for (const [text, key] of SAME) {
     const ordinal = resolve(catalogue, text);
     assert.equal(catalogue.key(ordinal), key);
-    assert.equal(resolve(catalogue, key), ordinal);
+    assert.equal(canonical(catalogue, key), ordinal);
     assert.equal(catalogue.ordinalOf(catalogue.id(ordinal)), ordinal);
   }
 });
@@ -105,6 +114,77 @@ test('two keys with one id are never mixed: the later one is refused', () => {
   assert.equal(resolve(catalogue, 'a'), 0);
 });
 
+const KEYS: readonly (readonly [key: string, valid: string | undefined])[] = [
+  ['up', 'up'],
+  ['a..b', 'a..b'],
+  ['..', '..'],
+  ['x;k=v', 'x;k=v'],
+  ['two\nlines\t', 'two\nlines\t'],
+  ['\ufeffmark', '\ufeffmark'],
+  ['m\x1fb\x1e2\x1fa\x1e1', 'm\x1fa\x1e1\x1fb\x1e2'],
+  ['m\x1fa\x1e', 'm'],
+  ['m\x1fa\x1eline\n;.=', 'm\x1fa\x1eline\n;.='],
+  ['\x1fjob\x1ex', '\x1fjob\x1ex'],
+  ['', undefined],
+  ['\x1fa\x1e', undefined],
+  ['m\x1f', undefined],
+  ['m\x1fa', undefined],
+  ['m\x1f\x1ev', undefined],
+  ['m\x1fa\x1eb\x1ec', undefined],
+  ['a\x00b', undefined],
+  ['lone \ud800', undefined],
+];
+
+test('canonical keys of readers may hold anything but separators; empty labels vanish', () => {
+  for (const [key, valid] of KEYS) assert.equal(validatedKey(key), valid, JSON.stringify(key));
+});
+
+test('a canonical key is found again as it is, and never as what Graphite would read in it', () => {
+  const catalogue = new SeriesCatalogue(hash, LIMITS);
+  for (const [key, valid] of KEYS.filter(([text]) => text.isWellFormed())) {
+    const ordinal = canonical(catalogue, key);
+    assert.equal(ordinal === -1 ? undefined : catalogue.key(ordinal), valid, JSON.stringify(key));
+  }
+  assert.equal(catalogue.key(resolve(catalogue, 'a..b')), 'a.b');
+  assert.equal(catalogue.key(resolve(catalogue, 'x;k=v')), canonicalKey({ __name__: 'x', k: 'v' }));
+  assert.equal(resolve(catalogue, 'up'), canonical(catalogue, 'up'), 'a lone name is one series in both worlds');
+  assert.equal(resolve(catalogue, 'web.load'), canonical(catalogue, 'web.load'), 'and so is a path');
+  assert.equal(canonical(catalogue, Buffer.from([0x61, 0xff])), -1);
+  assert.equal(catalogue.refusal, 'bad_key');
+});
+
+test('equal bytes name different series in different protocols', () => {
+  const catalogue = new SeriesCatalogue(hash, LIMITS);
+  const source = { series: 0 };
+  const lines = (key: Uint8Array): string => canonicalKey({ __name__: 'cpu', raw: Buffer.from(key).toString() });
+  const bytes = Buffer.from('cpu,host=a');
+  const [ours, graphites] = [resolve(catalogue, bytes, source, lines), resolve(catalogue, bytes, source)];
+  assert.notEqual(ours, graphites);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const [spelling, ordinal] of [
+    [lines, ours],
+    [undefined, graphites],
+  ] as const) {
+    const index = catalogue.indexOf(spelling);
+    assert.equal(index.target(index.find(view, 0, bytes.length, -1)), ordinal);
+  }
+});
+
+test('a series that was forgotten is registered anew, without what was known of its values', () => {
+  const catalogue = new SeriesCatalogue(hash, LIMITS);
+  const [one, two] = [resolve(catalogue, 'f.one'), resolve(catalogue, 'f.two')];
+  const rows = { rows: 2, ordinal: [one, two], t: [1e12, 1e12] };
+  assert.equal(takeDueSeries([rows], catalogue).ordinals.length, 2);
+  assert.equal(takeDueSeries([rows], catalogue).ordinals.length, 0);
+  catalogue.decimals[one] = 3;
+  catalogue.forget(BigUint64Array.of(catalogue.id(one), 12345n));
+  assert.equal(catalogue.decimals[one], 0);
+  assert.deepEqual(takeDueSeries([rows], catalogue).ordinals, [one]);
+  catalogue.forget('all');
+  assert.deepEqual(takeDueSeries([rows], catalogue).ordinals, [one, two]);
+  assert.equal(resolve(catalogue, 'f.one'), one);
+});
+
 test('endless spellings of one series do not fill the index', () => {
   const catalogue = new SeriesCatalogue(hash, LIMITS);
   for (let i = 0; i < 500; i += 1) assert.equal(resolve(catalogue, `${'.'.repeat(i)}a.b`), 0);
@@ -121,5 +201,11 @@ test('a path is described by its nodes, labels by themselves, a lone name by bot
     labels: { __name__: 'up' },
     kv: ['__name__=up', 'g1=up'],
     path: 'up',
+  });
+  assert.deepEqual(describeSeries('a..b'), {
+    metric: 'b',
+    labels: { __name__: 'a..b' },
+    kv: ['__name__=a..b'],
+    path: '',
   });
 });

@@ -1,8 +1,7 @@
 import { grown } from './growing.ts';
 
-const FIRST_SLOTS = 1 << 12;
-const FIRST_ARENA_BYTES = 1 << 18;
 const FIRST_ENTRIES = 1 << 11;
+const ARENA_BYTES_PER_ENTRY = 1 << 7;
 const NONE = -1;
 const FIELDS = 4;
 const OFFSET = 0;
@@ -17,20 +16,26 @@ const NEXT = 3;
  * order, so the entry that followed last time mostly follows again, and then nothing is hashed.
  */
 export class SeriesIndex {
-  #slots = new Int32Array(FIRST_SLOTS).fill(NONE);
-  #mask = FIRST_SLOTS - 1;
-  #hash = new Uint32Array(FIRST_ENTRIES);
+  #slots: Int32Array;
+  #mask: number;
+  #hash: Uint32Array;
   /** Per entry: offset and length of the key in the arena, target, the entry that followed last. One cache line. */
-  #entries = new Int32Array(FIRST_ENTRIES * FIELDS);
-  #arena = new Uint8Array(FIRST_ARENA_BYTES);
-  #view = new DataView(this.#arena.buffer);
+  #entries: Int32Array;
+  #arena: Uint8Array;
+  #view: DataView;
   #used = 0;
   #seed: number;
   size = 0;
 
-  /** The seed makes collisions unpredictable to senders. */
-  constructor(seed: number) {
+  /** The seed makes collisions unpredictable to senders. `entries` is a power of two, the room to begin with. */
+  constructor(seed: number, entries = FIRST_ENTRIES) {
     this.#seed = seed | 0;
+    this.#slots = new Int32Array(entries * 2).fill(NONE);
+    this.#mask = entries * 2 - 1;
+    this.#hash = new Uint32Array(entries);
+    this.#entries = new Int32Array(entries * FIELDS);
+    this.#arena = new Uint8Array(entries * ARENA_BYTES_PER_ENTRY);
+    this.#view = new DataView(this.#arena.buffer);
   }
 
   /** The entry of the key `view[from, to)`, or -1. `previous` is the entry of the stream's last key, or -1. */

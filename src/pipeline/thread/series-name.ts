@@ -12,17 +12,42 @@ export type SeriesDescription = {
 
 const LABEL_FIELD = '\x1f';
 
+/** Everything but the separators may stand in a canonical key (`core/model/labels`). */
+const CANONICAL = /^[^\x00\x1e\x1f]*(?:\x1f[^\x00\x1e\x1f]+\x1e[^\x00\x1e\x1f]*)*$/;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The spelling of writers that give canonical keys as they are: readers of one stream share one index of names. */
+export const canonicalSpelling = (key: Uint8Array): string => decoder.decode(key);
+
 /**
- * The canonical key of a series as a sender spells it: `a.b.c`, or `a;k=v;…` (Graphite tags), or a canonical key
- * already. Undefined when it is no name: control characters, an empty name, a broken tag. Empty nodes vanish
- * (`a..b` = `a.b`), as they do on carbon's disk.
+ * The canonical key of a series as Graphite senders spell it: `a.b.c`, or `a;k=v;…` (tags). Undefined when it is no
+ * name: control characters, an empty name, a broken tag. Empty nodes vanish (`a..b` = `a.b`), as they do on carbon's
+ * disk.
  */
 export function canonicalSeries(text: string): string | undefined {
-  if (text.includes(LABEL_FIELD)) return canonicalLabels(labelsOfKey(text));
   if (!isLabelText(text)) return undefined;
   if (text.includes(';')) return canonicalTags(text);
   const path = text.split('.').filter(Boolean).join('.');
   return path === '' ? undefined : path;
+}
+
+/**
+ * A canonical key that a reader made, without empty labels and in order. Unlike names in Graphite's spelling it may
+ * have any characters, and labels without a name. Undefined when it names nothing or cannot be told apart.
+ */
+export function validatedKey(key: string): string | undefined {
+  if (!CANONICAL.test(key) || !key.isWellFormed()) return undefined;
+  if (!key.includes(LABEL_FIELD)) return key === '' ? undefined : key;
+  const labels = Object.entries(labelsOfKey(key)).filter(([, value]) => value !== '');
+  return labels.length === 0 ? undefined : canonicalKey(Object.fromEntries(labels));
+}
+
+/**
+ * Whether a Graphite sender who writes this text means the series with this canonical key. `a..b` and `a;k=v` are names
+ * to Prometheus, and other series to Graphite.
+ */
+export function isOwnSpelling(key: string): boolean {
+  return key.includes(LABEL_FIELD) || canonicalSeries(key) === key;
 }
 
 /** Graphite tags: https://graphite.readthedocs.io/en/latest/tags.html; a tag called `name` yields to the name. */
@@ -53,7 +78,8 @@ export function metricOf(key: string): string {
 
 /**
  * What is written to the catalogue. A dotted path is found by its nodes (`g1=a`, `g2=b`) and its path; labels by
- * `key=value`. A lone name without dots is both: `up` is a metric name to some and a path to others.
+ * `key=value`. A lone name without dots is both: `up` is a metric name to some and a path to others. A name that is no
+ * path is a label alone.
  */
 export function describeSeries(key: string): SeriesDescription {
   const metric = metricOf(key);
@@ -61,6 +87,7 @@ export function describeSeries(key: string): SeriesDescription {
     const labels = labelsOfKey(key);
     return { metric, labels, kv: Object.entries(labels).map(([k, v]) => `${k}=${v}`), path: '' };
   }
+  if (!isOwnSpelling(key)) return { metric, labels: { [NAME_LABEL]: key }, kv: [`${NAME_LABEL}=${key}`], path: '' };
   const nodes = key.split('.').map((node, i) => `g${i + 1}=${node}`);
   if (nodes.length > 1) return { metric, labels: {}, kv: nodes, path: key };
   return { metric, labels: { [NAME_LABEL]: key }, kv: [`${NAME_LABEL}=${key}`, ...nodes], path: key };

@@ -5,19 +5,20 @@ import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { Batch } from './batch.ts';
-import { eventsBlock, putBackDueSeries, seriesBlock, slices, takeDueSeries } from './blocks.ts';
+import { putBackDueSeries, type SeriesTimes, seriesBlock, slices, takeDueSeries } from './blocks.ts';
 import type { Gate } from './gate.ts';
 import type { OpenBatches } from './open-batches.ts';
 import type { RecentSamples } from './recent-samples.ts';
+import type { Chunk } from './row-chunk.ts';
+import type { RowTables } from './row-tables.ts';
 import { SamplesEncoder } from './samples-encoder.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
-import type { SeriesHash } from './series-hash.ts';
 import { Ticket } from './ticket.ts';
 
 export type SpoolerParts = {
   readonly catalogue: SeriesCatalogue;
-  readonly hash: SeriesHash;
   readonly batches: OpenBatches;
+  readonly tables: RowTables;
   readonly ledger: Ledger;
   readonly gate: Gate;
   readonly recent: RecentSamples;
@@ -33,11 +34,10 @@ export type SpoolerParts = {
 };
 
 /** What is written and becomes durable together. */
-type Round = { batches: readonly Batch[]; events: readonly Event[]; tickets: readonly Ticket[] };
+type Round = { batches: readonly Batch[]; chunks: readonly Chunk[]; tickets: readonly Ticket[] };
 
 /** A file of this many holds up the thread for about a tenth of a second; a flood of new series makes many files. */
 const SERIES_PER_FILE = 25_000;
-const MAX_EVENTS = 10_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
 const ACK_DELAY_MS = 10;
 /** … and under load not more often than this, since each batch costs the store a fixed effort. */
@@ -46,13 +46,12 @@ const MIN_ROUND_MS = 250;
 const EARLY_ROWS = 50_000;
 
 /**
- * Makes samples and events durable: cuts rounds by time and size, writes them to the spool one after the other, and
+ * Makes records durable: cuts rounds by time and size, writes them to the spool one after the other, and
  * tells the waiting senders. Without space nothing is lost but what its sender is told of: rounds wait in memory.
  */
 export class Spooler {
   readonly #parts: SpoolerParts;
   readonly #encoder = new SamplesEncoder();
-  #events: Event[] = [];
   #tickets: Ticket[] = [];
   #rounds: Round[] = [];
   #draining: Promise<void> | undefined;
@@ -60,7 +59,7 @@ export class Spooler {
   #dueAt = Number.POSITIVE_INFINITY;
   #lastCut = Number.NEGATIVE_INFINITY;
   #noSpace = false;
-  /** Batches of samples on their way into the store. */
+  /** Files of records on their way into the store. */
   readonly #inStore = new Set<string>();
 
   constructor(parts: SpoolerParts) {
@@ -74,7 +73,8 @@ export class Spooler {
 
   /** To be called after each chunk of input. */
   afterChunk(): void {
-    const { rows } = this.#parts.batches;
+    const { batches, tables } = this.#parts;
+    const rows = tables.all.reduce((sum, table) => sum + table.rows, batches.rows);
     const enough = this.#inStore.size === 0 && this.#rounds.length === 0 ? EARLY_ROWS : Number.POSITIVE_INFINITY;
     if (rows >= Math.min(enough, this.#parts.maxBatchRows)) this.cut();
     else if (rows > 0) this.#arm(this.#parts.flushIntervalMs);
@@ -83,6 +83,12 @@ export class Spooler {
   /** The store has the batch, or it was put aside. */
   gone(id: string): void {
     if (this.#inStore.delete(id)) this.afterChunk();
+  }
+
+  /** What takes records now. */
+  get open(): readonly (Batch | Chunk)[] {
+    const { batches, tables } = this.#parts;
+    return [...batches.all, ...tables.all.flatMap((table) => table.all)];
   }
 
   /** Rows of a sender who waits: resolves when they are durable. */
@@ -94,12 +100,9 @@ export class Spooler {
   }
 
   append(event: Event): void {
-    const { ledger, eventSlot } = this.#parts;
-    if (this.#events.length >= MAX_EVENTS) ledger.drop(eventSlot, this.#noSpace ? 'disk_full' : 'overload', 1);
-    else {
-      ledger.accept(eventSlot, 1);
-      this.#events.push(event);
-    }
+    const { ledger, eventSlot, tables } = this.#parts;
+    if (tables.events.append(event, eventSlot)) ledger.accept(eventSlot, 1);
+    else ledger.drop(eventSlot, this.#noSpace ? 'disk_full' : 'overload', 1);
     ledger.publish();
     this.#arm(this.#parts.flushIntervalMs);
   }
@@ -109,10 +112,11 @@ export class Spooler {
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
     this.#lastCut = this.#parts.monotonic();
-    const round = { batches: this.#parts.batches.take(), events: this.#events, tickets: this.#tickets };
-    this.#events = [];
+    const { batches, tables } = this.#parts;
+    const chunks = tables.all.flatMap((table) => table.take());
+    const round = { batches: batches.take(), chunks, tickets: this.#tickets };
     this.#tickets = [];
-    if (round.batches.length > 0 || round.events.length > 0 || round.tickets.length > 0) this.#rounds.push(round);
+    if (round.batches.length > 0 || chunks.length > 0 || round.tickets.length > 0) this.#rounds.push(round);
     this.#parts.gate.set('overload', this.#rounds.length > 1);
     if (this.#noSpace) this.#refuseTickets();
     else void this.drain();
@@ -128,10 +132,14 @@ export class Spooler {
 
   /** Gives up what could not be written (at the end), and counts it. */
   abandon(reason: DropReason): void {
-    const { ledger, eventSlot } = this.#parts;
-    for (const round of this.#rounds.splice(0)) {
-      for (const batch of round.batches) for (const [slot, rows] of rowsOf(batch)) ledger.lose(slot, reason, rows);
-      ledger.lose(eventSlot, reason, round.events.length);
+    const { ledger } = this.#parts;
+    for (const { batches, chunks } of this.#rounds.splice(0)) {
+      const counts = [
+        ...batches.map(rowsOf),
+        ...chunks.filter((chunk) => chunk.isCounted).map((chunk) => chunk.counts),
+      ];
+      for (const [slot, rows] of counts.flat()) ledger.lose(slot, reason, rows);
+      for (const chunk of chunks) chunk.done();
     }
     ledger.publish();
   }
@@ -155,34 +163,37 @@ export class Spooler {
   }
 
   async #write(round: Round): Promise<void> {
-    await this.#writeSeries(round.batches);
-    const { writer, catalogue, hash, recent, eventSlot } = this.#parts;
-    const written: (() => void)[] = [];
+    await this.#writeSeries([...round.batches, ...round.chunks.map((chunk) => chunk.seriesTimes)]);
+    const { writer, catalogue, recent } = this.#parts;
+    const written: { readonly table: string; readonly announce: () => void }[] = [];
     try {
       while (round.batches[0] !== undefined) {
         const batch = round.batches[0];
         const file = await writer.write('samples', batch.rows, this.#encoder.encode(batch, catalogue));
         round.batches = round.batches.slice(1);
-        written.push(() => {
-          recent.keep(file.id, batch);
-          this.#inStore.add(file.id);
-          this.#announce(file, rowsOf(batch));
+        written.push({
+          table: file.table,
+          announce: () => {
+            recent.keep(file.id, batch);
+            this.#announce(file, rowsOf(batch));
+          },
         });
       }
-      if (round.events.length > 0) {
-        const rows = round.events.length;
-        const file = await writer.write('events', rows, eventsBlock(round.events, hash));
-        round.events = [];
-        written.push(() => this.#announce(file, [[eventSlot, rows]]));
+      while (round.chunks[0] !== undefined) {
+        const chunk = round.chunks[0];
+        const file = await writer.write(chunk.table, chunk.rows, chunk.encode());
+        round.chunks = round.chunks.slice(1);
+        written.push({ table: file.table, announce: () => this.#announce(file, chunk.isCounted ? chunk.counts : []) });
+        chunk.done();
       }
     } finally {
-      if (written.length > 0) await writer.commit(['samples', 'events']);
-      for (const announce of written) announce();
+      if (written.length > 0) await writer.commit(written.map(({ table }) => table));
+      for (const { announce } of written) announce();
     }
   }
 
   /** Names before numbers: a sample in the store never lacks its row in the catalogue. */
-  async #writeSeries(batches: readonly Batch[]): Promise<void> {
+  async #writeSeries(batches: readonly SeriesTimes[]): Promise<void> {
     const { catalogue, writer } = this.#parts;
     const due = takeDueSeries(batches, catalogue);
     if (due.ordinals.length === 0) return;
@@ -204,6 +215,7 @@ export class Spooler {
     const { ledger, post } = this.#parts;
     for (const [slot, rows] of inputs) ledger.spool(slot, rows);
     ledger.publish();
+    if (file.table !== 'series') this.#inStore.add(file.id);
     post({ kind: 'spooled', file, inputs });
   }
 
@@ -211,11 +223,12 @@ export class Spooler {
   #refuseTickets(): void {
     const error = new AppError('disk_full', 'no space left for the spool: free some, intake goes on by itself');
     for (const round of this.#rounds) {
-      Ticket.refuse(round.tickets, round.batches, this.#parts.ledger, error);
+      Ticket.refuse(round.tickets, [...round.batches, ...round.chunks], this.#parts.ledger, error);
       round.tickets = [];
       round.batches = round.batches.filter((batch) => batch.rows > 0);
+      round.chunks = round.chunks.filter((chunk) => chunk.rows > 0);
     }
-    this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.events.length > 0);
+    this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.chunks.length > 0);
   }
 
   #arm(delayMs: number): void {

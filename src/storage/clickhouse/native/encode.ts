@@ -4,12 +4,16 @@ import { ByteWriter } from './byte-writer.ts';
 /** A column to encode, with the engine's name of its type. Time columns hold ticks: s, ms or µs since the epoch. */
 export type EncodedColumn = { readonly name: string } & (
   | { readonly type: 'UInt8'; readonly values: Uint8Array }
+  | { readonly type: 'Int8'; readonly values: Int8Array }
   | { readonly type: 'UInt32' | 'DateTime'; readonly values: Uint32Array }
   | { readonly type: 'UInt64'; readonly values: BigUint64Array }
   | { readonly type: 'Int64' | 'DateTime64(3)' | 'DateTime64(6)'; readonly values: BigInt64Array }
   | { readonly type: 'Float64'; readonly values: Float64Array }
   | { readonly type: 'String'; readonly values: readonly string[] }
   | { readonly type: 'Array(String)'; readonly values: readonly (readonly string[])[] }
+  | { readonly type: 'Array(Int32)'; readonly values: readonly Int32Array[] }
+  | { readonly type: 'Array(UInt32)'; readonly values: readonly Uint32Array[] }
+  | { readonly type: 'Array(Float64)'; readonly values: readonly Float64Array[] }
   | { readonly type: 'Map(String, String)'; readonly values: readonly Labels[] }
 );
 
@@ -46,6 +50,12 @@ function writeValues(writer: ByteWriter, column: EncodedColumn): void {
       return;
     case 'Array(String)':
       return writeArrays(writer, column.values);
+    case 'Array(Int32)':
+    case 'Array(UInt32)':
+    case 'Array(Float64)':
+      writer.block(offsets(column.values.map((row) => row.length)));
+      for (const row of column.values) writer.block(row);
+      return;
     case 'Map(String, String)':
       return writeMaps(writer, column.values);
     default:

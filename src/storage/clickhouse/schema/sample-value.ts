@@ -6,6 +6,12 @@
  */
 export const FLOAT_BITS = 255;
 
+/**
+ * The bits of Prometheus' stale marker (model/value/value.go): the series has no value from this time on. A number in
+ * JavaScript cannot be trusted to keep them.
+ */
+export const STALE_BITS = 0x7ff0000000000002n;
+
 /** The largest `e` of a decimal. */
 export const MAX_DECIMALS = 15;
 

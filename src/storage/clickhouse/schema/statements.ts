@@ -1,9 +1,9 @@
 import { SAMPLE_VALUE } from './sample-value.ts';
 
 /** Parts durable before an insert is answered: only then may its spool file go. */
-const DURABLE = `fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_merge = 1,
+export const DURABLE = `fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_merge = 1,
   materialize_ttl_recalculate_only = 1`;
-const DEDUPLICATED = `ttl_only_drop_parts = 1, non_replicated_deduplication_window = 10000, ${DURABLE}`;
+export const DEDUPLICATED = `ttl_only_drop_parts = 1, non_replicated_deduplication_window = 10000, ${DURABLE}`;
 
 const SAMPLES = `CREATE TABLE IF NOT EXISTS samples (
   family UInt32 CODEC(Delta(4), ZSTD(1)),
