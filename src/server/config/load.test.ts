@@ -48,7 +48,11 @@ test('--listen opens UI and inputs on that host, keeps ports, and leaves off wha
   const env = { NOCMATE_HTTP: '127.0.0.1:9000', NOCMATE_GRAPHITE_PICKLE: 'off' };
   const { http, inputs } = await loadConfig({ env, flags: { config: await fileOf(''), listen: '0.0.0.0' } });
   assert.equal(http.listen, '0.0.0.0:9000');
-  assert.deepEqual(inputs, { 'graphite-plaintext': { listen: '0.0.0.0:2003' }, 'graphite-pickle': { listen: 'off' } });
+  assert.deepEqual(inputs, {
+    'graphite-plaintext': { listen: '0.0.0.0:2003' },
+    'graphite-pickle': { listen: 'off' },
+    statsd: { listen: '0.0.0.0:8125' },
+  });
 });
 
 const BAD: readonly (readonly [what: string, text: string, message: RegExp])[] = [

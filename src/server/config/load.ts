@@ -75,6 +75,7 @@ function listenOn(tree: Tree, host: string): void {
     { path: ['http', 'listen'], port: 8400 },
     { path: ['inputs', 'graphite-plaintext', 'listen'], port: 2003 },
     { path: ['inputs', 'graphite-pickle', 'listen'], port: 2004 },
+    { path: ['inputs', 'statsd', 'listen'], port: 8125 },
   ];
   for (const { path, port } of listeners) {
     const now = path.reduce<unknown>((at, key) => (at as Tree | undefined)?.[key], tree);

@@ -28,6 +28,24 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
     flag: 'graphite-pickle',
     help: 'host:port of Graphite pickle, or off (127.0.0.1:2004)',
   },
+  {
+    path: ['inputs', 'statsd', 'listen'],
+    env: 'NOCMATE_STATSD',
+    flag: 'statsd',
+    help: 'host:port of StatsD, UDP and TCP, or off (127.0.0.1:8125)',
+  },
+  {
+    path: ['inputs', 'influx-line-protocol', 'listen'],
+    env: 'NOCMATE_INFLUX',
+    flag: 'influx',
+    help: 'host:port of InfluxDB line protocol, TCP and UDP, or off (off; HTTP takes it at /write)',
+  },
+  {
+    path: ['inputs', 'collectd', 'listen'],
+    env: 'NOCMATE_COLLECTD',
+    flag: 'collectd',
+    help: 'host:port of collectd’s network protocol, UDP, or off (off)',
+  },
   { path: ['host'], env: 'NOCMATE_HOST', help: 'label "host" of this node’s own series (the machine’s name)' },
   {
     path: ['log', 'level'],
