@@ -18,6 +18,7 @@ export type RecordedData = {
 export class RecordingWriter implements SampleWriter {
   position = 0;
   spelling: SampleWriter['spelling'];
+  describe: SampleWriter['describe'];
   readonly records: RecordedData = {
     samples: [],
     stale: [],
@@ -64,7 +65,7 @@ export class RecordingWriter implements SampleWriter {
 
   #keyed(bytes: Uint8Array, take: (key: string) => void): void {
     const key = this.#keyOf(bytes);
-    if (key === undefined) this.reject('bad_key');
+    if (key === undefined) this.reject('bad_key', this.describe?.(bytes));
     else take(key);
   }
 
