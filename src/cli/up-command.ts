@@ -10,6 +10,7 @@ import { openDataDirectory } from '#server/data-directory.ts';
 import { scanPlugins } from '#server/scan-plugins.ts';
 import { readVersion } from '#server/version.ts';
 import type { CommandLine } from './arguments.ts';
+import { untilGone } from './followed-process.ts';
 
 /** A stop takes at most this long; what hangs then is cut. The spool keeps what was not stored. */
 const STOP_LIMIT_MS = 9_500;
@@ -52,12 +53,17 @@ function say(text: string): void {
   process.stdout.write(`nocmate: ${text}\n`);
 }
 
-/** Resolves when a signal asks to stop, or when the launcher is gone. */
+/** Resolves when a signal asks to stop, or when the launcher or the npm that it ran under is gone. */
 function waitForStop(): Promise<void> {
-  return new Promise((resolveTold) => {
+  const told = new Promise<void>((resolveTold) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolveTold());
     process.once('disconnect', () => resolveTold());
   });
+  const followed = Number(process.env['NOCMATE_FOLLOW_PID'] ?? 0);
+  if (followed === 0) return told;
+  const over = new AbortController();
+  void told.then(() => over.abort());
+  return Promise.race([told, untilGone(followed, systemClock, over.signal)]);
 }
 
 /** Tells where to go once everything serves. Throws when a store does not start. */

@@ -4,6 +4,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AppError } from '#core/errors.ts';
 import { type ByteAnswer, passOn, readAll } from './answer-bytes.ts';
+import type { Connection } from './connection.ts';
 import { quoteText } from './engine/literal.ts';
 import { decodeNative } from './native/decode.ts';
 import { isSpoolTable, spoolColumns, spoolStructure } from './schema/spool-tables.ts';
@@ -14,6 +15,8 @@ export type StoreOptions = {
   readonly kind: 'embedded' | 'server';
   /** The client of now; throws `unavailable` while there is none. */
   readonly client: () => ClickHouseClient;
+  /** A shorter way for reads without parameters, where there is one. */
+  readonly read?: Connection['read'];
   readonly ping: (timeoutMs: number) => Promise<boolean>;
   /** Called when the rows of a samples file are stored, before the insert resolves. */
   readonly onSamples?: (file: string, token: string) => Promise<void>;
@@ -28,18 +31,22 @@ const INSERT_SETTINGS = `async_insert = 0, max_insert_threads = 1, insert_dedupl
 /** The telemetry store over any client of the ClickHouse HTTP interface. */
 export function createStore(options: StoreOptions): TelemetryStore {
   const ask = (sql: string, query: QueryOptions = {}): Promise<ByteAnswer> => execute(options, sql, query);
-  const whole = async (sql: string, query: QueryOptions = {}): Promise<Uint8Array> => {
+  const look = (sql: string, query: QueryOptions): Promise<ByteAnswer> => {
+    if (options.read === undefined || query.params !== undefined) return ask(sql, query);
+    return options.read(sql, { settings: { ...SETTINGS, ...query.settings }, signal: query.signal });
+  };
+  const whole = async (answer: Promise<ByteAnswer>, signal: AbortSignal | undefined): Promise<Uint8Array> => {
     try {
-      return await readAll(await ask(sql, query));
+      return await readAll(await answer);
     } catch (error) {
-      throw toStoreError(error, query.signal);
+      throw toStoreError(error, signal);
     }
   };
   // A kept connection may be closed by the other side in the moment of its use; a read changes nothing by repetition.
   const read = (sql: string, query: QueryOptions = {}): Promise<Uint8Array> =>
-    whole(sql, query).catch((error: unknown) => {
+    whole(look(sql, query), query.signal).catch((error: unknown) => {
       if (!isReset(error) || query.signal?.aborted === true) throw error;
-      return whole(sql, query);
+      return whole(look(sql, query), query.signal);
     });
   return {
     rows: async <Row>(sql: string, query?: QueryOptions) =>
@@ -52,7 +59,7 @@ export function createStore(options: StoreOptions): TelemetryStore {
       });
       return typed(passOn(answer), query.signal);
     },
-    command: async (sql, query) => void (await whole(sql, query)),
+    command: async (sql, query) => void (await whole(ask(sql, query), query?.signal)),
     insertFile: (table, file, token) => insertFile(options, { table, file, token }),
     ping: options.ping,
   };

@@ -9,6 +9,7 @@ import { type SupervisedState, supervise } from '#io/supervisor.ts';
 import type { Connection } from './connection.ts';
 import { type EngineEndpoint, launchEngine } from './engine/launch.ts';
 import { ENGINE_USER } from './engine/messages.ts';
+import { LoopbackReader } from './loopback-reader.ts';
 
 export type EmbeddedOptions = {
   readonly dataDir: string;
@@ -33,7 +34,11 @@ const STATES: Readonly<Record<SupervisedState, PartState>> = {
   failed: 'failed',
 };
 
-type Clients = { readonly endpoint: EngineEndpoint; readonly byDatabase: Map<string, ClickHouseClient> };
+type Clients = {
+  readonly endpoint: EngineEndpoint;
+  readonly reader: LoopbackReader;
+  readonly byDatabase: Map<string, ClickHouseClient>;
+};
 
 /** The engine child under supervision; clients follow it to the port of its latest start. */
 export function connectEmbedded(options: EmbeddedOptions): Connection {
@@ -41,7 +46,8 @@ export function connectEmbedded(options: EmbeddedOptions): Connection {
   let clients: Clients | undefined;
   const replaceClients = (endpoint: EngineEndpoint | undefined): void => {
     for (const client of clients?.byDatabase.values() ?? []) void client.close();
-    clients = endpoint === undefined ? undefined : { endpoint, byDatabase: new Map() };
+    clients?.reader.close();
+    clients = endpoint === undefined ? undefined : clientsOf(endpoint);
   };
   const ping = (timeoutMs: number): Promise<boolean> =>
     clients === undefined ? Promise.resolve(false) : isAlive(clients.endpoint, timeoutMs);
@@ -65,7 +71,8 @@ export function connectEmbedded(options: EmbeddedOptions): Connection {
       await supervised.stop();
       replaceClients(undefined);
     },
-    client: (database = DATABASE) => clientOf(clients, database),
+    client: (database = DATABASE) => clientOf(running(clients), database),
+    read: async (sql, read) => running(clients).reader.ask(sql, read),
     ping,
     version: () => clients?.endpoint.version ?? '',
     status: () => ({ state: STATES[supervised.state().state], detail: supervised.state().detail }),
@@ -73,8 +80,18 @@ export function connectEmbedded(options: EmbeddedOptions): Connection {
   };
 }
 
-function clientOf(clients: Clients | undefined, database: string): ClickHouseClient {
+const clientsOf = (endpoint: EngineEndpoint): Clients => ({
+  endpoint,
+  reader: new LoopbackReader(endpoint, { database: DATABASE, maxConnections: MAX_CONNECTIONS }),
+  byDatabase: new Map(),
+});
+
+function running(clients: Clients | undefined): Clients {
   if (clients === undefined) throw new AppError('unavailable', 'the telemetry engine is not running yet');
+  return clients;
+}
+
+function clientOf(clients: Clients, database: string): ClickHouseClient {
   const known = clients.byDatabase.get(database);
   if (known !== undefined) return known;
   const client = createClient({

@@ -59,6 +59,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const store = createStore({
     kind: connection.kind,
     client: () => connection.client(),
+    ...(connection.read === undefined ? {} : { read: connection.read }),
     ping: (timeoutMs) => connection.ping(timeoutMs),
     ...(embedded ? { onSamples: (file, token) => queue.add(file, token) } : {}),
   });
