@@ -18,7 +18,7 @@ const INPUT = 'graphite-plaintext';
 const MIB = 2 ** 20;
 const STALLED = Number(process.env['NOCMATE_STALLED_VIEWERS'] ?? 100);
 /** What stalled viewers may cost the server together: mostly the moment in which all of them get their snapshots. */
-const STALLED_LIMIT_BYTES = 256 * MIB;
+const STALLED_LIMIT_BYTES = 128 * MIB;
 /** What they may cost more while they stay stalled: their queues are full. */
 const STALLED_GROWTH_BYTES = 32 * MIB;
 /** Live samples that a healthy viewer sees between two looks at the memory. */

@@ -5,14 +5,13 @@ import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { FeedPool } from './feed-pool.ts';
 import { Viewer } from './viewer.ts';
-import { type LiveHistory, ViewerSubscription } from './viewer-subscription.ts';
+import { ViewerSubscription } from './viewer-subscription.ts';
 
 export type LiveConnectionOptions = {
   readonly socket: WebSocket;
   readonly credentials: Credentials;
   readonly feeds: FeedPool;
   readonly authenticate: Authenticate;
-  readonly history: LiveHistory;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -75,9 +74,9 @@ export class LiveConnection {
       this.#viewer.control({ type: 'error', id: request.id, code: 'too_many_requests', message });
       return;
     }
-    const { feeds, history, clock, logger } = this.#options;
+    const { feeds, clock, logger } = this.#options;
     const feed = feeds.acquire(request.matchers);
-    const subscription = new ViewerSubscription({ request, viewer: this.#viewer, feed, history, clock });
+    const subscription = new ViewerSubscription({ request, viewer: this.#viewer, feed, clock });
     this.#subscriptions.set(request.id, { request, subscription });
     subscription.start().catch((error: unknown) => logger.error({ err: error }, 'live subscription failed'));
   }

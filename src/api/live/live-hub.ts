@@ -9,8 +9,8 @@ import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { SeriesCatalogue } from '#query/metrics/series-source.ts';
 import { FeedPool } from './feed-pool.ts';
+import type { LiveHistory } from './feed-snapshots.ts';
 import { LiveConnection } from './live-connection.ts';
-import type { LiveHistory } from './viewer-subscription.ts';
 
 export type LiveHubOptions = {
   readonly authenticate: Authenticate;

@@ -1,8 +1,10 @@
-import type { LiveSeries } from '#core/api/live.ts';
 import type { LiveTap, TapBatch, TapSeries } from '#core/live-tap.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
+import type { Clock } from '#io/clock.ts';
 import type { SeriesCatalogue, SeriesRef } from '#query/metrics/series-source.ts';
+import { FeedSnapshots, type LiveHistory, type Snapshot, type SnapshotWish } from './feed-snapshots.ts';
 import { compileMatchers } from './matcher-set.ts';
+import { SharedAnswer } from './shared-answer.ts';
 
 /** A viewer of a feed. */
 export type FeedReader = {
@@ -15,6 +17,8 @@ export type SharedFeedOptions = {
   readonly matchers: readonly Matcher[];
   readonly catalogue: SeriesCatalogue;
   readonly tap: LiveTap;
+  readonly history: LiveHistory;
+  readonly clock: Clock;
 };
 
 /** Series of one subscription at most; a panel with more belongs in a query. */
@@ -38,13 +42,14 @@ export class SharedFeed {
   #growTimer: ReturnType<typeof setTimeout> | undefined;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
-  #runningRecent: Promise<unknown> | undefined;
-  #nextRecent: Promise<TapBatch> | undefined;
+  readonly #recent = new SharedAnswer(() => this.#askRecent());
+  readonly #snapshots: FeedSnapshots;
 
   constructor(options: SharedFeedOptions) {
     this.#options = options;
     const test = compileMatchers(options.matchers);
     this.#matches = ({ labels }) => test(labels);
+    this.#snapshots = new FeedSnapshots(this, options.history, options.clock);
   }
 
   get epoch(): number {
@@ -53,10 +58,6 @@ export class SharedFeed {
 
   get refs(): readonly SeriesRef[] {
     return this.#series;
-  }
-
-  get liveSeries(): LiveSeries[] {
-    return this.#series.map(({ id, labels }) => ({ sid: id.toString(), labels }));
   }
 
   get readers(): number {
@@ -88,21 +89,14 @@ export class SharedFeed {
     this.#endWatch?.();
   }
 
-  /**
-   * Samples of this feed that may not be stored yet, asked for after this call. One question at a time: who comes
-   * while one is on its way shares the next.
-   */
+  /** Samples of this feed that may not be stored yet, asked for after this call. */
   recent(): Promise<TapBatch> {
-    this.#nextRecent ??= this.#afterRunning();
-    return this.#nextRecent;
+    return this.#recent.get();
   }
 
-  async #afterRunning(): Promise<TapBatch> {
-    await this.#runningRecent;
-    this.#nextRecent = undefined;
-    const answer = this.#askRecent();
-    this.#runningRecent = answer.catch(() => undefined);
-    return answer;
+  /** The past as a viewer wants it, begun after this call. Throws what the store throws. */
+  snapshot(wish: SnapshotWish): Promise<Snapshot> {
+    return this.#snapshots.take(wish);
   }
 
   async #askRecent(): Promise<TapBatch> {

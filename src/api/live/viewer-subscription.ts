@@ -2,22 +2,13 @@ import type { LiveRequest } from '#core/api/live.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { TapBatch } from '#core/live-tap.ts';
 import type { Clock } from '#io/clock.ts';
-import type { RawSeries, SeriesRef } from '#query/metrics/series-source.ts';
 import type { FeedReader, SharedFeed } from './shared-feed.ts';
-import { snapshotColumns } from './snapshot.ts';
 import type { Viewer } from './viewer.ts';
-
-/** Stored samples of these series since `fromMs`, thinned to at most `maxPoints` a series. */
-export type LiveHistory = (
-  refs: readonly SeriesRef[],
-  options: { readonly fromMs: number; readonly maxPoints: number },
-) => Promise<readonly RawSeries[]>;
 
 export type SubscriptionOptions = {
   readonly request: Extract<LiveRequest, { type: 'sub' }>;
   readonly viewer: Viewer;
   readonly feed: SharedFeed;
-  readonly history: LiveHistory;
   readonly clock: Clock;
 };
 
@@ -79,29 +70,14 @@ export class ViewerSubscription implements FeedReader {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { feed, history, request, viewer, clock } = this.#options;
-    const epoch = feed.epoch;
-    const refs = [...feed.refs];
-    const series = feed.liveSeries;
-    const fromMs = clock.now() - request.historyMs;
-    const maxPoints = request.maxPoints ?? DEFAULT_POINTS;
-    const [stored, recent] = await Promise.all([this.#stored(history, refs, { fromMs, maxPoints }), feed.recent()]);
+    const { feed, request, viewer } = this.#options;
+    const wish = { historyMs: request.historyMs, maxPoints: request.maxPoints ?? DEFAULT_POINTS };
+    const { epoch, series, counts, t, v } = await feed.snapshot(wish);
     // A newer epoch has asked for a snapshot of its own.
     if (this.#life.signal.aborted || epoch !== feed.epoch) return;
-    const { counts, t, v } = snapshotColumns(stored, recent, { fromMs, spanMs: request.historyMs, maxPoints });
     viewer.snapshot({ id: request.id, epoch, series, counts }, t, v);
     for (const batch of this.#waiting ?? []) viewer.tick(request.id, epoch, batch);
     this.#waiting = undefined;
-  }
-
-  async #stored(
-    history: LiveHistory,
-    refs: readonly SeriesRef[],
-    options: { fromMs: number; maxPoints: number },
-  ): Promise<(RawSeries | undefined)[]> {
-    if (refs.length === 0 || this.#options.request.historyMs === 0) return refs.map(() => undefined);
-    const found = new Map((await history(refs, options)).map((raw) => [raw.series.id, raw]));
-    return refs.map(({ id }) => found.get(id));
   }
 
   #tellError(error: unknown): void {

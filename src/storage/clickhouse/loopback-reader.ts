@@ -47,7 +47,7 @@ export class LoopbackReader {
 
   #send(sql: string, settings: LoopbackRead['settings'], signal: AbortSignal | undefined): Promise<IncomingMessage> {
     const words = Object.entries(settings).map(([name, value]): [string, string] => [name, String(value)]);
-    const path = `/?${new URLSearchParams(words)}`;
+    const path = `/?${new URLSearchParams(words).toString()}`;
     const body = Buffer.from(sql);
     const headers = { ...this.#headers, 'content-length': body.length };
     return new Promise((resolve, reject) => {
