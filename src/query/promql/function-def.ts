@@ -1,7 +1,6 @@
-import type { Matcher } from '#core/metric-query/query.ts';
 import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Labels } from '#core/model/labels.ts';
-import type { Expr, ValueType } from './ast.ts';
+import type { Expr, ValueType, VectorSelector } from './ast.ts';
 import type { Annotation, RawSamples, Steps, Value, VectorSeries } from './value.ts';
 
 /**
@@ -74,11 +73,14 @@ export type PromFunction =
        */
       readonly needsSampleTimes?: boolean;
       /**
-       * `info`: the argument after the first is not evaluated as it is written; the evaluator evaluates a plain selector of
-       * these matchers in its place, with sample times for values as above, and hands that as second argument.
+       * `info`: the argument after the first is not evaluated as it is written; the evaluator evaluates this plain selector
+       * in its place, with sample times for values as above, and hands that as second argument.
        * Undefined: nothing to look for, it gets the first alone.
        */
-      readonly secondSelector?: (first: Value, context: CallContext) => readonly Matcher[] | undefined;
+      readonly secondSelector?: (
+        first: Value,
+        context: CallContext,
+      ) => Pick<VectorSelector, 'matchers' | 'offset' | 'at'> | undefined;
       readonly evaluate: (args: readonly Value[], context: CallContext) => Value;
     })
   | (Signature & {

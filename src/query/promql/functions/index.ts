@@ -1,7 +1,41 @@
 import type { PromFunction } from '#query/promql/function-def.ts';
-import { PLANNED } from './planned.ts';
+import { absentFunctions } from './absent.ts';
+import { changeFunctions } from './changes.ts';
+import { dateFunctions } from './dates.ts';
+import { histogramQuantileFunctions } from './histogram-quantile.ts';
+import { infoFunctions } from './info.ts';
+import { labelFunctions } from './labels.ts';
+import { mathFunctions } from './math.ts';
+import { nativeHistogramFunctions } from './native-histograms.ts';
+import { overTimeFunctions } from './over-time.ts';
+import { rateFunctions } from './rates.ts';
+import { regressionFunctions } from './regression.ts';
+import { sampleOfRangeFunctions } from './sample-of-range.ts';
+import { scalarFunctions } from './scalars.ts';
+import { sortFunctions } from './sorting.ts';
+import { trigonometryFunctions } from './trigonometry.ts';
+
+export { mergeSameLabels } from './merge-series.ts';
+export { quantileOfValues } from './sample-quantile.ts';
 
 /** Every function of PromQL by its name: those of Prometheus 3.5 and the experimental ones, which are marked. */
 export function createFunctions(): ReadonlyMap<string, PromFunction> {
-  return new Map(PLANNED.map((fn) => [fn.name, fn]));
+  const all: readonly PromFunction[] = [
+    ...absentFunctions,
+    ...changeFunctions,
+    ...dateFunctions,
+    ...histogramQuantileFunctions,
+    ...infoFunctions,
+    ...labelFunctions,
+    ...mathFunctions,
+    ...nativeHistogramFunctions,
+    ...overTimeFunctions,
+    ...rateFunctions,
+    ...regressionFunctions,
+    ...sampleOfRangeFunctions,
+    ...scalarFunctions,
+    ...sortFunctions,
+    ...trigonometryFunctions,
+  ];
+  return new Map(all.map((fn) => [fn.name, fn]));
 }

@@ -1,0 +1,72 @@
+import type { NativeHistogram } from '#core/model/histogram.ts';
+import type { Labels } from '#core/model/labels.ts';
+import type { CallContext, Sample, Window } from '#query/promql/function-def.ts';
+import { scaleHistogram } from '#query/promql/histogram/index.ts';
+import { mixedFloatsHistograms, possiblyNoCounter } from './annotation-text.ts';
+import { extendedRate } from './extended-rate.ts';
+import { histogramIncrease } from './histogram-increase.ts';
+import { extensionOf, histogramsOf, metricOf } from './window-samples.ts';
+
+/** Which of `rate`, `increase`, `delta`: counters are corrected for resets, rates are per second. */
+export type RateKind = { readonly isCounter: boolean; readonly isRate: boolean };
+
+const COUNTER_NAME = /_(?:total|sum|count|bucket)$/;
+/** Samples within this many average intervals of a bound of the window: the series goes on beyond it. */
+const EXTRAPOLATION_THRESHOLD = 1.1;
+
+/**
+ * The change over a window, extrapolated to its bounds (Prometheus, promql/functions.go: extrapolatedRate). Nothing for
+ * fewer than two samples or a mix of floats and histograms.
+ */
+export function extrapolatedRate(kind: RateKind, window: Window, context: CallContext, labels: Labels): Sample {
+  if (kind.isCounter && window.hasFloats) noteName(context, labels);
+  if (window.hasFloats && window.hasHistograms) {
+    context.annotate('warn', mixedFloatsHistograms(metricOf(labels)), 0);
+    return undefined;
+  }
+  const extension = extensionOf(context);
+  if (extension !== undefined) return extendedRate(kind, window, extension === 'smoothed');
+  if (window.to - window.from < 2) return undefined;
+  if (window.hasHistograms) return histogramRate(kind, window, context, labels);
+  const change = floatChange(window, kind.isCounter);
+  const first = window.samples.v[window.from] as number;
+  return change * factorOf(kind, window, first, change);
+}
+
+function noteName(context: CallContext, labels: Labels): void {
+  const metric = metricOf(labels);
+  if (metric !== '' && !COUNTER_NAME.test(metric)) context.annotate('info', possiblyNoCounter(metric), 0);
+}
+
+function floatChange({ samples: { v }, from, to }: Window, isCounter: boolean): number {
+  let change = (v[to - 1] as number) - (v[from] as number);
+  if (!isCounter) return change;
+  for (let i = from + 1; i < to; i++) {
+    if ((v[i] as number) < (v[i - 1] as number)) change += v[i - 1] as number;
+  }
+  return change;
+}
+
+function histogramRate(kind: RateKind, window: Window, context: CallContext, labels: Labels): Sample {
+  const histograms = histogramsOf(window);
+  const increase = histogramIncrease(histograms, kind.isCounter, context, labels);
+  if (increase === undefined) return undefined;
+  const first = histograms[0] as NativeHistogram;
+  return scaleHistogram(increase, factorOf(kind, window, first.count, increase.count));
+}
+
+/** What a change between the first and last sample is multiplied with; a counter does not go below zero before the first. */
+function factorOf(kind: RateKind, window: Window, first: number, change: number): number {
+  const { samples, from, to, start, end } = window;
+  const [firstTime, lastTime] = [samples.t[from] as number, samples.t[to - 1] as number];
+  const sampled = (lastTime - firstTime) / 1000;
+  const average = sampled / (to - from - 1);
+  const threshold = average * EXTRAPOLATION_THRESHOLD;
+  let toStart = (firstTime - start) / 1000;
+  if (toStart >= threshold) toStart = average / 2;
+  if (kind.isCounter && change > 0 && first >= 0) toStart = Math.min(toStart, sampled * (first / change));
+  let toEnd = (end - lastTime) / 1000;
+  if (toEnd >= threshold) toEnd = average / 2;
+  const factor = (sampled + toStart + toEnd) / sampled;
+  return kind.isRate ? factor / ((end - start) / 1000) : factor;
+}

@@ -1,0 +1,107 @@
+import type { Matcher } from '#core/metric-query/query.ts';
+import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
+import type { Expr } from '#query/promql/ast.ts';
+import type { CallContext, PromFunction } from '#query/promql/function-def.ts';
+import type { VectorSeries } from '#query/promql/value.ts';
+import { vectorArg } from './arguments.ts';
+import { enrich } from './info-join.ts';
+import { matchesAll } from './matchers.ts';
+import { metricOf, withoutParens } from './window-samples.ts';
+
+/** Labels that say which info series belongs to a series. */
+export const IDENTIFYING_LABELS = ['instance', 'job'] as const;
+
+const DEFAULT_NAME: Matcher = { label: NAME_LABEL, op: '=', value: 'target_info' };
+
+/** The matchers of the second argument, apart those for the name of info metrics. */
+function writtenMatchers({ call }: CallContext): {
+  readonly names: readonly Matcher[];
+  readonly data: readonly Matcher[];
+} {
+  const written = withoutParens(call.args[1]);
+  const matchers = written?.kind === 'selector' ? written.matchers : [];
+  return {
+    names: matchers.filter(({ label }) => label === NAME_LABEL),
+    data: matchers.filter(({ label }) => label !== NAME_LABEL),
+  };
+}
+
+/** Info series themselves stay as they are. */
+function isInfo(labels: Labels, names: readonly Matcher[], hasSelector: boolean): boolean {
+  const matchers = hasSelector ? names : [DEFAULT_NAME];
+  return matchers.length > 0 && matchesAll(matchers, metricOf(labels));
+}
+
+function identifyingMatchers(series: readonly VectorSeries[]): readonly Matcher[] {
+  return IDENTIFYING_LABELS.flatMap((label) => {
+    const values = new Set(series.map(({ labels }) => labels[label] ?? '').filter((value) => value !== ''));
+    if (values.size === 0) return [];
+    const value = [...values].map((each) => each.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')).join('|');
+    return [{ label, op: '=~', value } as const];
+  });
+}
+
+/** Where in time the first selector within an expression reads, relative to the step. */
+function shiftOf(expr: Expr | undefined): { readonly offset: number; readonly at?: number | 'start' | 'end' } {
+  let shift: { offset: number; at?: number | 'start' | 'end' } = { offset: 0 };
+  for (let node = expr; node !== undefined; node = childOf(node)) {
+    const place = node.kind === 'matrix' ? node.selector : node;
+    if (place.kind !== 'selector' && place.kind !== 'subquery') continue;
+    if (place.at === undefined) shift = { ...shift, offset: shift.offset + place.offset };
+    else shift = { offset: place.offset, at: place.at };
+  }
+  return shift;
+}
+
+function childOf(node: Expr): Expr | undefined {
+  switch (node.kind) {
+    case 'paren':
+    case 'unary':
+    case 'subquery':
+    case 'aggregate':
+      return node.expr;
+    case 'binary':
+      return hasSelector(node.left) ? node.left : node.right;
+    case 'call':
+      return node.args.find(hasSelector);
+    default:
+      return undefined;
+  }
+}
+
+function hasSelector(expr: Expr): boolean {
+  if (expr.kind === 'selector' || expr.kind === 'matrix') return true;
+  const child = childOf(expr);
+  return child !== undefined && hasSelector(child);
+}
+
+/** `info`: labels of info metrics that describe the same instance and job. */
+export const infoFunctions: readonly PromFunction[] = [
+  {
+    kind: 'whole',
+    name: 'info',
+    help: 'Adds labels of info metrics with the same instance and job, those of target_info unless a selector says which.',
+    args: ['vector', 'vector'],
+    optional: 1,
+    returns: 'vector',
+    experimental: true,
+    secondSelector: (first, context) => {
+      const { names, data } = writtenMatchers(context);
+      const base = vectorArg([first], 0).filter(({ labels }) => !isInfo(labels, names, context.call.args.length > 1));
+      const identifying = identifyingMatchers(base);
+      if (identifying.length === 0) return undefined;
+      const matchers = [...(names.length === 0 ? [DEFAULT_NAME] : names), ...data, ...identifying];
+      return { matchers, ...shiftOf(context.call.args[0]) };
+    },
+    evaluate: (args, context) => {
+      const { names, data } = writtenMatchers(context);
+      const plain = new Set(
+        vectorArg(args, 0)
+          .filter(({ labels }) => isInfo(labels, names, context.call.args.length > 1))
+          .map(({ labels }) => canonicalKey(labels)),
+      );
+      const info = args.length > 1 ? vectorArg(args, 1) : [];
+      return { kind: 'vector', series: enrich(vectorArg(args, 0), info, { data, plain, count: context.steps.count }) };
+    },
+  },
+];

@@ -1,0 +1,25 @@
+import type { PromFunction } from '#query/promql/function-def.ts';
+import { extrapolatedRate, type RateKind } from './extrapolated-rate.ts';
+import { instantRate } from './instant-rate.ts';
+import { rangeFunction } from './range-function.ts';
+
+const extrapolated = (name: string, help: string, kind: RateKind): PromFunction =>
+  rangeFunction(name, help, (window, _scalars, context, labels) => extrapolatedRate(kind, window, context, labels));
+
+const instant = (name: string, help: string, isRate: boolean): PromFunction =>
+  rangeFunction(name, help, (window, _scalars, context, labels) => instantRate(isRate, window, context, labels));
+
+/** `rate`, `increase`, `delta`, `irate`, `idelta`. */
+export const rateFunctions: readonly PromFunction[] = [
+  extrapolated('rate', 'Per-second average rate of increase of a counter over the range.', {
+    isCounter: true,
+    isRate: true,
+  }),
+  extrapolated('increase', 'Increase of a counter over the range.', { isCounter: true, isRate: false }),
+  extrapolated('delta', 'Difference between the first and last value of a gauge over the range.', {
+    isCounter: false,
+    isRate: false,
+  }),
+  instant('irate', 'Per-second rate of increase of a counter between the last two samples of the range.', true),
+  instant('idelta', 'Difference between the last two samples of a gauge.', false),
+];
