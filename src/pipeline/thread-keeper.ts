@@ -45,6 +45,10 @@ export class ThreadKeeper {
   readonly #options: ThreadKeeperOptions;
   readonly #stopping = new AbortController();
   #link: IngestLink | undefined;
+  /** The thread that was started last, also while it does not listen yet. */
+  #newest: IngestLink | undefined;
+  /** What follows the death of a thread. */
+  #recovery: Promise<unknown> = Promise.resolve();
   #status: PartStatus = { state: 'off', detail: 'not started' };
   #backoffMs = FIRST_BACKOFF_MS;
   #upAt = 0;
@@ -86,8 +90,9 @@ export class ThreadKeeper {
       const over = new AbortController();
       await Promise.race([link.stop(), this.#options.clock.sleep(limitMs, over.signal)]);
       over.abort();
-      await link.terminate();
     }
+    await this.#newest?.terminate();
+    await this.#recovery;
     this.#status = { state: 'off', detail: 'stopped' };
   }
 
@@ -102,9 +107,13 @@ export class ThreadKeeper {
   async #launch(): Promise<void> {
     const link = new IngestLink(this.#options.workerFile ?? WORKER, this.#data(), {
       onMessage: (message) => this.#receive(message),
-      onExit: (reason) => void this.#ended(link, reason),
+      onExit: (reason) => {
+        this.#recovery = Promise.all([this.#recovery, this.#recover(link, reason)]);
+      },
     });
+    this.#newest = link;
     await link.started;
+    if (this.#stopping.signal.aborted) return;
     this.#link = link;
     this.#upAt = this.#options.clock.monotonic();
     this.#status = { state: 'up', detail: 'listening' };
@@ -142,8 +151,8 @@ export class ThreadKeeper {
     end(message);
   }
 
-  /** Called once per life of a thread, also for one that never came up. */
-  async #ended(link: IngestLink, reason: string): Promise<void> {
+  /** Called once per life of a thread, also for one that never came up. Never rejects. */
+  async #recover(link: IngestLink, reason: string): Promise<void> {
     const { accounts, logger, onDown } = this.#options;
     const wasUp = this.#link === link;
     clearInterval(this.#watch);
@@ -153,7 +162,7 @@ export class ThreadKeeper {
     if (this.#stopping.signal.aborted || !wasUp) return;
     logger.error({ reason }, 'the ingest thread ended, restarting it');
     this.#status = { state: 'degraded', detail: `restarting the ingest thread: ${reason}` };
-    await onDown();
+    await onDown().catch((error: unknown) => logger.error({ err: error }, 'the spool could not be listed'));
     await this.#relaunch();
   }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { graphiteRoutes } from '#api/graphite/index.ts';
 import { createHttpServer, type HttpServer, loadWebFiles } from '#api/http/index.ts';
-import { ingestRoutes } from '#api/ingest/index.ts';
+import { endpointRoutes, ingestRoutes } from '#api/ingest/index.ts';
 import { createLiveHub, type LiveHub } from '#api/live/index.ts';
 import { queryRoutes } from '#api/query/index.ts';
 import { sqlRoutes } from '#api/sql/index.ts';
@@ -81,7 +81,7 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
   );
 }
 
-function allRoutes(parts: Parts, self: SelfFeature, { clock, config }: ServerOptions): Route[] {
+function allRoutes(parts: Parts, self: SelfFeature, { clock, config, inputs }: ServerOptions): Route[] {
   const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
   const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
   return [
@@ -91,6 +91,7 @@ function allRoutes(parts: Parts, self: SelfFeature, { clock, config }: ServerOpt
     ...inventory.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
+    ...endpointRoutes(inputs, ingest),
     ...queryRoutes(metrics),
     ...sqlRoutes(telemetry.store),
     ...graphiteRoutes({ source, clock, events: ingest.events }),

@@ -1,6 +1,9 @@
 import { AppError } from '#core/errors.ts';
 import { defineRoute, type Route } from '#core/route.ts';
 import type { Ingest } from '#pipeline/index.ts';
+import { unpackBody } from './content-encoding.ts';
+
+export { endpointRoutes } from './endpoint-routes.ts';
 
 /** As large as one request may be; a sender with more splits at a line. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -17,7 +20,10 @@ export function ingestRoutes(ingest: Pick<Ingest, 'writeText'>): readonly Route[
       permission: 'ingest',
       bodyKind: 'bytes',
       bodyLimitBytes: BODY_LIMIT_BYTES,
-      handler: ({ body, remoteAddress }) => ingest.writeText(remoteAddress, 'graphite', bytesOf(body)),
+      handler: async ({ body, remoteAddress, headers }) => {
+        const bytes = await unpackBody(bytesOf(body), headers['content-encoding'], BODY_LIMIT_BYTES);
+        return ingest.writeText(remoteAddress, 'graphite', bytes);
+      },
     }),
   ];
 }

@@ -38,10 +38,23 @@ export function readSession(cookie: string | undefined): string | undefined {
 
 function readToken(authorization: string): Presented | undefined {
   const [scheme = '', value = ''] = authorization.trim().split(/\s+/, 2);
-  const text = scheme.toLowerCase() === 'basic' ? passwordOf(value) : value;
-  if (!/^(basic|bearer)$/i.test(scheme)) return undefined;
+  const text = secretOf(scheme.toLowerCase(), value);
   const [, id, secret] = TOKEN.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { kind: 'token', id, hash: hashSecret(secret) };
+}
+
+/** InfluxDB's clients send `Token <token>`, those of its first version `Token <user>:<token>`. */
+function secretOf(scheme: string, value: string): string {
+  switch (scheme) {
+    case 'bearer':
+      return value;
+    case 'token':
+      return value.slice(value.lastIndexOf(':') + 1);
+    case 'basic':
+      return passwordOf(value);
+    default:
+      return '';
+  }
 }
 
 /** RFC 7617: everything behind the first colon; the user name is not looked at. */

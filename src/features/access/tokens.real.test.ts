@@ -55,7 +55,7 @@ async function call<Answer>(access: Access, name: string, { id = '', body }: { i
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 const basic = (password: string) => ({ authorization: `Basic ${Buffer.from(`any:${password}`).toString('base64')}` });
 
-test('a token of each scope is known as bearer and as basic-auth password, and by nothing else', async () => {
+test('a token of each scope is known as bearer, as InfluxDB’s clients send it and as basic-auth password, and by nothing else', async () => {
   const access = create();
   for (const scope of SCOPES) {
     const { id, secret } = await call<NewToken>(access, 'POST /api/tokens', { body: { name: `for ${scope}`, scope } });
@@ -63,6 +63,8 @@ test('a token of each scope is known as bearer and as basic-auth password, and b
     const caller: Caller = { kind: 'token', id, name: `for ${scope}`, scope };
     assert.deepEqual(await access.authenticate(bearer(secret)), caller);
     assert.deepEqual(await access.authenticate(basic(secret)), caller);
+    for (const text of [secret, `any:${secret}`])
+      assert.deepEqual(await access.authenticate({ authorization: `Token ${text}` }), caller);
     const flipped = secret.slice(0, -2) + (secret.endsWith('A') ? 'BB' : 'AA');
     const strangers = [flipped, secret.slice(0, -1), `${secret}A`, secret.replace('nocmate', 'other'), ''];
     for (const stranger of strangers) assert.equal(await access.authenticate(bearer(stranger)), undefined, stranger);
