@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { AppError } from '#core/errors.ts';
-import { explainIssues } from './explain.ts';
+import { explainIssues } from '#core/explain-issues.ts';
 import { Config } from './schema.ts';
 import { OUTSIDE_SETTINGS } from './settings.ts';
 

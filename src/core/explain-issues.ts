@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from '#core/nearest-name.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** One line a problem: where, what, and the nearest known key for an unknown one. */
 export function explainIssues(error: z.ZodError, schema: z.ZodType): string[] {
@@ -18,12 +18,18 @@ export function explainIssues(error: z.ZodError, schema: z.ZodType): string[] {
 /** The keys of the object that the schema has at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let at: unknown = schema;
-  for (const key of path) at = shapeOf(at)?.[String(key)];
-  return Object.keys(shapeOf(at) ?? {});
+  for (const key of path) at = typeof key === 'number' ? unwrap(at)?.def?.element : unwrap(at)?.shape?.[String(key)];
+  return Object.keys(unwrap(at)?.shape ?? {});
 }
 
-function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  let at = schema as { shape?: Record<string, unknown>; def?: { innerType?: unknown } } | undefined;
-  while (at?.def?.innerType !== undefined && at.shape === undefined) at = at.def.innerType as typeof at;
-  return at?.shape;
+type Node = {
+  readonly shape?: Record<string, unknown>;
+  readonly def?: { readonly innerType?: unknown; readonly element?: unknown };
+};
+
+/** The schema within optionals and defaults. */
+function unwrap(schema: unknown): Node | undefined {
+  let at = schema as Node | undefined;
+  while (at?.def?.innerType !== undefined && at.shape === undefined) at = at.def.innerType as Node;
+  return at;
 }
