@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration } from '#core/units/duration.ts';
+import { Duration, Lifetime } from '#core/units/duration.ts';
 import { Size } from '#core/units/size.ts';
 
 const count = (fallback: number) => z.number().int().min(1).default(fallback);
@@ -25,7 +25,7 @@ export const IngestConfig = z.strictObject({
   /** How far ahead of this machine's clock a sample may be. */
   futureWindow: Duration.prefault('10m'),
   /** Older samples are refused; what the server reads from its file follows the retention of raw samples. */
-  maxAge: z.union([z.literal('unlimited').transform(() => Number.POSITIVE_INFINITY), Duration]).prefault('14d'),
+  maxAge: Lifetime.prefault('14d'),
   /** Samples are durable within this time. */
   flushInterval: Duration.prefault('1s'),
   /** Rows of one batch: large ones cost the store less, small ones are queryable sooner. */

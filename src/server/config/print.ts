@@ -7,6 +7,7 @@ const SECRET_KEY = /password|secret|token|key$/i;
 export function printConfig(config: Config): string {
   const shown: unknown = JSON.parse(
     JSON.stringify(config, (key, value: unknown) => {
+      if (value === Number.POSITIVE_INFINITY) return 'unlimited';
       if (typeof value !== 'string') return value;
       return SECRET_KEY.test(key) ? '[hidden]' : value.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1[hidden]@');
     }),

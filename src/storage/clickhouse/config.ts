@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import { Duration } from '#core/units/duration.ts';
+import { Lifetime } from '#core/units/duration.ts';
 import { Size } from '#core/units/size.ts';
 
-const Retention = z.strictObject({
-  /** Every sample as it came. */
-  raw: Duration.prefault('14d'),
-  /** Minimum, maximum, sum, count and last value per 5 minutes. */
-  fiveMinutes: Duration.prefault('180d'),
-  /** The same per hour. */
-  hourly: Duration.prefault('2y'),
-  logs: Duration.prefault('14d'),
-  events: Duration.prefault('400d'),
-});
+/** Rollups are kept at least as long as what they are made of: a query may read the coarser table wherever it is enough. */
+const Retention = z
+  .strictObject({
+    /** Every sample and histogram as it came. */
+    raw: Lifetime.prefault('14d'),
+    /** Minimum, maximum, sum, count and last value per 5 minutes. */
+    fiveMinutes: Lifetime.prefault('180d'),
+    /** The same per hour. */
+    hourly: Lifetime.prefault('2y'),
+    logs: Lifetime.prefault('14d'),
+    events: Lifetime.prefault('400d'),
+  })
+  .transform((kept) => {
+    const fiveMinutes = Math.max(kept.raw, kept.fiveMinutes);
+    return { ...kept, fiveMinutes, hourly: Math.max(fiveMinutes, kept.hourly) };
+  });
 
 /** Options of the telemetry store. */
 export const TelemetryConfig = z.strictObject({

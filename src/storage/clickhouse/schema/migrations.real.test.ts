@@ -69,11 +69,32 @@ test('a migration interrupted anywhere goes on where it was', async () => {
 
 test('the retention of the tables follows the configuration', async () => {
   const config = TelemetryConfig.parse({ retention: { raw: '3d', logs: '36h' } });
-  assert.deepEqual(await applyRetention(telemetry.store, config), ['samples', 'logs']);
+  assert.deepEqual(await applyRetention(telemetry.store, config), ['samples', 'histograms', 'exemplars', 'logs']);
   assert.deepEqual(await applyRetention(telemetry.store, config), []);
   assert.match(await definitions(), /TTL toDateTime\(t\) \+ toIntervalSecond\(259200\)/);
   const series = retentionRules(config).find(({ table }) => table === 'series');
   assert.equal(series?.keepMs, (2 * 365 + 30) * 86_400_000);
+});
+
+test('what is kept for ever loses its TTL, and rollups with it', async () => {
+  const config = TelemetryConfig.parse({ retention: { raw: 'unlimited', logs: '36h' } });
+  assert.deepEqual(
+    [config.retention.raw, config.retention.fiveMinutes, config.retention.hourly],
+    [Infinity, Infinity, Infinity],
+  );
+  const changed = await applyRetention(telemetry.store, config);
+  assert.deepEqual(changed.slice(0, 5), ['samples', 'histograms', 'exemplars', 'samples_5m', 'samples_1h']);
+  assert.ok(changed.includes('series'));
+  assert.deepEqual(await applyRetention(telemetry.store, config), []);
+  assert.doesNotMatch(await definitions(), / TTL toDateTime\(t\)/);
+  await applyRetention(telemetry.store, TelemetryConfig.parse({}));
+  assert.match(await definitions(), / TTL toDateTime\(t\)/);
+});
+
+test('rollups are kept at least as long as raw samples; what the store cannot count is refused', () => {
+  const { retention } = TelemetryConfig.parse({ retention: { raw: '1y', hourly: '1d' } });
+  assert.deepEqual([retention.fiveMinutes, retention.hourly], [retention.raw, retention.raw]);
+  assert.throws(() => TelemetryConfig.parse({ retention: { raw: '60y' } }), /unlimited/);
 });
 
 test('an unknown option is refused', () => {

@@ -4,6 +4,7 @@ import type { TelemetryStore } from '../telemetry-store.ts';
 /** The catalogue outlives the last sample of a series. */
 const CATALOGUE_GRACE_MS = 30 * 86_400_000;
 
+/** `keepMs` is infinite for what is kept for ever. */
 type Rule = { readonly table: string; readonly time: string; readonly keepMs: number };
 
 /** How long each table keeps its rows. */
@@ -12,6 +13,8 @@ export function retentionRules({ retention }: TelemetryConfig): readonly Rule[] 
   const catalogue = ['series', 'label_values', 'paths', 'path_nodes'];
   return [
     { table: 'samples', time: 'toDateTime(t)', keepMs: retention.raw },
+    { table: 'histograms', time: 'toDateTime(t)', keepMs: retention.raw },
+    { table: 'exemplars', time: 'toDateTime(t)', keepMs: retention.raw },
     { table: 'samples_5m', time: 't', keepMs: retention.fiveMinutes },
     { table: 'samples_1h', time: 't', keepMs: retention.hourly },
     { table: 'logs', time: 'toDateTime(ts)', keepMs: retention.logs },
@@ -27,11 +30,19 @@ export async function applyRetention(store: TelemetryStore, config: TelemetryCon
   );
   const definitions = new Map(tables.map((table) => [table.name, table.engine_full]));
   const changed: string[] = [];
-  for (const { table, time, keepMs } of retentionRules(config)) {
-    const rule = `${time} + toIntervalSecond(${Math.ceil(keepMs / 1000)})`;
-    if (definitions.get(table)?.includes(`TTL ${rule}`)) continue;
-    await store.command(`ALTER TABLE ${table} MODIFY TTL ${rule}`);
-    changed.push(table);
+  for (const rule of retentionRules(config)) {
+    const statement = ttlStatement(rule, definitions.get(rule.table) ?? '');
+    if (statement === undefined) continue;
+    await store.command(statement);
+    changed.push(rule.table);
   }
   return changed;
+}
+
+/** What brings a table with this definition to the rule; undefined when it has it. */
+function ttlStatement({ table, time, keepMs }: Rule, definition: string): string | undefined {
+  if (keepMs === Number.POSITIVE_INFINITY)
+    return / TTL /.test(definition) ? `ALTER TABLE ${table} REMOVE TTL` : undefined;
+  const ttl = `${time} + toIntervalSecond(${Math.ceil(keepMs / 1000)})`;
+  return definition.includes(`TTL ${ttl}`) ? undefined : `ALTER TABLE ${table} MODIFY TTL ${ttl}`;
 }
