@@ -1,9 +1,12 @@
 import { Batch, DAY_MS } from './batch.ts';
 
+/** Stands for no batch: no time is in it. */
+const noBatch = (): Batch => new Batch(Number.NaN, 1);
+
 /** The batches that take samples now, one per UTC day: a file of the spool never spans partitions of the store. */
 export class OpenBatches {
   #byDay = new Map<number, Batch>();
-  #current = new Batch(0, 1);
+  #current = noBatch();
   #capacity = 1 << 12;
 
   /** Hot: called per sample. Almost always the same day as the sample before. */
@@ -33,7 +36,7 @@ export class OpenBatches {
     const taken = this.all.filter((batch) => batch.rows > 0);
     this.#capacity = Math.max(1 << 12, ...taken.map((batch) => batch.rows));
     this.#byDay = new Map();
-    this.#current = new Batch(0, 1);
+    this.#current = noBatch();
     return taken;
   }
 
