@@ -34,6 +34,11 @@ test('a partial write names lines and reasons in the shape of the version', () =
   assert.deepEqual([v2.status, v2.body], [400, { code: 'invalid', message, line: 2 }]);
 });
 
+test('the path of the API answers with the refused lines as they are', () => {
+  const { status, body } = answer('/api/ingest/influx', [BAD]);
+  assert.deepEqual([status, body], [200, { accepted: 1, rejectedTotal: 1, rejected: [BAD] }]);
+});
+
 test('points outside the accepted times fail no write, and are named', () => {
   const { status, headers } = answer('/write', [OLD]);
   assert.deepEqual([status, headers['x-nocmate-dropped']], [204, '1; line 3: too_old']);

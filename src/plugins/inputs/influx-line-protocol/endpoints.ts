@@ -21,7 +21,10 @@ const V2_CODES: Readonly<Record<number, string>> = {
   507: 'unavailable',
 };
 
-/** The paths on which InfluxDB 1 and 2 take points, and those that their clients ask before. */
+/**
+ * The paths on which InfluxDB 1 and 2 take points, and those that their clients ask before; `/api/ingest/influx` answers
+ * as the API does, with every refused line.
+ */
 export const influxEndpoints: readonly InputEndpoint[] = [
   {
     method: 'POST',
@@ -36,6 +39,12 @@ export const influxEndpoints: readonly InputEndpoint[] = [
     read: ({ query }) => ({ format: FORMAT, options: optionsOf(query) }),
     reply: (answer) => replyTo(answer, (message, line) => ({ code: 'invalid', message, line })),
     fail: ({ status, message }) => json(status, { code: V2_CODES[status] ?? 'internal error', message }),
+  },
+  {
+    method: 'POST',
+    path: '/api/ingest/influx',
+    read: ({ query }) => ({ format: FORMAT, options: optionsOf(query) }),
+    reply: (answer) => json(200, answer),
   },
   { method: 'GET', path: '/ping', isPublic: true, reply: () => ({ status: 204, headers: SERVER }) },
   {
