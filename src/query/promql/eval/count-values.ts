@@ -1,0 +1,60 @@
+import { AppError } from '#core/errors.ts';
+import type { NativeHistogram } from '#core/model/histogram.ts';
+import type { Expr } from '#query/promql/ast.ts';
+import { formatPlain } from '#query/promql/number-text.ts';
+import type { VectorSeries } from '#query/promql/value.ts';
+import { groupSeries } from './aggregate-groups.ts';
+import { type Column, ColumnSet, sampleAt } from './column.ts';
+import type { Evaluation } from './evaluation.ts';
+import { histogramText } from './histogram-text.ts';
+
+type AggregateExpr = Extract<Expr, { kind: 'aggregate' }>;
+
+/** `count_values`: how many series of each group have each value, which stands in a label. */
+export async function countValues(
+  node: AggregateExpr,
+  vector: readonly VectorSeries[],
+  of: { readonly label: string; readonly count: number; readonly evaluation: Evaluation },
+): Promise<VectorSeries[]> {
+  const { label, count, evaluation } = of;
+  if (label === '' || label.includes('\ufffd')) {
+    throw new AppError('bad_query', `invalid label name ${JSON.stringify(label)}`);
+  }
+  const grouping = node.without ? node : { without: false, labels: [...node.labels, label] };
+  const columns = new ColumnSet(count);
+  for (const series of vector) {
+    const columnOf = columnsByText(series, grouping, { label, columns });
+    for (let step = 0; step < count; step++) {
+      if (series.present[step] === 1) countOne(columnOf(textOf(sampleAt(series, step))), step);
+    }
+    evaluation.hold(count);
+    if (evaluation.isDue(count)) await evaluation.rest();
+  }
+  return columns.filled();
+}
+
+const textOf = (sample: number | NativeHistogram): string =>
+  typeof sample === 'number' ? formatPlain(sample) : histogramText(sample);
+
+function countOne({ present, values }: Column, step: number): void {
+  present[step] = 1;
+  values[step] = (values[step] as number) + 1;
+}
+
+/** The column in which a value of the series is counted, by the text of the value. */
+function columnsByText(
+  series: VectorSeries,
+  grouping: Pick<AggregateExpr, 'without' | 'labels'>,
+  { label, columns }: { readonly label: string; readonly columns: ColumnSet },
+): (text: string) => Column {
+  const known = new Map<string, Column>();
+  return (text) => {
+    let column = known.get(text);
+    if (column === undefined) {
+      const labelled = { ...series, labels: { ...series.labels, [label]: text } };
+      column = columns.of(groupSeries(grouping, [labelled])[0]?.labels ?? {}, series.dropName === true);
+      known.set(text, column);
+    }
+    return column;
+  };
+}

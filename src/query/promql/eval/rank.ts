@@ -1,0 +1,62 @@
+import { AppError } from '#core/errors.ts';
+import type { Expr } from '#query/promql/ast.ts';
+import { formatValue } from '#query/promql/number-text.ts';
+import type { VectorSeries } from '#query/promql/value.ts';
+import { type AggregateGroup, groupSeries } from './aggregate-groups.ts';
+import type { Evaluation } from './evaluation.ts';
+import { type ComesBefore, RankHeap } from './rank-heap.ts';
+import { ignoredHistograms } from './reduce-floats.ts';
+import { Selection } from './selection.ts';
+
+type AggregateExpr = Extract<Expr, { kind: 'aggregate' }>;
+
+const INT64_EDGE = 2 ** 63;
+
+const smaller: ComesBefore = (a, b) => Number.isNaN(a) || a < b;
+const greater: ComesBefore = (a, b) => Number.isNaN(a) || a > b;
+
+/**
+ * The k series of each group with the greatest (`topk`) or smallest values (`bottomk`), NaN last, or just the first k
+ * (`limitk`); `ks` holds k for each step. Of one step, the series come in the order of their rank.
+ */
+export async function rankedSeries(
+  node: AggregateExpr,
+  vector: readonly VectorSeries[],
+  ks: Float64Array,
+  evaluation: Evaluation,
+): Promise<VectorSeries[]> {
+  if (ks.every((k) => k < 1)) return [];
+  checkCounts(ks);
+  const selection = new Selection(ks.length);
+  for (const group of groupSeries(node, vector)) {
+    for (let step = 0; step < ks.length; step++) {
+      const k = Math.min(Math.trunc(ks[step] as number), vector.length);
+      if (k >= 1) selectAt({ node, group, step, k }, selection, evaluation);
+      if (evaluation.isDue(group.members.length)) await evaluation.rest();
+    }
+  }
+  return selection.series();
+}
+
+function checkCounts(ks: Float64Array): void {
+  if (ks.some(Number.isNaN)) throw new AppError('bad_query', 'Parameter value is NaN');
+  const [low, high] = [ks.reduce((a, b) => Math.min(a, b)), ks.reduce((a, b) => Math.max(a, b))];
+  if (low <= -INT64_EDGE) throw new AppError('bad_query', `Scalar value ${formatValue(low)} underflows int64`);
+  if (high >= INT64_EDGE) throw new AppError('bad_query', `Scalar value ${formatValue(high)} overflows int64`);
+}
+
+type At = { readonly node: AggregateExpr; readonly group: AggregateGroup; readonly step: number; readonly k: number };
+
+function selectAt({ node, group, step, k }: At, selection: Selection, evaluation: Evaluation): void {
+  const there = group.members.filter(({ present }) => present[step] === 1);
+  if (node.op === 'limitk') {
+    for (const series of there.slice(0, k)) selection.take(series, step);
+    return;
+  }
+  const heap = new RankHeap(k, node.op === 'topk' ? smaller : greater);
+  for (const [index, series] of there.entries()) {
+    if (series.histograms?.[step] === undefined) heap.offer(series.values[step] as number, index);
+    else evaluation.annotate('info', ignoredHistograms(node.op), node);
+  }
+  for (const index of heap.ranked()) selection.take(there[index] as VectorSeries, step);
+}

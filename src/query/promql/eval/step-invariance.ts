@@ -1,0 +1,57 @@
+import type { Expr } from '#query/promql/ast.ts';
+import type { Steps, Value } from '#query/promql/value.ts';
+
+/** Functions whose result depends on the time of the step whatever their arguments are. */
+const TIME_DEPENDENT = new Set([
+  'days_in_month',
+  'day_of_month',
+  'day_of_week',
+  'day_of_year',
+  'hour',
+  'minute',
+  'month',
+  'year',
+  'predict_linear',
+  'time',
+  'timestamp',
+]);
+
+/** Whether an expression has the same value at every step: all that it selects is fixed by `@`. */
+export function isStepInvariant(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+      return true;
+    case 'selector':
+    case 'subquery':
+      return expr.at !== undefined;
+    case 'matrix':
+      return expr.selector.at !== undefined;
+    case 'call':
+      return !TIME_DEPENDENT.has(expr.name) && expr.args.every(isStepInvariant);
+    case 'aggregate':
+      return isStepInvariant(expr.expr) && (expr.param === undefined || isStepInvariant(expr.param));
+    case 'binary':
+      return isStepInvariant(expr.left) && isStepInvariant(expr.right);
+    case 'unary':
+    case 'paren':
+      return isStepInvariant(expr.expr);
+  }
+}
+
+/** A value of one step at each of many. */
+export function repeatValue(value: Value, count: number): Value {
+  if (value.kind === 'string') return value;
+  if (value.kind === 'scalar') return { ...value, values: new Float64Array(count).fill(value.values[0] as number) };
+  const series = value.series.map((one) => ({
+    ...one,
+    values: new Float64Array(count).fill(one.values[0] as number),
+    present: new Uint8Array(count).fill(one.present[0] as number),
+    ...(one.histograms === undefined ? {} : { histograms: new Array(count).fill(one.histograms[0]) }),
+  }));
+  return { kind: 'vector', series };
+}
+
+/** The steps at which an expression has to be evaluated: one when it is the same at all of them. */
+export const scopeOf = (expr: Expr, steps: Steps): Steps =>
+  steps.count > 1 && expr.kind !== 'matrix' && isStepInvariant(expr) ? { ...steps, count: 1 } : steps;
