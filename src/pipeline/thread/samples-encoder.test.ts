@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeNative } from '#storage/clickhouse/native/decode.ts';
 import { encodeNative } from '#storage/clickhouse/native/encode.ts';
-import { FLOAT_BITS } from '#storage/clickhouse/schema/sample-value.ts';
+import { FLOAT_BITS, STALE_BITS } from '#storage/clickhouse/schema/sample-value.ts';
 import { Batch, DAY_MS } from './batch.ts';
 import { SamplesEncoder } from './samples-encoder.ts';
 import { SeriesCatalogue } from './series-catalogue.ts';
@@ -82,4 +82,23 @@ test('a series of numbers that are no decimals is asked again now and then', () 
     [bitsOf(2.5), FLOAT_BITS],
   ]);
   assert.deepEqual(pairs.at(-1), [25n, 1]);
+});
+
+test('stale markers have their bits, also after rows before them were taken out', () => {
+  const batch = new Batch(20_000, 4);
+  const at = (row: number): number => 20_000 * DAY_MS + row;
+  batch.append(0, at(0), 0.5, 0);
+  batch.appendStale(0, at(1), 1);
+  batch.appendStale(0, at(2), 2);
+  for (let row = 3; row < 10; row += 1) batch.append(0, at(row), Number.NaN, 0);
+  batch.appendStale(0, at(10), 2);
+  batch.remove(1, 2, 1);
+  const block = decodeNative(new SamplesEncoder().encode(batch, catalogueOf(1)))[0];
+  const [m, e] = ['m', 'e'].map((name) => block?.columns.find((column) => column.name === name)?.values);
+  const bits = [...(m as BigInt64Array)];
+  assert.deepEqual(
+    bits.flatMap((value, row) => (value === STALE_BITS ? [row] : [])),
+    [1, 9],
+  );
+  assert.deepEqual([...(e as Uint8Array)], [1, ...Array.from({ length: 9 }, () => FLOAT_BITS)]);
 });
