@@ -140,6 +140,7 @@ class RunningServer implements Server {
     // Intake and charts need no store to begin: the host's first seconds are on the screen from the start.
     await parts.ingest.start();
     parts.runner.start();
+    parts.scraper.start();
     self.start();
     const wanted = parseHostPort(options.config.http.listen);
     const address = wanted === undefined ? OFF : await http.listen(wanted.host, wanted.port);
@@ -165,7 +166,7 @@ class RunningServer implements Server {
     this.#life.abort();
     parts.ingest.events.append(systemEvent('system.stop', 'NOCMATE-Rx stops', parts.host));
     hub.close();
-    await Promise.all([http.close(HTTP_DRAIN_MS), parts.runner.stop(), self.stop()]);
+    await Promise.all([http.close(HTTP_DRAIN_MS), parts.runner.stop(), parts.scraper.stop(), self.stop()]);
     await parts.ingest.stop();
     await this.#stopStores();
     // What was still on its way up at the first call is ended by the second.

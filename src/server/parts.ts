@@ -14,6 +14,7 @@ import { createMetrics } from '#query/metrics/index.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
 import { createCollectorRunner } from '#work/index.ts';
+import { createScraper } from '#work/scrape/index.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
 import { storageStatus } from './storage-status.ts';
@@ -63,8 +64,9 @@ export function createParts({ config, version, inputs, collectors, clock, logger
     events: ingest.events,
     ...tools,
   });
+  const scraper = createScraper({ config: config.scrape, sink: ingest.records, ...tools });
   return {
-    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, runner },
+    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, runner, scraper },
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
