@@ -13,7 +13,7 @@ export async function callMap(
   of: { readonly scalars: Scalars; readonly context: CallContext; readonly evaluation: Evaluation },
 ): Promise<VectorSeries[]> {
   const { scalars, context, evaluation } = of;
-  const args = new Array<number>(scalars.length).fill(0);
+  const args = scalars.map(() => 0);
   const results: VectorSeries[] = [];
   for (const { labels, values, present, histograms } of vector) {
     const column = createColumn(labels, present.length, true);

@@ -40,7 +40,7 @@ async function rangeColumn(
   const { count } = matrix.steps;
   const column = createColumn(series.labels, count, fn.keepsName !== true || series.dropName);
   const windowAt = createWindows(series.samples, matrix);
-  const args = new Array<number>(scalars.length).fill(0);
+  const args = scalars.map(() => 0);
   for (let step = 0; step < count; step++) {
     const window = windowAt(step);
     const size = window.to - window.from;

@@ -27,7 +27,7 @@ export function setSample(column: Column, step: number, sample: number | NativeH
     column.values[step] = sample;
     return;
   }
-  column.histograms ??= new Array<NativeHistogram | undefined>(column.present.length).fill(undefined);
+  column.histograms ??= Array.from({ length: column.present.length }, () => undefined);
   column.histograms[step] = sample;
 }
 

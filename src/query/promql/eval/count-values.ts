@@ -17,7 +17,7 @@ export async function countValues(
   of: { readonly label: string; readonly count: number; readonly evaluation: Evaluation },
 ): Promise<VectorSeries[]> {
   const { label, count, evaluation } = of;
-  if (label === '' || label.includes('\ufffd')) {
+  if (label === '' || !label.isWellFormed()) {
     throw new AppError('bad_query', `invalid label name ${JSON.stringify(label)}`);
   }
   const grouping = node.without ? node : { without: false, labels: [...node.labels, label] };

@@ -10,6 +10,7 @@ import type { Evaluation } from './evaluation.ts';
 import { unwrapParens } from './expression.ts';
 import { instantColumn } from './instant-selector.ts';
 import type { Reads } from './reads.ts';
+import { smoothedColumn } from './smoothed-selector.ts';
 import { repeatValue, scopeOf } from './step-invariance.ts';
 import { referenceTimes } from './times.ts';
 
@@ -69,9 +70,10 @@ export class NodeEvaluator {
     if (read === undefined) throw new AppError('internal', 'a selector has not been read');
     if ('pushed' in read) return read.pushed;
     const times = referenceTimes(expr, steps, this.#evaluation);
+    const columnOf = expr.extension === 'smoothed' ? smoothedColumn : instantColumn;
     const columns: VectorSeries[] = [];
     for (const series of read.series) {
-      const column = instantColumn(series, times, this.#evaluation.options.lookback);
+      const column = columnOf(series, times, this.#evaluation.options.lookback);
       if (hasSamples(column)) {
         columns.push(column);
         this.#evaluation.hold(steps.count);

@@ -47,7 +47,7 @@ export function repeatValue(value: Value, count: number): Value {
     ...one,
     values: new Float64Array(count).fill(one.values[0] as number),
     present: new Uint8Array(count).fill(one.present[0] as number),
-    ...(one.histograms === undefined ? {} : { histograms: new Array(count).fill(one.histograms[0]) }),
+    ...(one.histograms === undefined ? {} : { histograms: Array.from({ length: count }, () => one.histograms?.[0]) }),
   }));
   return { kind: 'vector', series };
 }

@@ -1,11 +1,9 @@
-/** A number as it stands in test scripts: decimal, hexadecimal, `Inf`, `NaN`; throws for anything else. */
+import { readNumber } from '#query/promql/parse/number-literal.ts';
+
+/** A number with or without sign, as it stands in test scripts; throws for anything else. */
 export function numberOf(text: string): number {
-  const special = /^([+-]?)(inf|nan)$/i.exec(text);
-  if (special !== null) {
-    const value = special[2]?.toLowerCase() === 'inf' ? Number.POSITIVE_INFINITY : Number.NaN;
-    return special[1] === '-' ? -value : value;
-  }
-  const value = /^-0x/i.test(text) ? -Number(text.slice(1)) : Number(text.replaceAll('_', ''));
-  if (text.trim() === '' || Number.isNaN(value)) throw new Error(`not a number: ${text}`);
-  return value;
+  const isNegative = text.startsWith('-');
+  const literal = readNumber(text.replace(/^[+-]/, ''));
+  if (literal === undefined || literal.isDuration) throw new Error(`not a number: ${text}`);
+  return isNegative ? -literal.value : literal.value;
 }

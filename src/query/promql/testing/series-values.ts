@@ -25,9 +25,19 @@ export function readValues(text: string): ScriptSample[] {
 /** Appends what the text begins with, and says how many characters it takes. */
 function readNext(text: string, samples: ScriptSample[]): number {
   const gap = GAP.exec(text);
-  if (gap !== null) return append(samples, gap, new Array(Number(gap[1] ?? 1)).fill(undefined));
+  if (gap !== null)
+    return append(
+      samples,
+      gap,
+      Array.from({ length: Number(gap[1] ?? 1) }, () => undefined),
+    );
   const stale = STALE.exec(text);
-  if (stale !== null) return append(samples, stale, new Array(Number(stale[1] ?? 0) + 1).fill('stale'));
+  if (stale !== null)
+    return append(
+      samples,
+      stale,
+      Array.from({ length: Number(stale[1] ?? 0) + 1 }, () => 'stale' as const),
+    );
   const histograms = HISTOGRAMS.exec(text);
   if (histograms !== null) return append(samples, histograms, expandHistograms(histograms));
   const numbers = NUMBERS.exec(text);
