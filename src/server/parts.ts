@@ -31,7 +31,8 @@ export type PartsOptions = {
 export type Parts = ReturnType<typeof createParts>;
 
 /** Builds every part and hands each what it needs; nothing runs yet. */
-export function createParts({ config, version, inputs, collectors, clock, logger }: PartsOptions) {
+export function createParts(options: PartsOptions) {
+  const { config, version, inputs, collectors, clock, logger } = options;
   const dataDir = resolve(config.data);
   const host = config.host ?? hostname();
   const tools = { clock, logger };
@@ -56,20 +57,31 @@ export function createParts({ config, version, inputs, collectors, clock, logger
     events: ingest.events,
     clock,
   });
-  const runner = createCollectorRunner({
-    plugins: collectors,
-    config: config.collectors,
-    host,
-    sink: ingest.samples,
-    events: ingest.events,
-    ...tools,
-  });
-  const scraper = createScraper({ config: config.scrape, sink: ingest.records, ...tools });
   return {
-    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, runner, scraper },
+    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards },
+    ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
+  };
+}
+
+/** What goes out and fetches. */
+function createWork(
+  { config, collectors, clock, logger }: PartsOptions,
+  { host, ingest }: { readonly host: string; readonly ingest: ReturnType<typeof createIngest> },
+) {
+  const tools = { clock, logger };
+  return {
+    runner: createCollectorRunner({
+      plugins: collectors,
+      config: config.collectors,
+      host,
+      sink: ingest.samples,
+      events: ingest.events,
+      ...tools,
+    }),
+    scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
   };
 }
 

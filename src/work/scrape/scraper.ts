@@ -2,7 +2,7 @@ import type { TargetsProvider } from '#core/api/targets.ts';
 import type { RecordSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
-import { createLimiter } from '../limiter.ts';
+import { createLimiter } from '#work/limiter.ts';
 import type { ScrapeConfig } from './config.ts';
 import { planScrape } from './plan.ts';
 import { ScrapePool } from './scrape-pool.ts';

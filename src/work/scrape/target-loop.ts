@@ -6,8 +6,8 @@ import { acceptHeader, parseExposition } from '#core/exposition/parse-exposition
 import type { RecordSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
-import type { Limiter } from '../limiter.ts';
-import { cadenceOf, slots } from '../schedule.ts';
+import type { Limiter } from '#work/limiter.ts';
+import { cadenceOf, slots } from '#work/schedule.ts';
 import type { HttpClient } from './http-client.ts';
 import type { PlannedJob } from './plan.ts';
 import { RecordColumns } from './record-columns.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { RecordBatch } from '#core/sink.ts';
-import { ManualClock } from '../../manual-clock.ts';
+import { ManualClock } from '#work/manual-clock.ts';
 import { ScrapeConfig } from '../config.ts';
 import { createScraper, type Scraper } from '../scraper.ts';
 import { RecordingSink } from './recording-sink.ts';
