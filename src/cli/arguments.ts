@@ -16,7 +16,7 @@ export type CommandLine = {
 
 const TEXT_FLAGS = [
   ...OUTSIDE_SETTINGS.flatMap(({ flag }) => (flag === undefined ? [] : [flag])),
-  ...['config', 'listen', 'name', 'scope', 'expires-in-days'],
+  ...['config', 'listen', 'name', 'scope', 'expires-in-days', 'format', 'url', 'token', 'from-line', 'precision'],
 ];
 const SWITCHES = ['help', 'version', 'open', 'no-open'];
 

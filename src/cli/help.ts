@@ -6,6 +6,10 @@ const COMMANDS = [
   ['config print', 'print the configuration as it is in force, secrets hidden'],
   ['doctor', 'check engines, ports, disk, limits and clock'],
   ['token create --name N --scope read|write|admin|ingest [--expires-in-days D]', 'make an API token and print it'],
+  [
+    'import FILE… [--format csv|json|graphite|influx|openmetrics] [--url URL] [--token T] [--from-line N] [--precision P]',
+    'send samples from files (- is the input, .gz is unpacked) to a running server; NOCMATE_URL and NOCMATE_TOKEN as well',
+  ],
   ['version', 'print the version'],
 ] as const;
 

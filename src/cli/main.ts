@@ -4,6 +4,7 @@ import { type CommandLine, parseCommandLine } from './arguments.ts';
 import { configCommand } from './config-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { helpText } from './help.ts';
+import { importCommand } from './import-command.ts';
 import { tokenCommand } from './token-command.ts';
 import { upCommand } from './up-command.ts';
 
@@ -17,6 +18,7 @@ async function run(line: CommandLine): Promise<number> {
   if (line.command === 'config') return configCommand(line);
   if (line.command === 'doctor') return doctorCommand(line);
   if (line.command === 'token') return tokenCommand(line);
+  if (line.command === 'import') return importCommand(line);
   throw new AppError('bad_request', `there is no command "${line.command}"; nocmate --help lists them`);
 }
 
