@@ -1,8 +1,10 @@
 import type { MetricSummary, RangeRequest, Resolution } from '#core/api/query.ts';
 import type { Clock } from '#io/clock.ts';
+import type { PromSource } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { MetricList, type MetricListOptions } from './metric-list.ts';
+import { createPromSource } from './prom-source.ts';
 import { queryRange, type RangeAnswer } from './range.ts';
 import { type GridAnswer, type GridQuestion, readGrid } from './read-grid.ts';
 import { readRaw } from './read-samples.ts';
@@ -37,6 +39,8 @@ export type Metrics = {
   readonly finestAt: (fromMs: number) => Resolution;
   /** The metrics of label series, by name; the answer may be some seconds old. */
   readonly listMetrics: (options: MetricListOptions) => Promise<MetricSummary[]>;
+  /** What PromQL reads from. */
+  readonly prom: PromSource;
   /** Tells of new series: selections that were kept are read again. */
   readonly noticeNewSeries: () => void;
 };
@@ -56,6 +60,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     grid: (question) => readGrid(store, { ...question, now: clock.now(), completeUntil: completeUntil() }),
     finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
     listMetrics: (listOptions) => list.find(listOptions),
+    prom: createPromSource({ store, catalogue, clock, retention, completeUntil }),
     noticeNewSeries: () => {
       cache.clear();
       list.markStale();

@@ -2,6 +2,7 @@ import { AppError } from '#core/errors.ts';
 import type { NativeBlock, TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { chunks } from './chunks.ts';
 import { pairsLiteral } from './literal.ts';
+import { oneValueATime } from './one-value-a-time.ts';
 import { type SeriesColumns, seriesColumns } from './series-runs.ts';
 import type { RawSeries, SeriesRef, TimeRange } from './series-source.ts';
 
@@ -70,21 +71,6 @@ export async function readRaw(
   const byId = new Map(refs.map((ref) => [ref.id, ref]));
   return runs.flatMap(({ id, from, to }) => {
     const series = byId.get(id);
-    return series === undefined ? [] : [{ series, ...withoutDuplicates(t.subarray(from, to), v.subarray(from, to)) }];
+    return series === undefined ? [] : [{ series, ...oneValueATime(t.subarray(from, to), v.subarray(from, to)) }];
   });
-}
-
-/** Compacts the points in place: one value a time, the highest, NaN only where there is nothing else. */
-export function withoutDuplicates(t: Float64Array, v: Float64Array): { t: Float64Array; v: Float64Array } {
-  let kept = 0;
-  for (let i = 0; i < t.length; i++) {
-    if (kept > 0 && t[i] === t[kept - 1]) {
-      const before = v[kept - 1]!;
-      if (Number.isNaN(before) || v[i]! > before) v[kept - 1] = v[i]!;
-      continue;
-    }
-    t[kept] = t[i]!;
-    v[kept++] = v[i]!;
-  }
-  return { t: t.subarray(0, kept), v: v.subarray(0, kept) };
 }

@@ -56,3 +56,15 @@ test('an empty selection is not kept, and the oldest go when there are too many 
   await get('big', 60_000);
   assert.equal(reads(), 5);
 });
+
+test('what is read while new series are on their way into the store is not kept', async () => {
+  const { cache, reads, get, pass } = setUp();
+  cache.clear();
+  await get('a');
+  await get('a');
+  assert.equal(reads(), 2);
+  pass(2000);
+  await get('a');
+  await get('a');
+  assert.equal(reads(), 3);
+});

@@ -4,6 +4,8 @@ import type { Selection } from './selection.ts';
 import type { SelectOptions } from './series-source.ts';
 
 const TTL_MS = 5_000;
+/** A new series is told of before its catalogue row is stored: what is read in this time may lack it, and is not kept. */
+const SETTLING_MS = 2_000;
 const MAX_SERIES = 100_000;
 const DAY_MS = 86_400_000;
 
@@ -14,6 +16,7 @@ export class RefCache {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   #size = 0;
+  #settledAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,11 +37,12 @@ export class RefCache {
   clear(): void {
     this.#entries.clear();
     this.#size = 0;
+    this.#settledAt = this.#clock.monotonic() + SETTLING_MS;
   }
 
   #keep(key: string, selection: Selection): void {
     this.#drop(key);
-    if (selection.series.length === 0) return;
+    if (selection.series.length === 0 || this.#clock.monotonic() < this.#settledAt) return;
     this.#entries.set(key, { until: this.#clock.monotonic() + TTL_MS, selection });
     this.#size += selection.series.length;
     for (const oldest of this.#entries.keys()) {
