@@ -19,6 +19,8 @@ test(
     for (let round = 1; round <= 20; round += 1) {
       const answer = await ingest.writeBody(body(`${MIXED}bad x\n`));
       assert.deepEqual([answer.accepted, answer.rejectedTotal], [3, 1]);
+      assert.deepEqual(answer.counts, { samples: 2, histograms: 1, exemplars: 1 });
+      assert.deepEqual(answer.counts, { samples: 2, histograms: 1, exemplars: 1 });
       assertConserved(ingest.accounts());
       ingest.events.append({ t: Date.now(), kind: 'deploy', severity: 'info', message: 'm', labels: {} });
     }

@@ -86,14 +86,15 @@ test('a body in any coding is unpacked, and its records are durable when it is a
 
 test('what is refused is answered with its line and what was wrong with it', LIMIT, async (t) => {
   const { post, ingest, account } = await serve(t);
-  const answer = await post(gzipSync('sample a\nbad one\nhistogram b\nbad two\n'), 'gzip');
+  const answer = await post(gzipSync('sample a\nbad one\nhistogram b\nold c\nsample \n'), 'gzip');
   assert.equal(answer.status, 400);
   assert.equal(answer.headers.get('x-accepted'), '2');
   assert.deepEqual(await answer.json(), [
     { line: 2, reason: 'bad_line', detail: 'no record: one' },
-    { line: 4, reason: 'bad_line', detail: 'no record: two' },
+    { line: 4, reason: 'too_old', detail: 'the series c' },
+    { line: 5, reason: 'bad_key', detail: 'the series ' },
   ]);
-  assert.deepEqual(account().rejected, { bad_line: 2 });
+  assert.deepEqual(account().rejected, { bad_line: 1, bad_key: 1, too_old: 1 });
   assertConserved(ingest.accounts());
 });
 

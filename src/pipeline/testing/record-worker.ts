@@ -8,12 +8,13 @@ import { canonicalSpelling } from '#pipeline/thread/series-name.ts';
 import { HISTOGRAM } from './records.ts';
 
 /**
- * Records of every kind, one a line: `kind key`, all of them now. `crash` is a bug in a reader, `bad` a record that is
+ * Records of every kind, one a line: `kind key`, all of them now but `old`. `crash` is a bug in a reader, `bad` a record that is
  * refused with a detail, `broken` a body that cannot be read on.
  */
 const recordReader: ReaderFactory = (writer) => ({
   read: (bytes) => {
     writer.spelling = canonicalSpelling;
+    writer.describe = (key) => `the series ${Buffer.from(key).toString()}`;
     for (const [i, line] of Buffer.from(bytes).toString().split('\n').filter(Boolean).entries()) {
       writer.position = i + 1;
       const [kind = '', key = ''] = line.split(' ');
@@ -24,6 +25,7 @@ const recordReader: ReaderFactory = (writer) => ({
       else if (kind === 'histogram') writer.histogram(name, 0, name.length, t, HISTOGRAM);
       else if (kind === 'exemplar') writer.exemplar(name, 0, name.length, { t, v: 1, labels: { trace_id: key } });
       else if (kind === 'metadata') writer.metadata({ metric: key, type: 'counter', unit: '', help: 'Help.' });
+      else if (kind === 'old') writer.sample(name, 0, name.length, 0, 1);
       else if (kind === 'bad') writer.reject('bad_line', `no record: ${key}`);
       else if (kind === 'broken') throw new AppError('bad_request', 'the body breaks off');
       else throw new Error('a bug in a reader');

@@ -28,7 +28,7 @@ export async function takeBody(parts: RequestParts, request: Request<'body'>): P
   const { slot, source, bytes, options } = request;
   const factory = formatOf(parts.plugins, request);
   refuseIfClosed(parts, slot, () => countRecords(factory, parts.limits, bytes, options));
-  return take(parts, { slot, source, soon: true }, (writer) => {
+  return take(parts, { slot, source, soon: true, byKind: request.input !== undefined }, (writer) => {
     const reader = factory(writer, parts.limits, options);
     reader.read(bytes);
     reader.end();
@@ -39,7 +39,7 @@ export async function takeBody(parts: RequestParts, request: Request<'body'>): P
 export async function takeRecords(parts: RequestParts, { slot, batch }: Request<'records'>): Promise<WriteAnswer> {
   const { samples, stale, histograms = [] } = batch;
   refuseIfClosed(parts, slot, () => (samples?.keys.length ?? 0) + (stale?.keys.length ?? 0) + histograms.length);
-  return take(parts, { slot, source: '', soon: false }, (writer) => writeBatch(writer, batch));
+  return take(parts, { slot, source: '', soon: false, byKind: false }, (writer) => writeBatch(writer, batch));
 }
 
 function formatOf(plugins: ReadonlyMap<string, InputPlugin>, { input, format }: Request<'body'>): ReaderFactory {
@@ -49,11 +49,12 @@ function formatOf(plugins: ReadonlyMap<string, InputPlugin>, { input, format }: 
   return found;
 }
 
-type Sender = { readonly slot: number; readonly source: string; readonly soon: boolean };
+/** `byKind`: the answer counts what was accepted by kind. */
+type Sender = { readonly slot: number; readonly source: string; readonly soon: boolean; readonly byKind: boolean };
 
 async function take(parts: RequestParts, sender: Sender, write: (writer: StreamWriter) => void): Promise<WriteAnswer> {
   const { writers, spooler, sources } = parts;
-  const { slot, source, soon } = sender;
+  const { slot, source, soon, byKind } = sender;
   const before = new Map(spooler.open.map((batch) => [batch, batch.rows]));
   const writer = new StreamWriter(writers, slot, sources.of(slot, source));
   const rejected: RejectedRecord[] = [];
@@ -70,7 +71,9 @@ async function take(parts: RequestParts, sender: Sender, write: (writer: StreamW
   }
   const ticket = new Ticket(slot, before, spooler.open);
   if (!ticket.isEmpty) await spooler.durable(ticket, soon);
-  return { accepted, rejectedTotal, rejected };
+  const { histograms, exemplars } = writer;
+  const counts = { samples: accepted - histograms, histograms, exemplars };
+  return { accepted, rejectedTotal, rejected, ...(byKind ? { counts } : {}) };
 }
 
 function writeBatch(writer: StreamWriter, { samples, stale, histograms, exemplars, metadata }: RecordBatch): void {

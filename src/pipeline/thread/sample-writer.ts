@@ -26,6 +26,8 @@ export type WriterParts = {
 
 const NONE = -1;
 const MAX_TEXT_LENGTH = 8192;
+/** As many as an answer shows. */
+const MAX_DESCRIBED = 100;
 
 /**
  * Takes the records of one stream: checks time, finds the series, appends to the batch, feeds live viewers. Runs once
@@ -33,6 +35,7 @@ const MAX_TEXT_LENGTH = 8192;
  */
 export class StreamWriter implements SampleWriter {
   position = 0;
+  describe: SampleWriter['describe'];
   /** Told of each refused record, by position. */
   onReject: ((position: number, reason: RejectReason, detail: string | undefined) => void) | undefined;
   readonly #parts: WriterParts;
@@ -47,6 +50,10 @@ export class StreamWriter implements SampleWriter {
   #view = new DataView(this.#bytes.buffer);
   #previous = NONE;
   #accepted = 0;
+  #described = 0;
+  /** What was accepted in its life, beside samples. Exemplars that were known already count too. */
+  histograms = 0;
+  exemplars = 0;
   #now = 0;
   #oldest = 0;
   #newest = 0;
@@ -85,12 +92,12 @@ export class StreamWriter implements SampleWriter {
   }
 
   sample(bytes: Uint8Array, from: number, to: number, t: number, v: number): void {
-    if (t > this.#newest) return this.reject('future');
-    if (t < this.#oldest) return this.reject('too_old');
+    if (t > this.#newest) return this.#refuse('future', bytes, from, to);
+    if (t < this.#oldest) return this.#refuse('too_old', bytes, from, to);
     if (bytes !== this.#bytes) this.#attach(bytes);
     const entry = this.#index.find(this.#view, from, to, this.#previous);
     const ordinal = entry === NONE ? this.#resolve(bytes, from, to) : this.#index.target(entry);
-    if (ordinal === NONE) return this.reject(this.#catalogue.refusal);
+    if (ordinal === NONE) return this.#refuse(this.#catalogue.refusal, bytes, from, to);
     this.#previous = entry;
     this.#batches.append(ordinal, t, v, this.#input);
     const watched = this.#catalogue.watch[ordinal] as number;
@@ -113,6 +120,7 @@ export class StreamWriter implements SampleWriter {
     const series = this.#find(bytes, from, to, t);
     if (series === NONE) return;
     if (!this.#parts.tables.histograms.append({ series, t, histogram }, this.#input)) return this.reject('spool_full');
+    this.histograms += 1;
     this.#accepted += 1;
   }
 
@@ -120,7 +128,9 @@ export class StreamWriter implements SampleWriter {
     const { t } = exemplar;
     if (!(t <= this.#newest && t >= this.#oldest)) return;
     const series = this.#locate(bytes, from, to);
-    if (series !== NONE) this.#parts.tables.exemplar({ series, exemplar }, this.#input);
+    if (series === NONE) return;
+    this.exemplars += 1;
+    this.#parts.tables.exemplar({ series, exemplar }, this.#input);
   }
 
   metadata({ metric, type, unit, help }: MetricMetadata): void {
@@ -134,12 +144,20 @@ export class StreamWriter implements SampleWriter {
     this.onReject?.(this.position, reason, detail);
   }
 
+  /** Refuses the record of a series, with a text that names it where someone reads it. */
+  #refuse(reason: RejectReason, bytes: Uint8Array, from: number, to: number): void {
+    const isRead = this.describe !== undefined && this.onReject !== undefined && this.#described < MAX_DESCRIBED;
+    if (isRead) this.#described += 1;
+    this.reject(reason, isRead ? this.describe?.(bytes.subarray(from, to)) : undefined);
+  }
+
   /** Checks the time and finds the series; -1: the record was refused. */
   #find(bytes: Uint8Array, from: number, to: number, t: number): number {
     const isTimely = t <= this.#newest && t >= this.#oldest;
     const ordinal = isTimely ? this.#locate(bytes, from, to) : NONE;
-    if (ordinal === NONE) this.reject(isTimely ? this.#catalogue.refusal : t > this.#newest ? 'future' : 'too_old');
-    return ordinal;
+    if (ordinal !== NONE) return ordinal;
+    this.#refuse(isTimely ? this.#catalogue.refusal : t > this.#newest ? 'future' : 'too_old', bytes, from, to);
+    return NONE;
   }
 
   #locate(bytes: Uint8Array, from: number, to: number): number {
