@@ -46,6 +46,10 @@ export function takeDueSeries(batches: readonly SeriesTimes[], catalogue: Series
       const offset = (idWords[2 * series] as number) % DAY_S;
       due[series] = second - ((second + offset) % DAY_S) + DAY_S;
       low[series] = Math.max(0, second - DAY_S);
+      if (catalogue.forgotten[series] === 1) {
+        catalogue.forgotten[series] = 0;
+        catalogue.onNew(series);
+      }
       ordinals.push(series);
       seenAt.push(second);
     }

@@ -172,6 +172,8 @@ test('equal bytes name different series in different protocols', () => {
 
 test('a series that was forgotten is registered anew, without what was known of its values', () => {
   const catalogue = new SeriesCatalogue(hash, LIMITS);
+  const told: number[] = [];
+  catalogue.onNew = (ordinal) => told.push(ordinal);
   const [one, two] = [resolve(catalogue, 'f.one'), resolve(catalogue, 'f.two')];
   const rows = { rows: 2, ordinal: [one, two], t: [1e12, 1e12] };
   assert.equal(takeDueSeries([rows], catalogue).ordinals.length, 2);
@@ -182,6 +184,7 @@ test('a series that was forgotten is registered anew, without what was known of 
   assert.deepEqual(takeDueSeries([rows], catalogue).ordinals, [one]);
   catalogue.forget('all');
   assert.deepEqual(takeDueSeries([rows], catalogue).ordinals, [one, two]);
+  assert.deepEqual(told, [one, two, one, one, two]);
   assert.equal(resolve(catalogue, 'f.one'), one);
 });
 

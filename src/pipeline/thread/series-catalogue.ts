@@ -48,7 +48,9 @@ export class SeriesCatalogue {
   /** Seconds: a sample from here on, or before `low`, makes the series be registered again. */
   due = new Uint32Array(FIRST_SERIES);
   low = new Uint32Array(FIRST_SERIES);
-  /** Called with the ordinal of each series seen for the first time. */
+  /** 1: told of as new once it is registered again. */
+  forgotten = new Uint8Array(FIRST_SERIES);
+  /** Called with the ordinal of each series seen for the first time, or again after it was forgotten. */
   onNew: (ordinal: number) => void = () => {};
   /** Why the last `resolve` gave -1. */
   refusal: RejectReason = 'bad_key';
@@ -98,6 +100,7 @@ export class SeriesCatalogue {
       this.decimals[ordinal] = 0;
       this.due[ordinal] = 0;
       this.low[ordinal] = 0;
+      this.forgotten[ordinal] = 1;
     }
   }
 
@@ -164,6 +167,7 @@ export class SeriesCatalogue {
     this.decimals[ordinal] = 0;
     this.due[ordinal] = 0;
     this.low[ordinal] = 0;
+    this.forgotten[ordinal] = 0;
     this.onNew(ordinal);
     return ordinal;
   }
@@ -180,6 +184,7 @@ export class SeriesCatalogue {
     this.decimals = grown(this.decimals, series);
     this.due = grown(this.due, series);
     this.low = grown(this.low, series);
+    this.forgotten = grown(this.forgotten, series);
   }
 
   #refuse(reason: RejectReason): number {
