@@ -1,5 +1,6 @@
 import { ProtobufScanner } from '#core/bytes/protobuf-scanner.ts';
 import { canonicalKey, isLabelText, type Labels, NAME_LABEL } from '#core/model/labels.ts';
+import { seriesText } from '#core/model/series-text.ts';
 
 /** Fields of `prometheus.TimeSeries` and `prometheus.Label` that make the bytes of a key. */
 export const LABEL_TAG = 0x0a;
@@ -85,10 +86,4 @@ function problemOf(pairs: readonly LabelPair[]): string | undefined {
     names.add(name);
   }
   return pairs.some(([name, value]) => name === NAME_LABEL && value !== '') ? undefined : 'it has no name (__name__)';
-}
-
-function seriesText(pairs: readonly LabelPair[]): string {
-  const nameAt = pairs.findIndex(([name]) => name === NAME_LABEL);
-  const others = pairs.filter((_, i) => i !== nameAt).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return `${pairs[nameAt]?.[1] ?? ''}{${others.join(', ')}}`;
 }

@@ -4,6 +4,8 @@ import { LABEL_NAME_TAG, LABEL_TAG, LABEL_VALUE_TAG } from './label-pairs.ts';
 
 const NAME_BYTES = Buffer.from(NAME_LABEL);
 const FIRST_KEY_BYTES = 4096;
+/** Two bytes make a symbol, which takes many in memory: more than these in one request are hostile. */
+const MAX_SYMBOLS = 4_000_000;
 /** Of a key, for each label: three tags and three lengths of at most five bytes. */
 const MAX_FRAME_BYTES = 18;
 
@@ -31,6 +33,7 @@ export class SymbolTable {
   /** Takes the next text: the bytes up to `to`. */
   add(to: number): void {
     const { bytes, at } = this.#scanner;
+    if (this.size >= MAX_SYMBOLS) throw this.#scanner.broken(`it has more than ${MAX_SYMBOLS} symbols`);
     if (to - at === NAME_BYTES.length && NAME_BYTES.equals(bytes.subarray(at, to))) this.#nameRef = this.size;
     this.#starts.push(at);
     this.#ends.push(to);
