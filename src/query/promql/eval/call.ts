@@ -7,9 +7,11 @@ import { callMatrix, callRange, type Scalars } from './call-range.ts';
 import { hasSamples } from './column.ts';
 import type { Evaluation } from './evaluation.ts';
 import { unwrapParens } from './expression.ts';
+import { checkExtension } from './extended-selectors.ts';
 import { sampleTimesColumn } from './instant-selector.ts';
 import { matrixOfSelector, matrixOfSubquery } from './matrix-argument.ts';
 import type { Reads } from './reads.ts';
+import { repeatValue } from './step-invariance.ts';
 import { referenceTimes, selectInterval } from './times.ts';
 import type { Matrix } from './windows.ts';
 
@@ -24,11 +26,15 @@ export type CallScope = {
   readonly evaluate: (expr: Expr, steps: Steps) => Promise<Value>;
 };
 
+/** Functions of the steps of the query itself, also inside of subqueries. */
+const QUERY_TIMES = new Set(['start', 'end', 'range', 'step']);
+
 /** Evaluates a function call. */
 export async function evaluateCall(node: CallExpr, scope: CallScope): Promise<Value> {
   const fn = functionOf(node, scope.evaluation);
   const args = node.args.map(unwrapParens);
   const context = contextOf(node, scope);
+  if (QUERY_TIMES.has(node.name)) return queryTime(fn, context, scope);
   if (fn.kind === 'whole') return callWhole(fn, args, context, scope);
   const values = await valuesOf(args, scope);
   const scalars: Scalars = values.flatMap((value) => (value.kind === 'scalar' ? [value.values] : []));
@@ -44,6 +50,11 @@ export async function evaluateCall(node: CallExpr, scope: CallScope): Promise<Va
   const matrix = await matrixOf(node, args, scope);
   if (fn.kind === 'matrix') return { kind: 'vector', series: callMatrix(fn, matrix, context) };
   return { kind: 'vector', series: await callRange(fn, matrix, { scalars, context, evaluation }) };
+}
+
+function queryTime(fn: PromFunction, context: CallContext, { steps, evaluation }: CallScope): Value {
+  if (fn.kind !== 'whole') throw new AppError('internal', `${fn.name} is no function of the query`);
+  return repeatValue(fn.evaluate([], { ...context, steps: evaluation.options.steps }), steps.count);
 }
 
 function functionOf({ name }: CallExpr, { options }: Evaluation): PromFunction {
@@ -87,7 +98,10 @@ async function matrixOf(node: CallExpr, args: readonly Expr[], scope: CallScope)
   const arg = args.find(isMatrix);
   if (arg === undefined) throw new AppError('bad_query', `${node.name} needs a range vector`);
   const { steps, reads, evaluation } = scope;
-  if (arg.kind === 'matrix') return matrixOfSelector(arg, steps, reads, evaluation);
+  if (arg.kind === 'matrix') {
+    checkExtension(arg.selector, node.name);
+    return matrixOfSelector(arg, steps, reads, evaluation);
+  }
   return matrixOfSubquery(arg, steps, evaluation, scope.evaluate);
 }
 

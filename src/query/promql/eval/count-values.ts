@@ -18,7 +18,9 @@ export async function countValues(
 ): Promise<VectorSeries[]> {
   const { label, count, evaluation } = of;
   if (label === '' || !label.isWellFormed()) {
-    throw new AppError('bad_query', `invalid label name ${JSON.stringify(label)}`);
+    // Bytes that are not UTF-8 are lone surrogates.
+    const text = JSON.stringify(label).replace(/\\udc([89a-f][0-9a-f])/g, String.raw`\x$1`);
+    throw new AppError('bad_query', `invalid label name ${text}`);
   }
   const grouping = node.without ? node : { without: false, labels: [...node.labels, label] };
   const columns = new ColumnSet(count);

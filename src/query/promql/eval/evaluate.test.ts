@@ -67,7 +67,7 @@ const optionsOf = (source: PromSource, steps: Steps): EvaluateOptions => ({
   experimental: false,
 });
 
-const at = (minute: number): Steps => ({ start: minute * MINUTE, step: 1, count: 1 });
+const at = (minute: number): Steps => ({ start: minute * MINUTE, step: 0, count: 1 });
 const minutes = (from: number, count: number): Steps => ({ start: from * MINUTE, step: MINUTE, count });
 
 /** Series as `name/instance`, each with its values per step; `-` where it is absent. */

@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import { canonicalKey } from '#core/model/labels.ts';
 import type { Expr } from '#query/promql/ast.ts';
+import { resolveDurations } from '#query/promql/parse/index.ts';
 import type { SourceSeries } from '#query/promql/source.ts';
 import type { Annotation, Steps, Value, VectorSeries } from '#query/promql/value.ts';
 import { type EvaluateOptions, Evaluation, type EvaluationStats } from './evaluation.ts';
@@ -26,11 +27,13 @@ export type EvaluationResult = {
  * series keep the order that the expression gives them, of several they are ordered by labels. Throws `bad_query`,
  * `limit_rows`, `limit_time`, `cancelled`, and what the source throws.
  */
-export async function evaluate(expr: Expr, options: EvaluateOptions): Promise<EvaluationResult> {
-  const depth = depthOf(expr);
+export async function evaluate(written: Expr, options: EvaluateOptions): Promise<EvaluationResult> {
+  const depth = depthOf(written);
   if (depth > options.limits.depth) {
     throw new AppError('bad_query', `the query is nested ${depth} levels deep; ${options.limits.depth} are allowed`);
   }
+  const { step, count } = options.steps;
+  const expr = resolveDurations(written, { step, range: step * (count - 1) });
   const evaluation = new Evaluation(options);
   evaluation.checkSignal();
   const begin = performance.now();

@@ -4,12 +4,14 @@ import type { Span } from '#query/promql/ast.ts';
 import type { PromFunction } from '#query/promql/function-def.ts';
 import type { PromSource } from '#query/promql/source.ts';
 import type { Annotation, Steps, VectorSeries } from '#query/promql/value.ts';
+import { StepInvariance } from './step-invariance.ts';
 
 /** What a query may use: samples in memory at any time, and levels of nesting. */
 export type EvaluationLimits = { readonly samples: number; readonly depth: number };
 
 /** What an evaluation needs beside the expression; times in ms. */
 export type EvaluateOptions = {
+  /** An instant query has one step, of 0 ms. */
   readonly steps: Steps;
   readonly source: PromSource;
   readonly functions: ReadonlyMap<string, PromFunction>;
@@ -44,6 +46,7 @@ const PREFIX = { info: 'PromQL info: ', warn: 'PromQL warning: ' } as const;
 export class Evaluation {
   readonly options: EvaluateOptions;
   readonly subqueryStep: number;
+  readonly invariance = new StepInvariance();
   readonly #turn = new Turn();
   readonly #annotations = new Map<string, Annotation>();
   #work = 0;

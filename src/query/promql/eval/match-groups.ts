@@ -42,7 +42,7 @@ export function checkOneSide({ one }: MatchGroup, counts: Uint8Array, matching: 
 function duplicates(series: VectorSeries, other: VectorSeries, matching: VectorMatching): AppError {
   const side = matching.cardinality === 'one-to-many' ? 'left' : 'right';
   const group = printLabels(matchedLabels(series.labels, matching));
-  const found = `[${printLabels(series.labels)}, ${printLabels(other.labels)}]`;
+  const found = `[${[printLabels(series.labels), printLabels(other.labels)].sort().join(', ')}]`;
   return new AppError(
     'bad_query',
     `found duplicate series for the match group ${group} on the ${side} hand-side of the operation: ${found};` +

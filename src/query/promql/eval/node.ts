@@ -11,7 +11,7 @@ import { unwrapParens } from './expression.ts';
 import { instantColumn } from './instant-selector.ts';
 import type { Reads } from './reads.ts';
 import { smoothedColumn } from './smoothed-selector.ts';
-import { repeatValue, scopeOf } from './step-invariance.ts';
+import { repeatValue } from './step-invariance.ts';
 import { referenceTimes } from './times.ts';
 
 type NodeOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>;
@@ -29,7 +29,7 @@ export class NodeEvaluator {
   /** The value at these steps; what is the same at every step is evaluated once. */
   async evaluate(expr: Expr, steps: Steps): Promise<Value> {
     const mark = this.#evaluation.held;
-    const scope = scopeOf(expr, steps);
+    const scope = this.#evaluation.invariance.scopeOf(expr, steps);
     const value = await this.#dispatch(expr, scope);
     const whole = scope.count === steps.count ? value : repeatValue(value, steps.count);
     this.#evaluation.release(mark, whole.kind === 'vector' ? whole.series : steps.count);

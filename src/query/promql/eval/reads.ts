@@ -4,7 +4,6 @@ import type { Pushdown, PushedFunction, SourceSeries } from '#query/promql/sourc
 import type { Steps, VectorSeries } from '#query/promql/value.ts';
 import type { Evaluation } from './evaluation.ts';
 import { unwrapParens } from './expression.ts';
-import { scopeOf } from './step-invariance.ts';
 import { referenceTimes, selectInterval, subquerySteps } from './times.ts';
 
 const PUSHED_FUNCTIONS = new Set<string>([
@@ -60,7 +59,7 @@ async function read({ matchers, interval, pushdown }: Wish, evaluation: Evaluati
 }
 
 function wishesOf(expr: Expr, outer: Steps, evaluation: Evaluation): Wish[] {
-  const steps = scopeOf(expr, outer);
+  const steps = evaluation.invariance.scopeOf(expr, outer);
   const inside = (child: Expr): Wish[] => wishesOf(child, steps, evaluation);
   switch (expr.kind) {
     case 'number':

@@ -16,26 +16,41 @@ const TIME_DEPENDENT = new Set([
   'timestamp',
 ]);
 
-/** Whether an expression has the same value at every step: all that it selects is fixed by `@`. */
-export function isStepInvariant(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'number':
-    case 'string':
-      return true;
-    case 'selector':
-    case 'subquery':
-      return expr.at !== undefined;
-    case 'matrix':
-      return expr.selector.at !== undefined;
-    case 'call':
-      return !TIME_DEPENDENT.has(expr.name) && expr.args.every(isStepInvariant);
-    case 'aggregate':
-      return isStepInvariant(expr.expr) && (expr.param === undefined || isStepInvariant(expr.param));
-    case 'binary':
-      return isStepInvariant(expr.left) && isStepInvariant(expr.right);
-    case 'unary':
-    case 'paren':
-      return isStepInvariant(expr.expr);
+/** Knows which expressions have the same value at every step: those that select only what is fixed by `@`. */
+export class StepInvariance {
+  readonly #known = new WeakMap<Expr, boolean>();
+
+  /** The steps at which an expression has to be evaluated: one when it is the same at all of them. */
+  scopeOf(expr: Expr, steps: Steps): Steps {
+    return steps.count > 1 && expr.kind !== 'matrix' && this.#holds(expr) ? { ...steps, count: 1 } : steps;
+  }
+
+  #holds(expr: Expr): boolean {
+    let known = this.#known.get(expr);
+    if (known === undefined) this.#known.set(expr, (known = this.#find(expr)));
+    return known;
+  }
+
+  #find(expr: Expr): boolean {
+    switch (expr.kind) {
+      case 'number':
+      case 'string':
+        return true;
+      case 'selector':
+      case 'subquery':
+        return expr.at !== undefined;
+      case 'matrix':
+        return expr.selector.at !== undefined;
+      case 'call':
+        return !TIME_DEPENDENT.has(expr.name) && expr.args.every((arg) => this.#holds(arg));
+      case 'aggregate':
+        return this.#holds(expr.expr) && (expr.param === undefined || this.#holds(expr.param));
+      case 'binary':
+        return this.#holds(expr.left) && this.#holds(expr.right);
+      case 'unary':
+      case 'paren':
+        return this.#holds(expr.expr);
+    }
   }
 }
 
@@ -51,7 +66,3 @@ export function repeatValue(value: Value, count: number): Value {
   }));
   return { kind: 'vector', series };
 }
-
-/** The steps at which an expression has to be evaluated: one when it is the same at all of them. */
-export const scopeOf = (expr: Expr, steps: Steps): Steps =>
-  steps.count > 1 && expr.kind !== 'matrix' && isStepInvariant(expr) ? { ...steps, count: 1 } : steps;

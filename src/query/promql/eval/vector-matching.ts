@@ -43,7 +43,8 @@ type Link = Pick<Pair, 'many' | 'one'> & { readonly labels: Labels; readonly isN
 
 function* pairsOf(group: MatchGroup, columns: ColumnSet, { node }: PairOperation): Generator<Pair> {
   const { matching } = node;
-  const fill = fillValues(matching);
+  // As in Prometheus, the values of `fill_left` and `fill_right` change sides with `group_right`.
+  const fill = { many: matching.fill?.left, one: matching.fill?.right };
   const links = linksOf(group, node);
   const claims = claimsOf(links, matching, group);
   const count = countOf(group);
@@ -68,15 +69,6 @@ function* pairsOf(group: MatchGroup, columns: ColumnSet, { node }: PairOperation
 }
 
 const countOf = ({ many, one }: MatchGroup): number => (many[0] ?? one[0])?.present.length ?? 0;
-
-function fillValues({ cardinality, fill }: VectorMatching): {
-  readonly many?: number | undefined;
-  readonly one?: number | undefined;
-} {
-  return cardinality === 'one-to-many'
-    ? { many: fill?.right, one: fill?.left }
-    : { many: fill?.left, one: fill?.right };
-}
 
 /** Every series of the "many" side with every one of the "one" side: at each step at most one of those is there. */
 function linksOf({ many, one }: MatchGroup, node: MatchedExpr): Link[] {

@@ -42,7 +42,7 @@ export async function runEval(
   return wrong ?? (await runAsRange(command, source, engine));
 }
 
-const instant = (time: number): Steps => ({ start: time, step: 1, count: 1 });
+const instant = (time: number): Steps => ({ start: time, step: 0, count: 1 });
 const rangeOf = ({
   start,
   end,
