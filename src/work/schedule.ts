@@ -11,9 +11,12 @@ const SPREAD_FROM_MS = 10_000;
 /** The wall clock is looked at again at least this often, so that a step of it is noticed. */
 const LONGEST_NAP_MS = 5_000;
 
-/** The fixed offset of a target: spacing between its samples never changes, and targets do not run all at once. */
-export function cadenceOf(name: string, intervalMs: number): Cadence {
-  return { intervalMs, offsetMs: intervalMs < SPREAD_FROM_MS ? 0 : fnv1a(name) % intervalMs };
+/**
+ * The fixed offset of a target: spacing between its samples never changes, and targets do not run all at once. Those with
+ * an interval below `spreadFromMs` do.
+ */
+export function cadenceOf(name: string, intervalMs: number, spreadFromMs = SPREAD_FROM_MS): Cadence {
+  return { intervalMs, offsetMs: intervalMs < spreadFromMs ? 0 : fnv1a(name) % intervalMs };
 }
 
 /** 32-bit FNV-1a of the UTF-16 code units. */

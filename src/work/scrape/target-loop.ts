@@ -61,7 +61,7 @@ export class TargetLoop {
   async work(signal: AbortSignal): Promise<void> {
     const { key, intervalMs } = this.#target;
     setMaxListeners(0, signal);
-    for await (const { at } of slots(cadenceOf(key, intervalMs), this.#tools.clock, signal)) {
+    for await (const { at } of slots(cadenceOf(key, intervalMs, 0), this.#tools.clock, signal)) {
       const leave = await this.#tools.limiter.acquire(signal);
       if (leave === undefined) return;
       try {
