@@ -46,6 +46,23 @@ export const BINARY_OPERATORS = [
 ] as const;
 export type BinaryOperator = (typeof BINARY_OPERATORS)[number];
 
+/**
+ * Arithmetic in place of a duration (`[5m * 2]`, `offset -(1h + step())`). Numbers are seconds; `isDuration` keeps how they
+ * were written.
+ */
+export type DurationExpr =
+  | { readonly kind: 'number'; readonly value: number; readonly isDuration?: boolean }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'range' }
+  | { readonly kind: 'paren'; readonly expr: DurationExpr }
+  | { readonly kind: 'unary'; readonly op: '+' | '-'; readonly expr: DurationExpr }
+  | {
+      readonly kind: 'binary';
+      readonly op: '+' | '-' | '*' | '/' | '%' | '^' | 'min_of' | 'max_of';
+      readonly left: DurationExpr;
+      readonly right: DurationExpr;
+    };
+
 /** How the series of two vectors find each other. */
 export type VectorMatching = {
   readonly cardinality: 'one-to-one' | 'many-to-one' | 'one-to-many' | 'many-to-many';
@@ -63,6 +80,8 @@ export type VectorSelector = Span & {
   readonly kind: 'selector';
   readonly matchers: readonly Matcher[];
   readonly offset: number;
+  /** Set when the offset was written as arithmetic; `offset` is NaN until `resolveDurations` if it needs the evaluation. */
+  readonly offsetExpr?: DurationExpr;
   readonly at?: AtModifier;
   /** `anchored` / `smoothed` (experimental). */
   readonly extension?: 'anchored' | 'smoothed';
@@ -72,14 +91,22 @@ export type Expr =
   | (Span & { readonly kind: 'number'; readonly value: number; readonly isDuration?: boolean })
   | (Span & { readonly kind: 'string'; readonly value: string })
   | VectorSelector
-  | (Span & { readonly kind: 'matrix'; readonly selector: VectorSelector; readonly range: number })
+  | (Span & {
+      readonly kind: 'matrix';
+      readonly selector: VectorSelector;
+      readonly range: number;
+      readonly rangeExpr?: DurationExpr;
+    })
   | (Span & {
       readonly kind: 'subquery';
       readonly expr: Expr;
       readonly range: number;
+      readonly rangeExpr?: DurationExpr;
       /** ms; undefined = the default resolution of the engine. */
       readonly step: number | undefined;
+      readonly stepExpr?: DurationExpr;
       readonly offset: number;
+      readonly offsetExpr?: DurationExpr;
       readonly at?: AtModifier;
     })
   | (Span & { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] })

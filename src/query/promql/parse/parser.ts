@@ -1,0 +1,47 @@
+import { parser as grammar } from '@prometheus-io/lezer-promql';
+import { AppError } from '#core/errors.ts';
+import type { Expr } from '#query/promql/ast.ts';
+import { walk } from '#query/promql/walk.ts';
+import { buildExpression } from './build-expression.ts';
+import { parseError } from './parse-error.ts';
+import type { Signatures, Source } from './source.ts';
+import { syntaxFault } from './syntax-fault.ts';
+import { withPlainNumbers } from './tokens.ts';
+
+/** How much a query may be: characters, and levels of expressions in expressions. */
+export const MAX_LENGTH = 65_536;
+export const MAX_DEPTH = 1_000;
+
+/** What may be set when a query is read; experimental parts of the language are on unless switched off. */
+export type ParseOptions = { readonly experimental?: boolean };
+
+/** Reads queries that may use the given functions. */
+export type Parser = {
+  /** The checked expression of a text; throws AppError bad_query with `from`, `to`, `line` and `column`. */
+  readonly parse: (text: string, options?: ParseOptions) => Expr;
+};
+
+/** A parser of PromQL: the official grammar, then the checks of Prometheus' own parser. */
+export const createParser = (signatures: Signatures): Parser => ({
+  parse: (text, options = {}) =>
+    parseText({ text, signatures, experimental: options.experimental ?? true, build: buildExpression }),
+});
+
+function parseText(source: Source): Expr {
+  const { text } = source;
+  if (text.length > MAX_LENGTH) {
+    throw new AppError('bad_query', `1:1: parse error: query is longer than ${MAX_LENGTH} characters`, {
+      details: { from: 0, to: text.length, line: 1, column: 1 },
+    });
+  }
+  const tree = grammar.parse(withPlainNumbers(text));
+  const fault = syntaxFault(source, tree);
+  if (fault !== undefined) throw fault;
+  const root = tree.topNode.getChild('Expr');
+  if (root === null) throw parseError(text, { from: 0, to: 0 }, 'no expression found in input');
+  const { expr } = buildExpression(source, root, { depth: 1 });
+  walk(expr, (below, depth) => {
+    if (depth > MAX_DEPTH) throw parseError(text, below, `query is nested deeper than ${MAX_DEPTH}`);
+  });
+  return expr;
+}

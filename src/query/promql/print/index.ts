@@ -1,0 +1,2 @@
+export { formatQuery } from './format.ts';
+export { printQuery } from './print.ts';
