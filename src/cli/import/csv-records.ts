@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { AppError } from '#core/errors.ts';
 import type { ImportRecord } from './import-chunk.ts';
@@ -23,15 +23,11 @@ type ParsedRow = { readonly record: readonly string[]; readonly info: { readonly
  */
 export async function* csvRecords(stream: AsyncIterable<Buffer>, fromLine: number): AsyncGenerator<ImportRecord> {
   const [start, whole] = await peek(stream);
-  const parser = Readable.from(whole).pipe(
-    parse({
-      delimiter: delimiterOf(start),
-      record_delimiter: ['\r\n', '\n'],
-      info: true,
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }),
+  const options = { info: true, bom: true, relax_column_count: true, skip_empty_lines: true };
+  const parser = pipeline(
+    Readable.from(whole),
+    parse({ ...options, delimiter: delimiterOf(start), record_delimiter: ['\r\n', '\n'] }),
+    () => {}, // the iterator throws what went wrong
   );
   let columns: Columns | undefined;
   for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {

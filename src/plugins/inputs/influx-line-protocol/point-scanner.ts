@@ -37,6 +37,8 @@ export class PointScanner {
   /** The end of line was there, not only the end of the bytes. */
   isClosed = false;
   #at = 0;
+  readonly #tagFrom: number[] = [];
+  readonly #tagTo: number[] = [];
 
   /** The point at `from`, which is no blank. */
   scan(bytes: Uint8Array, from: number, to: number, precision: Precision): PointProblem | undefined {
@@ -55,11 +57,14 @@ export class PointScanner {
     const from = this.#at;
     this.#at = tokenEnd(bytes, from, to, IN_MEASUREMENT);
     if (this.#at === from) return bad('no measurement name');
+    let tags = 0;
     while (this.#at < to && bytes[this.#at] === COMMA) {
       const key = this.#at + 1;
       this.#at = tokenEnd(bytes, key, to, IN_KEY);
       if (this.#at === key || this.#at >= to || bytes[this.#at] !== EQUALS)
         return bad('a tag without a key or a value');
+      if (this.#isGiven(bytes, key, tags)) return bad('a tag given twice');
+      tags += 1;
       const value = this.#at + 1;
       this.#at = tokenEnd(bytes, value, to, IN_KEY);
       if (this.#at === value) return bad('a tag without a value');
@@ -68,6 +73,21 @@ export class PointScanner {
     if (this.#at >= to || bytes[this.#at] !== SPACE) return bad('no fields');
     this.#skipSpaces(bytes, to);
     return undefined;
+  }
+
+  /** True when the tag key `bytes[from, #at)` is one of the point's first; keeps it. */
+  #isGiven(bytes: Uint8Array, from: number, tags: number): boolean {
+    const length = this.#at - from;
+    this.#tagFrom[tags] = from;
+    this.#tagTo[tags] = this.#at;
+    for (let tag = 0; tag < tags; tag += 1) {
+      const other = this.#tagFrom[tag] as number;
+      if ((this.#tagTo[tag] as number) - other !== length) continue;
+      let same = 0;
+      while (same < length && bytes[from + same] === bytes[other + same]) same += 1;
+      if (same === length) return true;
+    }
+    return false;
   }
 
   #fields(bytes: Uint8Array, to: number): PointProblem | undefined {

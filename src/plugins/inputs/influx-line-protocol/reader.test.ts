@@ -65,8 +65,10 @@ test('names as Telegraf serves them to Prometheus, or as Graphite paths', () => 
   assert.throws(() => read([line], { naming: 'x' }), /invalid naming/);
 });
 
-test('a tag given twice names no series', () => {
-  assert.deepEqual(read(['m,a=1,a=2 v=1']).rejects, [{ line: 1, reason: 'bad_key' }]);
+test('a tag given twice is refused', () => {
+  const { samples, rejects } = read(['m,a=1,bb=2,ab=3,b=4,a=2 v=1\nm,a=1 v=1']);
+  assert.deepEqual(rejects, [{ line: 1, reason: 'bad_line', detail: 'a tag given twice' }]);
+  assert.equal(samples.length, 1);
 });
 
 test('lines beyond the limit are refused, closed or not, and those behind them are read', () => {

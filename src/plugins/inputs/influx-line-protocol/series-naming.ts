@@ -34,7 +34,7 @@ function partsOf(key: Uint8Array): (Parts & { readonly separator: number }) | un
     const valueEnd = tokenEnd(key, nameEnd + 1, key.length, IN_KEY);
     const name = tokenText(key, at + 1, nameEnd, IN_KEY);
     const value = tokenText(key, nameEnd + 1, valueEnd, IN_KEY);
-    if (name === undefined || value === undefined || tags.has(name)) return undefined;
+    if (name === undefined || value === undefined) return undefined;
     tags.set(name, value);
     at = valueEnd;
   }
