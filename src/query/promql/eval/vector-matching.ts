@@ -1,7 +1,7 @@
-import { canonicalKey, type Labels } from '#core/model/labels.ts';
+import type { Labels } from '#core/model/labels.ts';
 import type { Expr, VectorMatching } from '#query/promql/ast.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
-import { ColumnSet } from './column.ts';
+import { type Column, ColumnSet } from './column.ts';
 import type { Evaluation } from './evaluation.ts';
 import { anyPresent, checkOneSide, createMatchGroups, type MatchGroup, type MatchSides } from './match-groups.ts';
 import { combinePair, type Pair, type PairOperation } from './match-pair.ts';
@@ -39,24 +39,21 @@ function countingSteps({ many }: MatchSides, { fill }: VectorMatching, count: nu
   return fill === undefined ? anyPresent(many, count) : new Uint8Array(count).fill(1);
 }
 
-type Link = Pick<Pair, 'many' | 'one'> & { readonly labels: Labels; readonly isNameless: boolean };
+/** A pair that has not got its column yet. */
+type Link = Pick<Pair, 'many' | 'one'> & { readonly labels: Labels };
 
 function* pairsOf(group: MatchGroup, columns: ColumnSet, { node }: PairOperation): Generator<Pair> {
   const { matching } = node;
   // As in Prometheus, the values of `fill_left` and `fill_right` change sides with `group_right`.
   const fill = { many: matching.fill?.left, one: matching.fill?.right };
-  const links = linksOf(group, node);
-  const claims = claimsOf(links, matching, group);
   const count = countOf(group);
+  const claimsOf = createClaims(group, matching);
   const matched = fill.many === undefined ? undefined : new Uint8Array(count);
-  const pairOf = ({ many, one, labels, isNameless }: Link): Pair => ({
-    many,
-    one,
-    column: columns.of(labels, isNameless),
-    claims: claims(labels),
-    matched,
-  });
-  for (const link of links) yield pairOf(link);
+  const pairOf = ({ many, one, labels }: Link): Pair => {
+    const column = columns.of(labels, node.returnBool || (typeof many !== 'number' && many.dropName === true));
+    return { many, one, column, claims: claimsOf(column), matched };
+  };
+  for (const link of linksOf(group, node)) yield pairOf(link);
   if (fill.one !== undefined) {
     const except = anyPresent(group.one, count);
     for (const link of fillLinks(group.many, 'one', fill.one, node)) yield { ...pairOf(link), except };
@@ -70,11 +67,14 @@ function* pairsOf(group: MatchGroup, columns: ColumnSet, { node }: PairOperation
 
 const countOf = ({ many, one }: MatchGroup): number => (many[0] ?? one[0])?.present.length ?? 0;
 
-/** Every series of the "many" side with every one of the "one" side: at each step at most one of those is there. */
-function linksOf({ many, one }: MatchGroup, node: MatchedExpr): Link[] {
-  return many.flatMap((series) =>
-    one.map((partner) => linkOf(series, partner, { many: series.labels, one: partner.labels, node })),
-  );
+/** Every series of the "many" side with those of the "one" side that it meets at any step. */
+function* linksOf({ many, one }: MatchGroup, node: MatchedExpr): Generator<Link> {
+  for (const series of many) {
+    for (const partner of one) {
+      if (one.length > 1 && !partner.present.some((is, step) => is === 1 && series.present[step] === 1)) continue;
+      yield { many: series, one: partner, labels: labelsOf(series.labels, partner.labels, node) };
+    }
+  }
 }
 
 /** Series without a partner, with the value that stands in for it. */
@@ -82,37 +82,26 @@ function fillLinks(series: readonly VectorSeries[], missing: 'many' | 'one', val
   return series.map((there) => {
     const absent = matchedLabels(there.labels, node.matching);
     return missing === 'one'
-      ? linkOf(there, value, { many: there.labels, one: absent, node })
-      : linkOf(value, there, { many: absent, one: there.labels, node });
+      ? { many: there, one: value, labels: labelsOf(there.labels, absent, node) }
+      : { many: value, one: there, labels: labelsOf(absent, there.labels, node) };
   });
 }
 
-function linkOf(
-  many: Pair['many'],
-  one: Pair['one'],
-  of: { readonly many: Labels; readonly one: Labels; readonly node: MatchedExpr },
-): Link {
-  const { op, returnBool, matching } = of.node;
-  const isNameless = returnBool || (typeof many !== 'number' && many.dropName === true);
-  return { many, one, labels: resultLabels(of.many, of.one, matching, !isComparison(op)), isNameless };
-}
+const labelsOf = (many: Labels, one: Labels, { op, matching }: MatchedExpr): Labels =>
+  resultLabels(many, one, matching, !isComparison(op));
 
-/** Where it is noted at which steps there is a result: only for labels that may get two at one step. */
-function claimsOf(
-  links: readonly Link[],
-  { cardinality }: VectorMatching,
-  { many, one }: MatchGroup,
-): (labels: Labels) => Uint8Array | undefined {
-  if (many.length < 2) return () => undefined;
-  const count = countOf({ many, one });
+/** Where it is noted at which steps there is a result, for groups in which there may be a second one. */
+function createClaims(group: MatchGroup, { cardinality }: VectorMatching): (column: Column) => Uint8Array | undefined {
+  if (group.many.length < 2) return () => undefined;
+  const count = countOf(group);
   if (cardinality === 'one-to-one') {
     const claims = new Uint8Array(count);
     return () => claims;
   }
-  const known = new Map<string, Uint8Array | undefined>();
-  for (const { labels } of links) {
-    const key = canonicalKey(labels);
-    known.set(key, known.has(key) ? new Uint8Array(count) : undefined);
-  }
-  return (labels) => known.get(canonicalKey(labels));
+  const byColumn = new Map<Column, Uint8Array>();
+  return (column) => {
+    let claims = byColumn.get(column);
+    if (claims === undefined) byColumn.set(column, (claims = new Uint8Array(count)));
+    return claims;
+  };
 }
