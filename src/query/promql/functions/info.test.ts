@@ -76,5 +76,10 @@ test('the info series looked for: target_info of the instances and jobs there ar
     ],
     offset: 0,
   });
+  const negative: Matcher = { label: '__name__', op: '!=', value: 'target_info' };
+  assert.deepEqual(second([base], [selectorOf([]), selectorOf([negative])]), {
+    matchers: [name, negative, { label: 'instance', op: '=~', value: 'a' }, { label: 'job', op: '=~', value: '1' }],
+    offset: 0,
+  });
   assert.equal(second([seriesOf({ __name__: 'm' }, [1, 1, 1])], [selectorOf([])]), undefined);
 });

@@ -12,6 +12,7 @@ import { metricOf, withoutParens } from './window-samples.ts';
 export const IDENTIFYING_LABELS = ['instance', 'job'] as const;
 
 const DEFAULT_NAME: Matcher = { label: NAME_LABEL, op: '=', value: 'target_info' };
+const ANY_INFO: Matcher = { label: NAME_LABEL, op: '=~', value: '.+_info' };
 
 /** The matchers of the second argument, apart those for the name of info metrics. */
 function writtenMatchers({ call }: CallContext): {
@@ -20,8 +21,11 @@ function writtenMatchers({ call }: CallContext): {
 } {
   const written = withoutParens(call.args[1]);
   const matchers = written?.kind === 'selector' ? written.matchers : [];
+  const names = matchers.filter(({ label }) => label === NAME_LABEL);
+  // What only says which metrics not to take is about all others that are named as info metrics are.
+  const isNegative = names.length > 0 && names.every(({ op }) => op.startsWith('!'));
   return {
-    names: matchers.filter(({ label }) => label === NAME_LABEL),
+    names: isNegative ? [ANY_INFO, ...names] : names,
     data: matchers.filter(({ label }) => label !== NAME_LABEL),
   };
 }

@@ -1,6 +1,7 @@
 import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { PromFunction } from '#query/promql/function-def.ts';
 import { meanOfHistograms, sumOfHistograms, type Total } from '#query/promql/histogram/index.ts';
+import { meanOf, sumOf } from '#query/promql/sum-and-mean.ts';
 import {
   boundsReconciled,
   invalidQuantile,
@@ -8,7 +9,7 @@ import {
   mixedFloatsHistograms,
   RESET_COLLISION,
 } from './annotation-text.ts';
-import { meanOf, medianDeviation, sumOf, varianceOfValues } from './over-time-statistics.ts';
+import { medianDeviation, varianceOfValues } from './over-time-statistics.ts';
 import { rangeFunction } from './range-function.ts';
 import { quantileOfValues } from './sample-quantile.ts';
 import { floatsOf, floatsOnly, histogramsOf, metricOf } from './window-samples.ts';

@@ -1,8 +1,8 @@
 import { AppError } from '#core/errors.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { CallContext, PromFunction, Window } from '#query/promql/function-def.ts';
+import { KahanSum } from '#query/promql/kahan-sum.ts';
 import { ignoredHistograms } from './annotation-text.ts';
-import { KahanSum } from './kahan-sum.ts';
 import { rangeFunction } from './range-function.ts';
 import { floatsOf, metricOf } from './window-samples.ts';
 

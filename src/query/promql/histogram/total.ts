@@ -1,62 +1,71 @@
-import type { NativeHistogram } from '#core/model/histogram.ts';
-import { addHistograms, divideHistogram, scaleHistogram } from './arithmetic.ts';
+import type { Buckets, NativeHistogram, ResetHint } from '#core/model/histogram.ts';
+import { meanOf, sumOf } from '#query/promql/sum-and-mean.ts';
+import { bucketsOf, cellsOf } from './cells.ts';
+import { inSameLayout } from './same-layout.ts';
 
 /** A sum or mean of many histograms, and what had to be done for it. */
 export type Total = {
   readonly histogram: NativeHistogram;
   /** Some know of a counter reset, others that there was none. */
   readonly resetCollision: boolean;
+  /** Custom bounds differed: the result has those that all have. */
   readonly boundsReconciled: boolean;
 };
 
 /** The sum of at least one histogram; undefined for a mix of exponential and custom buckets. */
 export function sumOfHistograms(histograms: readonly NativeHistogram[]): Total | undefined {
-  return fold(histograms, (sum) => sum, addHistograms);
+  return totalOf(histograms, sumOf);
 }
 
-/**
- * The mean of at least one histogram; undefined as for sums. By way of the sum, or of running means where that would
- * overflow.
- */
+/** The mean of at least one histogram; undefined as for sums. */
 export function meanOfHistograms(histograms: readonly NativeHistogram[]): Total | undefined {
-  const count = histograms.length;
-  const direct = fold(histograms, (sum) => divideHistogram(sum, count), addHistograms);
-  if (direct === undefined || !overflows(direct.histogram) || histograms.some(overflows)) return direct;
-  return fold(
-    histograms,
-    (mean) => mean,
-    (mean, each, i) => addHistograms(scaleHistogram(mean, i / (i + 1)), divideHistogram(each, i + 1)),
-  );
+  return totalOf(histograms, meanOf);
 }
 
-type Step = (
-  total: NativeHistogram,
-  each: NativeHistogram,
-  index: number,
-) => { readonly histogram: NativeHistogram; readonly boundsReconciled: boolean } | undefined;
+function totalOf(histograms: readonly NativeHistogram[], combine: (values: Float64Array) => number): Total | undefined {
+  const same = inSameLayout(histograms);
+  const [first] = same?.histograms ?? [];
+  if (same === undefined || first === undefined) return undefined;
+  const all = same.histograms;
+  const total = (valueOf: (histogram: NativeHistogram) => number): number => combine(Float64Array.from(all, valueOf));
+  const buckets = (side: 'positive' | 'negative'): Buckets =>
+    combineBuckets(
+      all.map((histogram) => histogram[side]),
+      combine,
+    );
+  const hints = new Set(histograms.map(({ resetHint }) => resetHint));
+  return {
+    histogram: {
+      ...first,
+      resetHint: commonHint(hints),
+      count: total(({ count }) => count),
+      sum: total(({ sum }) => sum),
+      zeroCount: total(({ zeroCount }) => zeroCount),
+      positive: buckets('positive'),
+      negative: buckets('negative'),
+    },
+    resetCollision: hints.has('reset') && hints.has('no_reset'),
+    boundsReconciled: same.boundsReconciled,
+  };
+}
 
-function fold(
-  histograms: readonly NativeHistogram[],
-  finish: (total: NativeHistogram) => NativeHistogram,
-  step: Step,
-): Total | undefined {
-  const [first, ...others] = histograms;
-  if (first === undefined) return undefined;
-  let total = first;
-  let boundsReconciled = false;
-  for (const [i, each] of others.entries()) {
-    const next = step(total, each, i + 1);
-    if (next === undefined) return undefined;
-    total = next.histogram;
-    boundsReconciled ||= next.boundsReconciled;
+function commonHint(hints: ReadonlySet<ResetHint>): ResetHint {
+  if (hints.has('gauge')) return 'gauge';
+  const [only = 'unknown'] = hints;
+  return hints.size === 1 ? only : 'unknown';
+}
+
+/** Bucket by bucket; one that a histogram does not have counts 0. */
+function combineBuckets(sides: readonly Buckets[], combine: (values: Float64Array) => number): Buckets {
+  const byIndex = new Map<number, Float64Array>();
+  for (const [nth, side] of sides.entries()) {
+    const { indexes, counts } = cellsOf(side);
+    for (const [i, index] of indexes.entries()) {
+      const values = byIndex.get(index) ?? new Float64Array(sides.length);
+      values[nth] = counts[i] as number;
+      byIndex.set(index, values);
+    }
   }
-  const has = (hint: NativeHistogram['resetHint']): boolean => histograms.some(({ resetHint }) => resetHint === hint);
-  return { histogram: finish(total), resetCollision: has('reset') && has('no_reset'), boundsReconciled };
-}
-
-function overflows({ count, sum, zeroCount, positive, negative }: NativeHistogram): boolean {
-  const isInfinite = (value: number): boolean => Math.abs(value) === Infinity;
-  return (
-    [count, sum, zeroCount].some(isInfinite) || positive.counts.some(isInfinite) || negative.counts.some(isInfinite)
-  );
+  const indexes = [...byIndex.keys()].sort((a, b) => a - b);
+  return bucketsOf({ indexes, counts: indexes.map((index) => combine(byIndex.get(index) as Float64Array)) });
 }
