@@ -1,3 +1,4 @@
+import type { Tree } from '@lezer/common';
 import { parser as grammar } from '@prometheus-io/lezer-promql';
 import { AppError } from '#core/errors.ts';
 import type { Expr } from '#query/promql/ast.ts';
@@ -6,7 +7,7 @@ import { buildExpression } from './build-expression.ts';
 import { parseError } from './parse-error.ts';
 import type { Signatures, Source } from './source.ts';
 import { syntaxFault } from './syntax-fault.ts';
-import { withPlainNumbers } from './tokens.ts';
+import { describeToken, tokensOf, withPlainNumbers } from './tokens.ts';
 
 /** How much a query may be: characters, and levels of expressions in expressions. */
 export const MAX_LENGTH = 65_536;
@@ -34,9 +35,7 @@ function parseText(source: Source): Expr {
       details: { from: 0, to: text.length, line: 1, column: 1 },
     });
   }
-  const tree = grammar.parse(withPlainNumbers(text));
-  const fault = syntaxFault(source, tree);
-  if (fault !== undefined) throw fault;
+  const tree = strictTree(source);
   const root = tree.topNode.getChild('Expr');
   if (root === null) throw parseError(text, { from: 0, to: 0 }, 'no expression found in input');
   const { expr } = buildExpression(source, root, { depth: 1 });
@@ -44,4 +43,20 @@ function parseText(source: Source): Expr {
     if (depth > MAX_DEPTH) throw parseError(text, below, `query is nested deeper than ${MAX_DEPTH}`);
   });
   return expr;
+}
+
+/** The tree of a text without errors. Recovery from errors takes seconds on long texts, so only the part up to the first one is read with it. */
+function strictTree(source: Source): Tree {
+  const plain = withPlainNumbers(source.text);
+  try {
+    return grammar.configure({ strict: true }).parse(plain);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const at = Number(/\d+/.exec(cause.message)?.[0] ?? 0);
+    const token = tokensOf(plain).find((candidate) => candidate.to > at);
+    const tree = grammar.parse(plain.slice(0, token?.to ?? plain.length));
+    throw (
+      syntaxFault(source, tree) ?? parseError(source.text, { from: at, to: at }, `unexpected ${describeToken(token)}`)
+    );
+  }
 }

@@ -22,7 +22,7 @@ function queriesOf(file: string): { readonly line: number; readonly text: string
     const next = lines.slice(i + 1, i + 4).join('\n');
     return text === undefined
       ? []
-      : [{ line: i + 1, text, mayFail: /^eval_fail/.test(line) || /^\s*expect fail/m.test(next) }];
+      : [{ line: i + 1, text, mayFail: line.startsWith('eval_fail') || /^\s*expect fail/m.test(next) }];
   });
 }
 

@@ -6,6 +6,7 @@ import type { Source } from './source.ts';
 import { describeToken, isName, type Token, tokensOf } from './tokens.ts';
 
 const CLOSING: Readonly<Record<string, string>> = { ')': 'parenthesis', ']': 'bracket', '}': 'brace' };
+const GROUPING: ReadonlySet<string> = new Set(['AggregateModifier', 'MatchingModifierClause']);
 const PARTNER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** The error of the first place where the grammar cannot go on; undefined when the whole text fits it. */
@@ -18,7 +19,9 @@ export function syntaxFault(source: Source, tree: Tree): AppError | undefined {
   const end = { from: source.text.length, to: source.text.length };
   if (tokens.length === 0) return parseError(source.text, { from: 0, to: 0 }, 'no expression found in input');
   const { span, message } =
-    unknownFunction(source, tokens, index) ?? lexicalFault(tokens, index) ?? unexpected(error, tokens, index);
+    (GROUPING.has(error.parent?.name ?? '') ? undefined : unknownFunction(source, tokens, index)) ??
+    lexicalFault(tokens, index) ??
+    unexpected(error, tokens, index);
   return parseError(source.text, span ?? end, message);
 }
 
@@ -94,6 +97,9 @@ function contextOf(parent: SyntaxNode | null, before: Token | undefined): string
       return ` in label matching, expected ${isName(before) ? 'label matching operator' : 'string'}`;
     case 'GroupingLabels':
       return ` in grouping opts, expected ${isGroupingEnd(before) ? '"," or ")"' : 'label'}`;
+    case 'AggregateModifier':
+    case 'MatchingModifierClause':
+      return ' in grouping opts, expected "("';
     case 'AggregateExpr':
       return ' in aggregation';
     case 'MatrixSelector':
