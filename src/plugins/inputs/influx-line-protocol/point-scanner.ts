@@ -15,6 +15,9 @@ import {
 import { fieldValue } from './field-value.ts';
 import { type Precision, timestamp } from './timestamp.ts';
 
+/** Each tag is compared with those before it. */
+const MAX_TAGS = 256;
+
 /** What is wrong with a point, by the part that is. */
 export type PointProblem = { readonly reason: 'bad_line' | 'bad_value' | 'bad_time'; readonly detail: string };
 
@@ -63,6 +66,7 @@ export class PointScanner {
       this.#at = tokenEnd(bytes, key, to, IN_KEY);
       if (this.#at === key || this.#at >= to || bytes[this.#at] !== EQUALS)
         return bad('a tag without a key or a value');
+      if (tags === MAX_TAGS) return bad(`more than ${MAX_TAGS} tags`);
       if (this.#isGiven(bytes, key, tags)) return bad('a tag given twice');
       tags += 1;
       const value = this.#at + 1;

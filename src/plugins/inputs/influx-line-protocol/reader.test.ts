@@ -71,6 +71,12 @@ test('a tag given twice is refused', () => {
   assert.equal(samples.length, 1);
 });
 
+test('no point has more than 256 tags', () => {
+  const tags = (count: number) => Array.from({ length: count }, (_, i) => `,t${i}=v`).join('');
+  const { samples, rejects } = read([`m${tags(256)} v=1\nm${tags(257)} v=1`], {}, 10_000);
+  assert.deepEqual([samples.length, rejects.length], [1, 1]);
+});
+
 test('lines beyond the limit are refused, closed or not, and those behind them are read', () => {
   const long = `m v="${'x'.repeat(300)}"`;
   const text = lines(long, 'a v=1', `# ${'c'.repeat(300)}`, 'b v=1', 'open v="', 'c v=1', 'd v=1', long);

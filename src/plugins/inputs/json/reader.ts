@@ -1,5 +1,6 @@
 import { LineSplitter } from '#core/bytes/line-splitter.ts';
 import { AppError } from '#core/errors.ts';
+import { textOfKey } from '#core/model/key-bytes.ts';
 import type { ReaderFactory, SampleWriter, StreamReader } from '#core/plugin/input.ts';
 import { INSTANT_UNITS, type InstantUnit } from '#core/units/instant.ts';
 import { isProblem, readRecord } from './record.ts';
@@ -30,7 +31,7 @@ class JsonReader implements StreamReader {
         writer.reject('too_long');
       },
     });
-    writer.spelling = keyText;
+    writer.spelling = textOfKey;
   }
 
   read(bytes: Uint8Array): boolean {
@@ -76,11 +77,6 @@ class JsonReader implements StreamReader {
     this.#line += 1;
     this.#writer.position = this.#line;
   }
-}
-
-/** Keys are made canonical before they are given to the writer. */
-function keyText(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString();
 }
 
 /** Undefined: not JSON. */
