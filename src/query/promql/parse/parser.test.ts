@@ -102,4 +102,5 @@ for (const [name, text] of Object.entries(HOSTILE)) {
 test('nesting of a hundred parentheses and a sum of five hundred terms are read', () => {
   assert.equal(parser.parse(`${'('.repeat(100)}a${')'.repeat(100)}`).kind, 'paren');
   assert.equal(parser.parse(`a${' + a'.repeat(500)}`).kind, 'binary');
+  assert.equal(parser.parse(`a${' or a{x="1"}'.repeat(900)}`).kind, 'binary');
 });

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import type { PartialParse, Tree } from '@lezer/common';
 import { parser as grammar } from '@prometheus-io/lezer-promql';
 import { AppError } from '#core/errors.ts';
 import type { Expr } from '#query/promql/ast.ts';
@@ -49,7 +49,7 @@ function parseText(source: Source): Expr {
 function strictTree(source: Source): Tree {
   const plain = withPlainNumbers(source.text);
   try {
-    return grammar.configure({ strict: true }).parse(plain);
+    return parseWhole(grammar.configure({ strict: true }).startParse(plain));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const at = Number(/\d+/.exec(cause.message)?.[0] ?? 0);
@@ -58,5 +58,17 @@ function strictTree(source: Source): Tree {
     throw (
       syntaxFault(source, tree) ?? parseError(source.text, { from: at, to: at }, `unexpected ${describeToken(token)}`)
     );
+  }
+}
+
+/**
+ * Runs a parse to its end. The library takes 300 left-associative reductions over 2,000 characters for a list that it may
+ * cut, which would refuse `a or b or …`; the counter it goes by is set back at every step.
+ */
+function parseWhole(parse: PartialParse): Tree {
+  for (;;) {
+    Object.assign(parse, { bigReductionCount: 0 });
+    const tree = parse.advance();
+    if (tree !== null) return tree;
   }
 }
