@@ -42,6 +42,9 @@ export type Exposition = {
   readonly created: { readonly series: ExposedSeries; readonly t: number }[];
 };
 
+/** Which of its two shapes a histogram of the protobuf format is read as. */
+export type HistogramReading = 'classic' | 'native' | 'both';
+
 /** How to read. */
 export type ExpositionOptions = {
   /**
@@ -50,6 +53,8 @@ export type ExpositionOptions = {
    */
   readonly strict: boolean;
   readonly cache?: SeriesCache;
+  /** What to read of a histogram that is classic and native: default `native`. Classic ones are read in any case. */
+  readonly histograms?: HistogramReading;
 };
 
 /** An exposition that breaks the format: in which line (from 1; 0 for the whole) and why. */

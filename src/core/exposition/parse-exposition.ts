@@ -35,7 +35,7 @@ export function parseExposition(
       `the content type "${contentType ?? ''}" is no exposition format, and no fallback_scrape_protocol is set`,
     );
   }
-  if (protocol === 'PrometheusProto') return parseProtobuf(body);
+  if (protocol === 'PrometheusProto') return parseProtobuf(body, options.histograms);
   const text = decode(body);
   return protocol.startsWith('OpenMetrics') ? parseOpenMetrics(text, options) : parseClassicText(text, options);
 }

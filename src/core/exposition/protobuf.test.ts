@@ -159,6 +159,18 @@ test('a native histogram has absolute counts, packed or not', () => {
   }
 });
 
+test('of a histogram with both shapes the wanted one is read', () => {
+  const buckets = [1, 3].map((count) => message(3, all(varint(1, count), double(2, count))));
+  const body = delimited(native(packed, ...buckets));
+  const read = (histograms: 'classic' | 'native' | 'both'): [number, number] => {
+    const exposition = parseProtobuf(body, histograms);
+    return [exposition.histograms.length, exposition.samples.length];
+  };
+  assert.deepEqual(read('native'), [1, 0]);
+  assert.deepEqual(read('classic'), [0, 5]);
+  assert.deepEqual(read('both'), [1, 5]);
+});
+
 test('malformed bodies are refused', () => {
   assert.throws(() => parseProtobuf(delimited(native(sint(13, 1)))), /1 counts for 3 buckets/);
   const whole = delimited(counter);

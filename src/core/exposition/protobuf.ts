@@ -6,6 +6,7 @@ import {
   type ExposedSeries,
   type Exposition,
   ExpositionError,
+  type HistogramReading,
   newExposition,
 } from './exposition.ts';
 import { openMetricsNumber } from './number-text.ts';
@@ -14,6 +15,8 @@ import { number64, readExemplar, readLabelPair, readTimestamp } from './protobuf
 
 /** `io.prometheus.client.MetricType` by number. */
 const TYPES: readonly MetricType[] = ['counter', 'gauge', 'summary', 'unknown', 'histogram', 'gaugehistogram'];
+
+type Target = { readonly out: Exposition; readonly histograms: HistogramReading };
 
 type Metric = {
   labels: Labels;
@@ -29,11 +32,11 @@ type Metric = {
 type Summary = { count: number; sum: number; readonly quantiles: { q: number; v: number }[] };
 
 /** Reads length-delimited messages `io.prometheus.client.MetricFamily`. Throws {@link ExpositionError}. */
-export function parseProtobuf(body: Uint8Array): Exposition {
+export function parseProtobuf(body: Uint8Array, histograms: HistogramReading = 'native'): Exposition {
   const out = newExposition();
   const reader = new BinaryReader(body);
   try {
-    while (reader.pos < reader.len) readFamily(reader, reader.uint32(), out);
+    while (reader.pos < reader.len) readFamily(reader, reader.uint32(), { out, histograms });
   } catch (error) {
     if (error instanceof ExpositionError) throw error;
     throw new ExpositionError(0, `the protobuf message is malformed near byte ${reader.pos}`);
@@ -41,7 +44,7 @@ export function parseProtobuf(body: Uint8Array): Exposition {
   return out;
 }
 
-function readFamily(reader: BinaryReader, length: number, out: Exposition): void {
+function readFamily(reader: BinaryReader, length: number, { out, histograms }: Target): void {
   const end = reader.pos + length;
   if (end > reader.len) throw new ExpositionError(0, 'the body ends within a message');
   const family = { name: '', help: '', type: 'unknown' as MetricType, unit: '' };
@@ -57,7 +60,7 @@ function readFamily(reader: BinaryReader, length: number, out: Exposition): void
   }
   if (family.name === '') throw new ExpositionError(0, 'a metric family has no name');
   out.metadata.push({ metric: family.name, type: family.type, unit: family.unit, help: family.help });
-  for (const metric of metrics) addMetric(family.name, metric, out);
+  for (const metric of metrics) addMetric(family.name, metric, { out, histograms });
 }
 
 function readMetric(reader: BinaryReader, length: number): Metric {
@@ -118,35 +121,51 @@ function readQuantile(reader: BinaryReader, length: number): { q: number; v: num
   return quantile;
 }
 
-function addMetric(name: string, metric: Metric, out: Exposition): void {
+function addMetric(name: string, metric: Metric, target: Target): void {
   const { labels, t, value, exemplar, summary, histogram } = metric;
+  const { out } = target;
   const series: ExposedSeries = { name, labels, numberLabel: undefined };
-  const add = (one: ExposedSeries, v: number, star?: ExposedExemplar): void => {
-    out.samples.push({ series: one, v, t, exemplar: star });
+  const add: Add = (suffix, v, extra = {}) => {
+    const own: ExposedSeries = { name: name + suffix, labels, numberLabel: undefined };
+    const { number, exemplar: star } = extra;
+    out.samples.push({ series: number === undefined ? own : withNumber(own, number), v, t, exemplar: star });
   };
-  const suffixed = (suffix: string): ExposedSeries => ({ name: name + suffix, labels, numberLabel: undefined });
-  if (value !== undefined) add(series, value, exemplar);
+  if (value !== undefined) add('', value, { exemplar });
   if (summary !== undefined) {
-    for (const { q, v } of summary.quantiles) add(withNumber(series, 'quantile', q), v);
-    add(suffixed('_sum'), summary.sum);
-    add(suffixed('_count'), summary.count);
+    for (const { q, v } of summary.quantiles) add('', v, { number: ['quantile', q] });
+    add('_sum', summary.sum);
+    add('_count', summary.count);
   }
   if (histogram !== undefined) {
     const { native, exemplars } = histogram;
-    if (native !== undefined) out.histograms.push({ series, t, histogram: native, exemplars });
-    for (const { bound, count, exemplar: star } of histogram.buckets)
-      add(withNumber(suffixed('_bucket'), 'le', bound), count, star);
-    if (native === undefined || histogram.buckets.length > 0) {
-      if (histogram.buckets.at(-1)?.bound !== Number.POSITIVE_INFINITY)
-        add(withNumber(suffixed('_bucket'), 'le', Number.POSITIVE_INFINITY), histogram.count);
-      add(suffixed('_sum'), histogram.sum);
-      add(suffixed('_count'), histogram.count);
-    }
+    const isNative = native !== undefined && target.histograms !== 'classic';
+    if (isNative) out.histograms.push({ series, t, histogram: native, exemplars });
+    if (!isNative || target.histograms === 'both') addClassic(histogram, add);
   }
   const created = metric.created ?? histogram?.created;
   if (created !== undefined) out.created.push({ series, t: created });
 }
 
-function withNumber({ name, labels }: ExposedSeries, numberLabel: 'le' | 'quantile', value: number): ExposedSeries {
+type Add = (
+  suffix: string,
+  v: number,
+  extra?: {
+    readonly number?: readonly ['le' | 'quantile', number];
+    readonly exemplar?: ExposedExemplar | undefined;
+  },
+) => void;
+
+function addClassic({ buckets, count, sum }: ProtobufHistogram, add: Add): void {
+  for (const { bound, count: v, exemplar } of buckets) add('_bucket', v, { number: ['le', bound], exemplar });
+  const last = buckets.at(-1)?.bound;
+  if (last !== Number.POSITIVE_INFINITY) add('_bucket', count, { number: ['le', Number.POSITIVE_INFINITY] });
+  add('_sum', sum);
+  add('_count', count);
+}
+
+function withNumber(
+  { name, labels }: ExposedSeries,
+  [numberLabel, value]: readonly ['le' | 'quantile', number],
+): ExposedSeries {
   return { name, labels: { ...labels, [numberLabel]: openMetricsNumber(value) }, numberLabel };
 }

@@ -109,7 +109,8 @@ async function readBody(stream: Readable, message: IncomingMessage, maxBytes: nu
 
 /** Headers of the configuration; files are read each time, so that they may be renewed. */
 async function credentialHeaders(config: HttpConfig): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { ...config.headers };
+  const headers: Record<string, string> = {};
+  for (const [name, secret] of Object.entries(config.headers)) headers[name] = secret.reveal();
   for (const [name, { values, secrets, files }] of Object.entries(config.http_headers)) {
     const read = await Promise.all(files.map(secretFile));
     headers[name] = [...values, ...secrets.map((secret) => secret.reveal()), ...read].join(', ');

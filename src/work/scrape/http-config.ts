@@ -65,7 +65,7 @@ export const HTTP_SETTINGS = {
   /** Accepted; requests are HTTP/1.1. */
   enable_http2: z.boolean().optional(),
   http_headers: z.record(z.string(), HeaderValues).default({}),
-  headers: z.record(z.string(), Text).default({}),
+  headers: z.record(z.string(), SecretText).default({}),
   oauth2: unsupported(
     'oauth2 is not supported: use authorization with credentials_file, kept fresh by an agent of the provider',
   ),

@@ -1,4 +1,5 @@
 import { AppError } from '#core/errors.ts';
+import type { HistogramReading } from '#core/exposition/exposition.ts';
 import type { ScrapeProtocol } from '#core/exposition/parse-exposition.ts';
 import type { ScrapeConfig, ScrapeGlobal, ScrapeJob } from './config.ts';
 import { readPrometheusFile } from './prometheus-file.ts';
@@ -32,6 +33,7 @@ export type PlannedJob = {
   readonly timeoutMs: number;
   readonly protocols: readonly ScrapeProtocol[];
   readonly limits: ScrapeLimits;
+  readonly histograms: HistogramReading;
   /** Of targets. */
   readonly relabel: Relabel;
   /** Of series. */
@@ -59,10 +61,12 @@ function planJob(job: ScrapeJob, global: ScrapeGlobal): PlannedJob {
   if (timeoutMs < 1 || timeoutMs > intervalMs)
     throw problem(name, 'scrape_timeout must be above 0 and not above scrape_interval');
   const isNative = job.scrape_native_histograms ?? global.scrape_native_histograms;
+  const isClassicToo = job.always_scrape_classic_histograms || job.scrape_classic_histograms === true;
   const standard = isNative ? (['PrometheusProto', ...TEXT_PROTOCOLS] as const) : TEXT_PROTOCOLS;
   const protocols = job.scrape_protocols ?? global.scrape_protocols ?? standard;
   return {
     ...{ job, name, intervalMs, timeoutMs, protocols, limits: limitsOf(job, global) },
+    histograms: isNative ? (isClassicToo ? 'both' : 'native') : 'classic',
     relabel: createRelabel(job.relabel_configs),
     relabelSeries: createRelabel(job.metric_relabel_configs),
   };

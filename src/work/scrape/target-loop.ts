@@ -141,7 +141,10 @@ export class TargetLoop {
       const answer = await client.get(url, { headers: this.#headers, signal: run.signal, maxBytes });
       if (answer.status !== 200) throw new Error(`server returned HTTP status ${answer.status} ${answer.statusText}`);
       const { strict, fallback_scrape_protocol: fallback } = this.#plan.job;
-      return parseExposition(answer.body, answer.contentType, { strict, cache: this.#tracker.cache, fallback });
+      return parseExposition(answer.body, answer.contentType, {
+        ...{ strict, fallback, histograms: this.#plan.histograms },
+        cache: this.#tracker.cache,
+      });
     } catch (error) {
       throw isLate ? new Error(`no whole answer came within ${timeoutMs} ms (scrape_timeout)`) : error;
     } finally {

@@ -19,7 +19,7 @@ export function httpDiscovery(config: HttpDiscovery, { clock, logger }: Discover
         publish(await ask(client, config, signal));
       } catch (error) {
         if (!signal.aborted)
-          logger.warn({ url: config.url, problem: messageOf(error) }, 'a list of targets cannot be fetched');
+          logger.warn({ url: shown(config.url), problem: messageOf(error) }, 'a list of targets cannot be fetched');
       }
       await clock.sleep(config.refresh_interval, signal);
     }
@@ -43,4 +43,10 @@ async function ask(
   });
   if (status !== 200) throw new Error(`server returned HTTP status ${status} ${statusText}`);
   return targetsOf(parseTargetGroups(JSON.parse(body.toString('utf8'))), { __meta_url: url });
+}
+
+/** A URL without credentials and parameters. */
+function shown(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
