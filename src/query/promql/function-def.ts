@@ -73,6 +73,11 @@ export type PromFunction =
        */
       readonly needsSampleTimes?: boolean;
       /**
+       * Series of the vector that differ in labels other than these have nothing to do with each other: the function may be
+       * called with some of them at a time, so that a long call does not hold up other work.
+       */
+      readonly partWithout?: readonly string[];
+      /**
        * `info`: the argument after the first is not evaluated as it is written; the evaluator evaluates this plain selector
        * in its place, with sample times for values as above, and hands that as second argument.
        * Undefined: nothing to look for, it gets the first alone.

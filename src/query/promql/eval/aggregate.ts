@@ -59,7 +59,7 @@ async function reduceGroups(
 ): Promise<VectorSeries[]> {
   const columns: Column[] = [];
   const annotate: ReducerOptions['annotate'] = (level, message) => evaluation.annotate(level, message, node.expr);
-  for (const { labels, members } of groupSeries(node, vector)) {
+  for (const { labels, members } of await groupSeries(node, vector, evaluation)) {
     const reducer = REDUCERS[op]({ op, count, annotate });
     for (const series of members) {
       reducer.add(series);

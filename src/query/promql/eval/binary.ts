@@ -20,7 +20,8 @@ export async function binaryOperation(
   if (left.kind === 'vector' && right.kind === 'vector') {
     const matching = node.matching ?? { cardinality: 'one-to-one', on: false, labels: [], include: [] };
     const sides = { left: left.series, right: right.series };
-    if (isSetOperator(node.op)) return { kind: 'vector', series: setOperation(node.op, sides, matching) };
+    if (isSetOperator(node.op))
+      return { kind: 'vector', series: await setOperation(node.op, sides, matching, evaluation) };
     return { kind: 'vector', series: await vectorWithVector({ ...node, matching }, sides, count, evaluation) };
   }
   if (left.kind === 'string' || right.kind === 'string' || isSetOperator(node.op)) throw wrongTypes(node);

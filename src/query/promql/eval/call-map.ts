@@ -2,7 +2,7 @@ import type { CallContext, PromFunction } from '#query/promql/function-def.ts';
 import type { Steps, VectorSeries } from '#query/promql/value.ts';
 import type { Scalars } from './call-range.ts';
 import { createColumn, hasSamples, setSample } from './column.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 
 type MapFunction = Extract<PromFunction, { kind: 'map' }>;
 
@@ -31,7 +31,7 @@ export async function callMap(
       results.push(column);
       evaluation.hold(present.length);
     }
-    if (evaluation.isDue(present.length)) await evaluation.rest();
+    if (evaluation.isDue(present.length + SERIES_WORK)) await evaluation.rest();
   }
   return results;
 }

@@ -3,6 +3,7 @@ import type { Expr, VectorSelector } from '#query/promql/ast.ts';
 import type { CallContext, PromFunction } from '#query/promql/function-def.ts';
 import type { Steps, Value, VectorSeries } from '#query/promql/value.ts';
 import { callMap, timeVector } from './call-map.ts';
+import { callInParts } from './call-parts.ts';
 import { callMatrix, callRange, type Scalars } from './call-range.ts';
 import { hasSamples } from './column.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -116,7 +117,10 @@ async function callWhole(
     return fn.evaluate([sampleTimes(first, scope)], context);
   }
   if (fn.secondSelector === undefined || first === undefined) {
-    return fn.evaluate(await valuesOf(args, scope), context);
+    const values = await valuesOf(args, scope);
+    return fn.partWithout === undefined
+      ? fn.evaluate(values, context)
+      : callInParts(fn, values, context, scope.evaluation);
   }
   const base = await scope.evaluate(first, scope.steps);
   const second = fn.secondSelector(base, context);

@@ -3,9 +3,9 @@ import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Expr } from '#query/promql/ast.ts';
 import { formatPlain } from '#query/promql/number-text.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
-import { groupSeries } from './aggregate-groups.ts';
+import { groupLabels } from './aggregate-groups.ts';
 import { type Column, ColumnSet, sampleAt } from './column.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { histogramText } from './histogram-text.ts';
 
 type AggregateExpr = Extract<Expr, { kind: 'aggregate' }>;
@@ -25,12 +25,11 @@ export async function countValues(
   const grouping = node.without ? node : { without: false, labels: [...node.labels, label] };
   const columns = new ColumnSet(count);
   for (const series of vector) {
-    const columnOf = columnsByText(series, grouping, { label, columns });
+    const columnOf = columnsByText(series, grouping, { label, columns, evaluation });
     for (let step = 0; step < count; step++) {
       if (series.present[step] === 1) countOne(columnOf(textOf(sampleAt(series, step))), step);
     }
-    evaluation.hold(count);
-    if (evaluation.isDue(count)) await evaluation.rest();
+    if (evaluation.isDue(count * SERIES_WORK)) await evaluation.rest();
   }
   return columns.filled();
 }
@@ -47,15 +46,16 @@ function countOne({ present, values }: Column, step: number): void {
 function columnsByText(
   series: VectorSeries,
   grouping: Pick<AggregateExpr, 'without' | 'labels'>,
-  { label, columns }: { readonly label: string; readonly columns: ColumnSet },
+  of: { readonly label: string; readonly columns: ColumnSet; readonly evaluation: Evaluation },
 ): (text: string) => Column {
+  const { label, columns, evaluation } = of;
   const known = new Map<string, Column>();
   return (text) => {
     let column = known.get(text);
     if (column === undefined) {
-      const labelled = { ...series, labels: { ...series.labels, [label]: text } };
-      column = columns.of(groupSeries(grouping, [labelled])[0]?.labels ?? {}, series.dropName === true);
+      column = columns.of(groupLabels({ ...series.labels, [label]: text }, grouping), series.dropName === true);
       known.set(text, column);
+      evaluation.hold(column.present.length);
     }
     return column;
   };

@@ -58,7 +58,7 @@ async function valueOf(expr: Expr, reads: Reads, evaluation: Evaluation): Promis
   const nodes = new NodeEvaluator(evaluation, reads);
   const top = unwrapParens(expr);
   if (top.kind === 'matrix' || top.kind === 'subquery') return matrixValue(top, nodes, { steps, reads, evaluation });
-  const value = removeNames(await nodes.evaluate(top, steps));
+  const value = await removeNames(await nodes.evaluate(top, steps), evaluation);
   if (value.kind !== 'vector' || steps.count === 1) return value;
   return { kind: 'vector', series: sortedByLabels(value.series) };
 }

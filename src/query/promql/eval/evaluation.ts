@@ -40,6 +40,8 @@ export type EvaluationStats = {
 
 /** Steps of work between two looks at the clock: some tenths of a ms. */
 const WORK_PER_LOOK = 20_000;
+/** What is done once for a series, such as making its labels, in steps of work. */
+export const SERIES_WORK = 100;
 const PREFIX = { info: 'PromQL info: ', warn: 'PromQL warning: ' } as const;
 
 /** What the parts of one evaluation share: its options, its budget, its notes, and its turn on the thread. */

@@ -1,4 +1,4 @@
-import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
+import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
 
 /** Labels that say what a metric is: a value that was computed from it no longer has them. */
 const METADATA_LABELS: readonly string[] = [NAME_LABEL, '__type__', '__unit__'];
@@ -29,6 +29,12 @@ export function keyOfLabels(on: boolean, names: readonly string[]): (labels: Lab
     const sorted = [...new Set(names)].sort();
     return (labels) => sorted.map((name) => labels[name] ?? '').join(SEPARATOR);
   }
-  const left = [NAME_LABEL, ...names];
-  return (labels) => canonicalKey(omitLabels(labels, left));
+  const left = new Set([NAME_LABEL, ...names]);
+  return (labels) => {
+    let key = '';
+    for (const name of Object.keys(labels).sort()) {
+      if (!left.has(name)) key += SEPARATOR + name + SEPARATOR + labels[name];
+    }
+    return key;
+  };
 }

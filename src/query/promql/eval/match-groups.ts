@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import type { VectorMatching } from '#query/promql/ast.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { keyOfLabels, printLabels } from './label-sets.ts';
 import { matchedLabels } from './result-labels.ts';
 
@@ -11,17 +12,24 @@ export type MatchGroup = { readonly many: VectorSeries[]; readonly one: VectorSe
 export type MatchSides = { readonly many: readonly VectorSeries[]; readonly one: readonly VectorSeries[] };
 
 /** Groups the series of both sides by the labels that they are matched on. */
-export function createMatchGroups({ many, one }: MatchSides, matching: VectorMatching): MatchGroup[] {
+export async function createMatchGroups(
+  { many, one }: MatchSides,
+  matching: VectorMatching,
+  evaluation: Evaluation,
+): Promise<MatchGroup[]> {
   const keyOf = keyOfLabels(matching.on, matching.labels);
   const groups = new Map<string, MatchGroup>();
-  const groupOf = ({ labels }: VectorSeries): MatchGroup => {
-    const key = keyOf(labels);
-    let group = groups.get(key);
-    if (group === undefined) groups.set(key, (group = { many: [], one: [] }));
-    return group;
+  const collect = async (side: keyof MatchSides, vector: readonly VectorSeries[]): Promise<void> => {
+    for (const series of vector) {
+      const key = keyOf(series.labels);
+      let group = groups.get(key);
+      if (group === undefined) groups.set(key, (group = { many: [], one: [] }));
+      group[side].push(series);
+      if (evaluation.isDue(SERIES_WORK)) await evaluation.rest();
+    }
   };
-  for (const series of one) groupOf(series).one.push(series);
-  for (const series of many) groupOf(series).many.push(series);
+  await collect('one', one);
+  await collect('many', many);
   return [...groups.values()];
 }
 

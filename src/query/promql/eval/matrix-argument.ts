@@ -52,7 +52,8 @@ export async function matrixOfSubquery(
 
 /** The samples that a series has at these steps. */
 function samplesOf({ values, present, histograms }: VectorSeries, { start, step }: Steps): RawSamples {
-  const size = present.reduce((sum, is) => sum + is, 0);
+  let size = 0;
+  for (const is of present) size += is;
   const t = new Float64Array(size);
   const v = new Float64Array(size);
   const found: (NativeHistogram | undefined)[] = [];
@@ -61,7 +62,7 @@ function samplesOf({ values, present, histograms }: VectorSeries, { start, step 
     if (present[i] !== 1) continue;
     t[next] = start + step * i;
     v[next++] = values[i] as number;
-    found.push(withoutHint(histograms?.[i]));
+    if (histograms !== undefined) found.push(withoutHint(histograms[i]));
   }
   return histograms === undefined ? { t, v } : { t, v, histograms: found };
 }

@@ -6,7 +6,7 @@ import { aggregateVector } from './aggregate.ts';
 import { binaryOperation } from './binary.ts';
 import { evaluateCall } from './call.ts';
 import { hasSamples } from './column.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { unwrapParens } from './expression.ts';
 import { instantColumn } from './instant-selector.ts';
 import type { Reads } from './reads.ts';
@@ -78,7 +78,7 @@ export class NodeEvaluator {
         columns.push(column);
         this.#evaluation.hold(steps.count);
       }
-      if (this.#evaluation.isDue(steps.count + series.samples.t.length)) await this.#evaluation.rest();
+      if (this.#evaluation.isDue(steps.count + series.samples.t.length + SERIES_WORK)) await this.#evaluation.rest();
     }
     return columns;
   }

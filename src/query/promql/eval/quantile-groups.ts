@@ -18,7 +18,7 @@ export async function quantilesOfGroups(
 ): Promise<VectorSeries[]> {
   noteInvalid(node, qs, evaluation);
   const columns: Column[] = [];
-  for (const group of groupSeries(node, vector)) {
+  for (const group of await groupSeries(node, vector, evaluation)) {
     const isNameless = group.members.some(({ dropName }) => dropName === true);
     const column = createColumn(group.labels, qs.length, isNameless);
     const buffer = new Float64Array(group.members.length);

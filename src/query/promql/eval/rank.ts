@@ -28,7 +28,7 @@ export async function rankedSeries(
   if (ks.every((k) => k < 1)) return [];
   checkCounts(ks);
   const selection = new Selection(ks.length);
-  for (const group of groupSeries(node, vector)) {
+  for (const group of await groupSeries(node, vector, evaluation)) {
     for (let step = 0; step < ks.length; step++) {
       const k = Math.min(Math.trunc(ks[step] as number), vector.length);
       if (k >= 1) selectAt({ node, group, step, k }, selection, evaluation);

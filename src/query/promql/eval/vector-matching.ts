@@ -2,7 +2,7 @@ import type { Labels } from '#core/model/labels.ts';
 import type { Expr, VectorMatching } from '#query/promql/ast.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
 import { type Column, ColumnSet } from './column.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { anyPresent, checkOneSide, createMatchGroups, type MatchGroup, type MatchSides } from './match-groups.ts';
 import { combinePair, type Pair, type PairOperation } from './match-pair.ts';
 import { isComparison, numberOperation, type ValueOperator } from './operators.ts';
@@ -23,12 +23,12 @@ export async function vectorWithVector(
   const columns = new ColumnSet(count);
   const counts = countingSteps(sides, matching, count);
   const operation = { node, number: numberOperation(node.op as ValueOperator, node.returnBool), evaluation };
-  for (const group of createMatchGroups(sides, matching)) {
+  for (const group of await createMatchGroups(sides, matching, evaluation)) {
     checkOneSide(group, counts, matching);
     for (const pair of pairsOf(group, columns, operation)) {
       combinePair(pair, operation);
       evaluation.hold(count);
-      if (evaluation.isDue(count)) await evaluation.rest();
+      if (evaluation.isDue(count + SERIES_WORK)) await evaluation.rest();
     }
   }
   return columns.filled();

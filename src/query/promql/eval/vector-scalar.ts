@@ -1,7 +1,7 @@
 import type { Expr } from '#query/promql/ast.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
 import { type Column, createColumn, hasSamples, sampleAt, setSample } from './column.ts';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { histogramOutcome } from './histogram-operators.ts';
 import { isComparison, type NumberOperation, numberOperation, type ValueOperator } from './operators.ts';
 
@@ -41,7 +41,7 @@ export async function vectorWithScalar(
       results.push(column);
       evaluation.hold(count);
     }
-    if (evaluation.isDue(count)) await evaluation.rest();
+    if (evaluation.isDue(count + SERIES_WORK)) await evaluation.rest();
   }
   return results;
 }

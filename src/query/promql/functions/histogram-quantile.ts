@@ -16,28 +16,26 @@ import { floatSeries, found } from './float-series.ts';
 import { groupHistograms, type HistogramGroup, histogramAt } from './histogram-groups.ts';
 import { metricOf } from './window-samples.ts';
 
-/** Where the vector and the quantile stand among the arguments, for annotations. */
-type Places = { readonly vector: number; readonly quantile: number };
-
+/** The quantile of a group at each step; `argument` is the place of the vector, for annotations. */
 function quantileSeries(
   group: HistogramGroup,
   quantiles: Float64Array,
   context: CallContext,
-  places: Places,
+  argument: number,
 ): VectorSeries | undefined {
   const metric = metricOf(group.labels);
   return floatSeries({ labels: group.labels, dropName: true }, context.steps.count, (i) => {
     const q = quantiles[i] as number;
-    const histogram = histogramAt(group, i, context, places.vector);
+    const histogram = histogramAt(group, i, context, argument);
     if (histogram === undefined) return undefined;
     if ('classic' in histogram) {
       const { value, forcedMonotonicity: forced } = classicQuantile(q, histogram.classic);
-      if (forced) context.annotate('info', forcedMonotonicity(metric), places.vector);
+      if (forced) context.annotate('info', forcedMonotonicity(metric), argument);
       return value;
     }
     const { value, nan } = quantileOf(histogram.native, q);
-    if (nan === 'result') context.annotate('info', quantileIsNaN(metric), places.quantile);
-    if (nan === 'skew') context.annotate('info', quantileIsSkewed(metric), places.quantile);
+    if (nan === 'result') context.annotate('info', quantileIsNaN(metric), argument);
+    if (nan === 'skew') context.annotate('info', quantileIsSkewed(metric), argument);
     return value;
   });
 }
@@ -51,6 +49,7 @@ function noteInvalid(quantiles: Float64Array, context: CallContext, argument: nu
 const histogramQuantile: PromFunction = {
   kind: 'whole',
   name: 'histogram_quantile',
+  partWithout: ['le'],
   help: 'The φ-quantile (0 ≤ φ ≤ 1) of a classic histogram, by its buckets, or of a native histogram.',
   args: ['scalar', 'vector'],
   optional: 0,
@@ -59,8 +58,7 @@ const histogramQuantile: PromFunction = {
     const quantiles = scalarArg(args, 0);
     noteInvalid(quantiles, context, 0);
     const groups = groupHistograms(vectorArg(args, 1), context, 1);
-    const places = { vector: 1, quantile: 0 };
-    return { kind: 'vector', series: found(groups.map((group) => quantileSeries(group, quantiles, context, places))) };
+    return { kind: 'vector', series: found(groups.map((group) => quantileSeries(group, quantiles, context, 1))) };
   },
 };
 
@@ -69,6 +67,7 @@ const MAX_QUANTILES = 10;
 const histogramQuantiles: PromFunction = {
   kind: 'whole',
   name: 'histogram_quantiles',
+  partWithout: ['le'],
   help: 'One to ten φ-quantiles of classic or native histograms, each with its φ in a label.',
   args: ['vector', 'string', ...Array.from({ length: MAX_QUANTILES }, () => 'scalar' as const)],
   optional: MAX_QUANTILES - 1,
@@ -91,8 +90,8 @@ function quantilesAt(
 ): readonly VectorSeries[] {
   const quantiles = scalarArg(args, argument);
   noteInvalid(quantiles, context, argument);
-  return found(groups.map((group) => quantileSeries(group, quantiles, context, { vector: 0, quantile: 0 }))).flatMap(
-    (series) => withQuantileLabel(series, label, quantiles),
+  return found(groups.map((group) => quantileSeries(group, quantiles, context, 0))).flatMap((series) =>
+    withQuantileLabel(series, label, quantiles),
   );
 }
 
@@ -115,6 +114,7 @@ function withLabel(labels: Labels, label: string, value: string): Labels {
 const histogramFraction: PromFunction = {
   kind: 'whole',
   name: 'histogram_fraction',
+  partWithout: ['le'],
   help: 'The share of observations of a classic or native histogram between a lower and an upper bound.',
   args: ['scalar', 'scalar', 'vector'],
   optional: 0,
@@ -129,7 +129,7 @@ const histogramFraction: PromFunction = {
         const [from, to] = [lower[i] as number, upper[i] as number];
         if ('classic' in histogram) return classicFraction(from, to, histogram.classic);
         const { value, hasNaNs } = fractionOf(histogram.native, from, to);
-        if (hasNaNs) context.annotate('info', fractionHasNaNs(metricOf(group.labels)), 0);
+        if (hasNaNs) context.annotate('info', fractionHasNaNs(metricOf(group.labels)), 2);
         return value;
       }),
     );

@@ -7,8 +7,9 @@ export function quantileOfValues(q: number, values: Float64Array): number {
   if (q < 0) return -Infinity;
   if (q > 1) return Infinity;
   // Typed arrays sort NaN last.
-  const sorted = Float64Array.from(values).sort();
-  const nans = sorted.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
+  const sorted = values.slice().sort();
+  let nans = 0;
+  while (nans < sorted.length && Number.isNaN(sorted[sorted.length - 1 - nans])) nans++;
   const at = (i: number): number => (i < nans ? NaN : (sorted[i - nans] as number));
   const rank = q * (sorted.length - 1);
   const lower = Math.floor(rank);
