@@ -2,7 +2,7 @@ import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { CallContext, Sample, Window } from '#query/promql/function-def.ts';
 import { scaleHistogram } from '#query/promql/histogram/index.ts';
-import { mixedFloatsHistograms, possiblyNoCounter } from './annotation-text.ts';
+import { mixedFloatsHistograms } from './annotation-text.ts';
 import { extendedRate } from './extended-rate.ts';
 import { histogramIncrease } from './histogram-increase.ts';
 import { extensionOf, histogramsOf, metricOf } from './window-samples.ts';
@@ -10,7 +10,6 @@ import { extensionOf, histogramsOf, metricOf } from './window-samples.ts';
 /** Which of `rate`, `increase`, `delta`: counters are corrected for resets, rates are per second. */
 export type RateKind = { readonly isCounter: boolean; readonly isRate: boolean };
 
-const COUNTER_NAME = /_(?:total|sum|count|bucket)$/;
 /** Samples within this many average intervals of a bound of the window: the series goes on beyond it. */
 const EXTRAPOLATION_THRESHOLD = 1.1;
 
@@ -19,7 +18,6 @@ const EXTRAPOLATION_THRESHOLD = 1.1;
  * fewer than two samples or a mix of floats and histograms.
  */
 export function extrapolatedRate(kind: RateKind, window: Window, context: CallContext, labels: Labels): Sample {
-  if (kind.isCounter && window.hasFloats) noteName(context, labels);
   if (window.hasFloats && window.hasHistograms) {
     context.annotate('warn', mixedFloatsHistograms(metricOf(labels)), 0);
     return undefined;
@@ -31,11 +29,6 @@ export function extrapolatedRate(kind: RateKind, window: Window, context: CallCo
   const change = floatChange(window, kind.isCounter);
   const first = window.samples.v[window.from] as number;
   return change * factorOf(kind, window, first, change);
-}
-
-function noteName(context: CallContext, labels: Labels): void {
-  const metric = metricOf(labels);
-  if (metric !== '' && !COUNTER_NAME.test(metric)) context.annotate('info', possiblyNoCounter(metric), 0);
 }
 
 function floatChange({ samples: { v }, from, to }: Window, isCounter: boolean): number {

@@ -8,7 +8,7 @@ import { labelFunctions } from './labels.ts';
 import { mathFunctions } from './math.ts';
 import { nativeHistogramFunctions } from './native-histograms.ts';
 import { overTimeFunctions } from './over-time.ts';
-import { rateFunctions } from './rates.ts';
+import { createRateFunctions } from './rates.ts';
 import { regressionFunctions } from './regression.ts';
 import { sampleOfRangeFunctions } from './sample-of-range.ts';
 import { scalarFunctions } from './scalars.ts';
@@ -30,7 +30,7 @@ export function createFunctions(): ReadonlyMap<string, PromFunction> {
     ...mathFunctions,
     ...nativeHistogramFunctions,
     ...overTimeFunctions,
-    ...rateFunctions,
+    ...createRateFunctions(),
     ...regressionFunctions,
     ...sampleOfRangeFunctions,
     ...scalarFunctions,

@@ -1,16 +1,22 @@
 import type { PromFunction } from '#query/promql/function-def.ts';
+import { createNameNote } from './counter-names.ts';
 import { extrapolatedRate, type RateKind } from './extrapolated-rate.ts';
 import { instantRate } from './instant-rate.ts';
 import { rangeFunction } from './range-function.ts';
 
-const extrapolated = (name: string, help: string, kind: RateKind): PromFunction =>
-  rangeFunction(name, help, (window, _scalars, context, labels) => extrapolatedRate(kind, window, context, labels));
+function extrapolated(name: string, help: string, kind: RateKind): PromFunction {
+  const noteName = createNameNote();
+  return rangeFunction(name, help, (window, _scalars, context, labels) => {
+    if (kind.isCounter && window.hasFloats) noteName(labels, context);
+    return extrapolatedRate(kind, window, context, labels);
+  });
+}
 
 const instant = (name: string, help: string, isRate: boolean): PromFunction =>
   rangeFunction(name, help, (window, _scalars, context, labels) => instantRate(isRate, window, context, labels));
 
 /** `rate`, `increase`, `delta`, `irate`, `idelta`. */
-export const rateFunctions: readonly PromFunction[] = [
+export const createRateFunctions = (): readonly PromFunction[] => [
   extrapolated('rate', 'Per-second average rate of increase of a counter over the range.', {
     isCounter: true,
     isRate: true,
