@@ -116,6 +116,10 @@ export class IngestPipeline implements Ingest {
     return this.#writeBody(input, input, body);
   }
 
+  async stored(): Promise<void> {
+    await this.#inserter?.settled();
+  }
+
   settled(): Promise<void> {
     return this.forget(new BigUint64Array(0));
   }

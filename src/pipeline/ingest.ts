@@ -58,6 +58,11 @@ export type Ingest = {
    */
   readonly settled: () => Promise<void>;
   /**
+   * Resolves when the batches that are on disk now are in the store: all that any sender has been answered for, but not
+   * what is gathered in memory. Throws as `settled`.
+   */
+  readonly stored: () => Promise<void>;
+  /**
    * As `settled`, and the intake has forgotten these series: with their next record they are registered anew. For who
    * deletes their rows from the store, after it has resolved.
    */

@@ -12,6 +12,7 @@ import { parseHostPort } from '#core/units/listen-address.ts';
 import { createSelf, type SelfFeature } from '#features/self/index.ts';
 import { createGraphiteSource } from '#query/metrics/index.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
+import { prometheusApi } from './prometheus-api.ts';
 import { startStore } from './start-storage.ts';
 
 export type Server = {
@@ -81,7 +82,8 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
   );
 }
 
-function allRoutes(parts: Parts, self: SelfFeature, { clock, config, inputs }: ServerOptions): Route[] {
+function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Route[] {
+  const { clock, config, inputs } = options;
   const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
   const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
   return [
@@ -95,6 +97,7 @@ function allRoutes(parts: Parts, self: SelfFeature, { clock, config, inputs }: S
     ...queryRoutes(metrics),
     ...sqlRoutes(telemetry.store),
     ...graphiteRoutes({ source, clock, events: ingest.events }),
+    ...prometheusApi(parts, options),
   ];
 }
 

@@ -16,6 +16,8 @@ type Row = { family: number; id: string; labels?: Labels; path: string; unit: st
 export type Catalogue = SeriesCatalogue & {
   /** As `select`, but cuts at the limit instead of throwing, and may be some seconds old. */
   readonly selectSome: (matchers: readonly Matcher[], options: SelectOptions) => Promise<Selection>;
+  /** As `selectSome`, but never old. */
+  readonly read: (matchers: readonly Matcher[], options: SelectOptions) => Promise<Selection>;
 };
 
 /** Discovery over `nocmate.series` and the tables derived from it; answers of `selectSome` are kept for some seconds. */
@@ -24,6 +26,7 @@ export function createCatalogue(store: TelemetryStore, cache: RefCache): Catalog
     cache.get(matchers, options, () => readSeries(store, matchers, options));
   return {
     selectSome,
+    read: (matchers, options) => readSeries(store, matchers, options),
     select: async (matchers, options) => whole(await readSeries(store, matchers, options), options.limit),
     findPaths: (glob, options) => findPaths(store, glob, options),
     labelNames: (matchers, options) => labelNames(store, matchers, options),

@@ -8,7 +8,7 @@ import { Turn } from '#query/graphite/turn.ts';
 import { whole } from './catalogue.ts';
 import { graphiteName } from './graphite-source-name.ts';
 import { graphiteStep } from './graphite-step.ts';
-import { tagMatchers } from './graphite-tags.ts';
+import { type TaggedPath, taggedPath, tagMatchers } from './graphite-tags.ts';
 import type { Metrics } from './metrics.ts';
 import { coarser, WIDTH } from './resolution.ts';
 import type { RawSeries, SeriesRef } from './series-source.ts';
@@ -29,8 +29,11 @@ export type SeriesParts = {
 type Wanted = { readonly ref: SeriesRef; readonly name: string; readonly tags: Tags; readonly step: number };
 type Tags = Readonly<Record<string, string>>;
 
-const matchersOf = ({ pattern }: FetchRequest): Matcher[] =>
-  typeof pattern === 'string' ? [{ label: PATH_LABEL, op: '=', value: pattern }] : tagMatchers(pattern.tagExpressions);
+function matchersOf({ pattern }: FetchRequest, tagged: TaggedPath | undefined): Matcher[] {
+  if (tagged !== undefined) return tagMatchers(tagged.expressions);
+  if (typeof pattern === 'string') return [{ label: PATH_LABEL, op: '=', value: pattern }];
+  return tagMatchers(pattern.tagExpressions);
+}
 
 /**
  * The series that a request selects, sorted by name. As in carbon a series that is known and has no points in the range
@@ -42,12 +45,14 @@ export async function fetchSeries(parts: SeriesParts, request: FetchRequest): Pr
   const range = { from: request.from * 1000, to: request.until * 1000 };
   const signal = request.signal === undefined ? {} : { signal: request.signal };
   const options = { range, limit: MAX_SERIES, ...signal };
-  const refs = whole(await metrics.catalogue.selectSome(matchersOf(request), options), MAX_SERIES);
+  const tagged = typeof request.pattern === 'string' ? taggedPath(request.pattern) : undefined;
+  const refs = whole(await metrics.catalogue.selectSome(matchersOf(request, tagged), options), MAX_SERIES);
   const wanted = refs
     .map((ref) => {
       const named = graphiteName(ref.labels);
       return { ref, ...named, step: parts.stepOf(named.name) };
     })
+    .filter(({ name }) => tagged === undefined || name === tagged.name)
     .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   let resolution: Resolution = metrics.finestAt(range.from);
   for (;;) {

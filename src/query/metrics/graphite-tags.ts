@@ -19,3 +19,18 @@ export function tagMatchers(expressions: readonly string[]): Matcher[] {
     return { label, op: operator === '=~' ? '=~' : '!~', value: `(?:${value}).*` };
   });
 }
+
+/** A path that names a series by its tags. */
+export type TaggedPath = {
+  /** As Graphite writes it, tags in order. */
+  readonly name: string;
+  /** Expressions that the series satisfies; others with more tags do too. */
+  readonly expressions: readonly string[];
+};
+
+/** Reads `name;tag=value;…`, as answers name series with tags; undefined: a path without tags. */
+export function taggedPath(pattern: string): TaggedPath | undefined {
+  const [name = '', ...tags] = pattern.split(';');
+  if (tags.length === 0) return undefined;
+  return { name: [name, ...tags.toSorted()].join(';'), expressions: [`name=${name}`, ...tags] };
+}

@@ -5,12 +5,14 @@ import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { MetricList, type MetricListOptions } from './metric-list.ts';
 import { createPromSource } from './prom-source.ts';
+import { readStatistics, type TsdbStatistics } from './prom-source-statistics.ts';
 import { queryRange, type RangeAnswer } from './range.ts';
 import { type GridAnswer, type GridQuestion, readGrid } from './read-grid.ts';
 import { readRaw } from './read-samples.ts';
 import { type RecentOptions, readRecent } from './recent.ts';
 import { RefCache } from './ref-cache.ts';
 import { finestKept, type Retention, SCHEMA_RETENTION } from './resolution.ts';
+import { createSeriesEraser, type EraserParts, type SeriesEraser } from './series-eraser.ts';
 import type { RawSeries, SeriesRef, TimeRange } from './series-source.ts';
 
 export type MetricsOptions = {
@@ -41,6 +43,10 @@ export type Metrics = {
   readonly listMetrics: (options: MetricListOptions) => Promise<MetricSummary[]>;
   /** What PromQL reads from. */
   readonly prom: PromSource;
+  /** Deletes series from the store. */
+  readonly eraser: (tools: Pick<EraserParts, 'intake' | 'rollUp'>) => SeriesEraser;
+  /** What the catalogue holds most of; each list has the `limit` largest. */
+  readonly statistics: (limit: number) => Promise<TsdbStatistics>;
   /** Tells of new series: selections that were kept are read again. */
   readonly noticeNewSeries: () => void;
 };
@@ -52,6 +58,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const cache = new RefCache(clock);
   const catalogue = createCatalogue(store, cache);
   const list = new MetricList(store, clock);
+  const forgetSelections = (): void => {
+    cache.clear();
+    list.markStale();
+  };
   return {
     catalogue,
     range: (request, signal) => queryRange({ store, catalogue, clock, retention, completeUntil }, request, signal),
@@ -61,9 +71,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
     finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
     listMetrics: (listOptions) => list.find(listOptions),
     prom: createPromSource({ store, catalogue, clock, retention, completeUntil }),
-    noticeNewSeries: () => {
-      cache.clear();
-      list.markStale();
-    },
+    eraser: (tools) => createSeriesEraser({ store, catalogue, clock, retention, forgetSelections, ...tools }),
+    statistics: (limit) => readStatistics(store, limit),
+    noticeNewSeries: forgetSelections,
   };
 }

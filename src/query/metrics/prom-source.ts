@@ -24,18 +24,24 @@ export type PromSourceParts = {
   readonly completeUntil: () => number;
 };
 
+/** Times that the store can hold, ms: some minutes before the epoch, as a lookback may begin, to the year 2100. */
+const FIRST_MS = -86_400_000;
+const LAST_MS = 4_102_444_800_000;
+
+const bounded = ({ from, to }: Interval): Interval => ({ from: Math.max(from, FIRST_MS), to: Math.min(to, LAST_MS) });
+
 /** PromQL's view of the store: raw samples and histograms where they are kept, rollups before. */
 export function createPromSource(parts: PromSourceParts): PromSource {
   const { store } = parts;
   return {
-    select: (matchers, interval, options) => select(parts, matchers, interval, options),
+    select: (matchers, interval, options) => select(parts, matchers, bounded(interval), options),
     series: async (selectors, interval, { signal, limit }) =>
       (await refsOfAll(parts, selectors, interval, signal)).slice(0, limit).map(({ labels }) => labels),
     labelNames: (selectors, interval, options) => labelNames(parts, selectors, interval, options),
     labelValues: (label, selectors, interval, options) => labelValues(parts, label, { selectors, interval }, options),
     metadata: (metric, limit) => readMetadata(store, metric, limit),
     exemplars: async (selectors, interval, { signal }) =>
-      readExemplars(store, await refsOfAll(parts, selectors, interval, signal), interval, signal),
+      readExemplars(store, await refsOfAll(parts, selectors, interval, signal), bounded(interval), signal),
   };
 }
 

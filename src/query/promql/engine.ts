@@ -1,0 +1,50 @@
+import { AppError } from '#core/errors.ts';
+import type { Expr } from './ast.ts';
+import { type EvaluationResult, evaluate } from './eval/index.ts';
+import { createFunctions } from './functions/index.ts';
+import { createParser, resolveDurations } from './parse/index.ts';
+import type { PromSource } from './source.ts';
+import type { Steps } from './value.ts';
+
+/** How long a sample counts as the current one, ms: Prometheus' default. */
+export const DEFAULT_LOOKBACK_MS = 300_000;
+const MAX_SAMPLES = 50_000_000;
+const MAX_DEPTH = 200;
+
+/** A parsed query with the times of its evaluation, ms. */
+export type PromQuestion = {
+  readonly expr: Expr;
+  /** The text it was parsed from, for positions in annotations. */
+  readonly text?: string;
+  readonly steps: Steps;
+  /** A range query, also where it has one step: its step is what `step()` stands for. */
+  readonly isRange?: boolean;
+  readonly lookback?: number;
+  readonly signal: AbortSignal;
+};
+
+/** PromQL over a source, with the limits of the product. */
+export type PromEngine = {
+  /** The checked expression. Throws `bad_query` with the position of the mistake. */
+  readonly parse: (text: string) => Expr;
+  /** Throws `bad_query` for what only the data show to be wrong, `limit_rows`, `limit_series`, `limit_time`, `cancelled`. */
+  readonly evaluate: (question: PromQuestion) => Promise<EvaluationResult>;
+};
+
+/** Puts parser, functions and evaluation together. */
+export function createPromEngine(source: PromSource): PromEngine {
+  const functions = createFunctions();
+  const parser = createParser(functions);
+  return {
+    parse: (text) => parser.parse(text),
+    evaluate: ({ expr, text, steps, isRange = false, lookback = DEFAULT_LOOKBACK_MS, signal }) => {
+      if (signal.aborted) throw new AppError('cancelled', 'query was canceled');
+      const times = isRange ? { step: steps.step, range: steps.step * (steps.count - 1) } : { step: 0, range: 0 };
+      return evaluate(resolveDurations(expr, times), {
+        ...{ steps, source, functions, lookback, signal, experimental: true },
+        limits: { samples: MAX_SAMPLES, depth: MAX_DEPTH },
+        ...(text === undefined ? {} : { text }),
+      });
+    },
+  };
+}
