@@ -52,6 +52,14 @@ test('tagged series are found by expressions and named as Graphite does', async 
   await assert.rejects(tags('nonsense'), { code: 'bad_query' });
 });
 
+test('a path with tags is the one series of exactly these tags', async () => {
+  const named = async (pattern: string) =>
+    (await source.fetch({ pattern, from: SECOND - 60, until: SECOND })).map(({ name }) => name);
+  assert.deepEqual(await named('temp;host=b'), ['temp;host=b']);
+  assert.deepEqual(await named('temp;rack=rack-1;host=b'), ['temp;host=b;rack=rack-1']);
+  assert.deepEqual(await named('temp;host=none'), []);
+});
+
 test('what the raw table no longer keeps comes from rollups', async () => {
   const clock = clockAt(NOW + 13 * 86_400_000);
   const later = createGraphiteSource(createMetrics({ store: filled.store, clock }));

@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
+import { graphiteName } from './graphite-source-name.ts';
 
 const EXPRESSION = /^([^;!^=~]+)(!=~|=~|!=|=)(.*)$/s;
 
@@ -32,5 +33,6 @@ export type TaggedPath = {
 export function taggedPath(pattern: string): TaggedPath | undefined {
   const [name = '', ...tags] = pattern.split(';');
   if (tags.length === 0) return undefined;
-  return { name: [name, ...tags.toSorted()].join(';'), expressions: [`name=${name}`, ...tags] };
+  const labels = Object.fromEntries(tags.map((tag) => [tag.split('=', 1)[0] ?? '', tag.slice(tag.indexOf('=') + 1)]));
+  return { name: graphiteName({ ...labels, [NAME_LABEL]: name }).name, expressions: [`name=${name}`, ...tags] };
 }
