@@ -1,5 +1,5 @@
 import type { Buckets, NativeHistogram, ResetHint } from '#core/model/histogram.ts';
-import { bucketsOf, cellsOf, mergeCells } from './cells.ts';
+import { mergeBuckets } from './cells.ts';
 import { commonBounds, sameBounds, withBounds } from './custom-bounds.ts';
 import { reduceTo, usesCustomBuckets } from './resolution.ts';
 import { withSameZeroBucket } from './zero-bucket.ts';
@@ -37,7 +37,12 @@ export function divideHistogram(histogram: NativeHistogram, divisor: number): Na
 }
 
 function mapCounts(histogram: NativeHistogram, map: (count: number) => number, toGauge: boolean): NativeHistogram {
-  const mapBuckets = ({ spans, counts }: Buckets): Buckets => ({ spans, counts: counts.map(map) });
+  const mapBuckets = ({ spans, counts }: Buckets): Buckets => {
+    // A loop: `map` of typed arrays is several times slower.
+    const mapped = new Float64Array(counts.length);
+    for (let i = 0; i < counts.length; i++) mapped[i] = map(counts[i] as number);
+    return { spans, counts: mapped };
+  };
   return {
     ...histogram,
     resetHint: toGauge ? 'gauge' : histogram.resetHint,
@@ -53,7 +58,6 @@ function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): Combined
   if (usesCustomBuckets(a) !== usesCustomBuckets(b)) return undefined;
   const [left, right] = usesCustomBuckets(a) ? withSameBounds(a, b) : withSameLayout(a, b);
   const { hint, collision } = combinedHint(a.resetHint, b.resetHint);
-  const merge = (x: Buckets, y: Buckets): Buckets => bucketsOf(mergeCells(cellsOf(x), cellsOf(y), sign));
   return {
     histogram: {
       schema: left.schema,
@@ -62,8 +66,8 @@ function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): Combined
       sum: a.sum + sign * b.sum,
       zeroThreshold: left.zeroThreshold,
       zeroCount: left.zeroCount + sign * right.zeroCount,
-      positive: merge(left.positive, right.positive),
-      negative: merge(left.negative, right.negative),
+      positive: mergeBuckets(left.positive, right.positive, sign),
+      negative: mergeBuckets(left.negative, right.negative, sign),
       customValues: left.customValues,
     },
     resetCollision: collision,

@@ -36,7 +36,7 @@ export function bucketsOf(cells: Cells): Buckets {
 }
 
 /** The cells of both, counts of the second times `sign` added to those of the first. */
-export function mergeCells(a: Cells, b: Cells, sign: 1 | -1): Cells {
+function mergeCells(a: Cells, b: Cells, sign: 1 | -1): Cells {
   const indexes: number[] = [];
   const counts: number[] = [];
   let [i, j] = [0, 0];
@@ -66,4 +66,29 @@ export function remapCells(cells: Cells, indexOf: (index: number) => number): Ce
     }
   }
   return { indexes, counts };
+}
+
+/** Whether two sides have the same buckets in the same spans, so that their counts stand at the same places. */
+export function sameSpans(a: Buckets, b: Buckets): boolean {
+  if (a.spans === b.spans) return true;
+  return (
+    a.spans.length === b.spans.length &&
+    a.spans.every(({ offset, length }, i) => b.spans[i]?.offset === offset && b.spans[i]?.length === length)
+  );
+}
+
+/** The buckets without empty ones, in as few spans as can be; as they are when that is so already. */
+export function compactBuckets(buckets: Buckets): Buckets {
+  const isCompact =
+    !buckets.counts.includes(0) &&
+    buckets.spans.every(({ offset, length }, i) => length > 0 && (i === 0 || offset > 0));
+  return isCompact ? buckets : bucketsOf(cellsOf(buckets));
+}
+
+/** The buckets of both, counts of the second times `sign` added to those of the first; compact. */
+export function mergeBuckets(a: Buckets, b: Buckets, sign: 1 | -1): Buckets {
+  if (!sameSpans(a, b)) return bucketsOf(mergeCells(cellsOf(a), cellsOf(b), sign));
+  const counts = new Float64Array(a.counts.length);
+  for (let i = 0; i < counts.length; i++) counts[i] = (a.counts[i] as number) + sign * (b.counts[i] as number);
+  return compactBuckets({ spans: a.spans, counts });
 }

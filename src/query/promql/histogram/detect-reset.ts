@@ -1,7 +1,7 @@
 import type { Buckets, NativeHistogram } from '#core/model/histogram.ts';
 import { upperBound } from './bucket-bound.ts';
-import { type Cells, cellsOf } from './cells.ts';
-import { commonBounds, withBounds } from './custom-bounds.ts';
+import { type Cells, cellsOf, sameSpans } from './cells.ts';
+import { commonBounds, sameBounds, withBounds } from './custom-bounds.ts';
 import { reduceTo, usesCustomBuckets } from './resolution.ts';
 import { zeroBucketFor } from './zero-bucket.ts';
 
@@ -13,6 +13,7 @@ export function isResetBetween(previous: NativeHistogram, current: NativeHistogr
   if (current.resetHint === 'reset') return true;
   if (current.resetHint === 'no_reset') return false;
   if (current.count < previous.count) return true;
+  if (haveSameLayout(previous, current)) return hasFallenInPlace(previous, current);
   if (usesCustomBuckets(current)) return hasFallenCustom(previous, current);
   if (usesCustomBuckets(previous)) return true;
   if (current.schema > previous.schema || current.zeroThreshold < previous.zeroThreshold) return true;
@@ -24,6 +25,30 @@ export function isResetBetween(previous: NativeHistogram, current: NativeHistogr
     hasFallen(outside(reduced.positive), outside(current.positive)) ||
     hasFallen(outside(reduced.negative), outside(current.negative))
   );
+}
+
+function haveSameLayout(a: NativeHistogram, b: NativeHistogram): boolean {
+  return (
+    a.schema === b.schema &&
+    a.zeroThreshold === b.zeroThreshold &&
+    sameSpans(a.positive, b.positive) &&
+    sameSpans(a.negative, b.negative) &&
+    sameBounds(a.customValues, b.customValues)
+  );
+}
+
+/** The common case, without a list of buckets made for it. */
+function hasFallenInPlace(before: NativeHistogram, after: NativeHistogram): boolean {
+  return (
+    after.zeroCount < before.zeroCount ||
+    hasFallenCount(before.positive.counts, after.positive.counts) ||
+    hasFallenCount(before.negative.counts, after.negative.counts)
+  );
+}
+
+function hasFallenCount(before: Float64Array, after: Float64Array): boolean {
+  for (let i = 0; i < before.length; i++) if ((after[i] as number) < (before[i] as number)) return true;
+  return false;
 }
 
 function hasFallenCustom(previous: NativeHistogram, current: NativeHistogram): boolean {

@@ -1,5 +1,5 @@
 import { type Buckets, CUSTOM_BUCKETS, type NativeHistogram } from '#core/model/histogram.ts';
-import { bucketsOf, type Cells, cellsOf, remapCells } from './cells.ts';
+import { bucketsOf, type Cells, cellsOf, compactBuckets, remapCells } from './cells.ts';
 
 /** True for histograms whose bucket bounds are listed. */
 export function usesCustomBuckets(histogram: NativeHistogram): boolean {
@@ -23,9 +23,6 @@ function reduceCells(cells: Cells, halvings: number): Cells {
 
 /** Without empty buckets, and with as few spans as can be. */
 export function compact(histogram: NativeHistogram): NativeHistogram {
-  return {
-    ...histogram,
-    positive: bucketsOf(cellsOf(histogram.positive)),
-    negative: bucketsOf(cellsOf(histogram.negative)),
-  };
+  const { positive, negative } = histogram;
+  return { ...histogram, positive: compactBuckets(positive), negative: compactBuckets(negative) };
 }

@@ -1,6 +1,6 @@
 import type { Buckets, NativeHistogram, ResetHint } from '#core/model/histogram.ts';
 import { meanOf, sumOf } from '#query/promql/sum-and-mean.ts';
-import { bucketsOf, cellsOf } from './cells.ts';
+import { bucketsOf, cellsOf, compactBuckets, sameSpans } from './cells.ts';
 import { inSameLayout } from './same-layout.ts';
 
 /** A sum or mean of many histograms, and what had to be done for it. */
@@ -57,6 +57,9 @@ function commonHint(hints: ReadonlySet<ResetHint>): ResetHint {
 
 /** Bucket by bucket; one that a histogram does not have counts 0. */
 function combineBuckets(sides: readonly Buckets[], combine: (values: Float64Array) => number): Buckets {
+  const [first] = sides;
+  if (first !== undefined && sides.every((side) => sameSpans(first, side)))
+    return combineInPlace(first, sides, combine);
   const byIndex = new Map<number, Float64Array>();
   for (const [nth, side] of sides.entries()) {
     const { indexes, counts } = cellsOf(side);
@@ -68,4 +71,19 @@ function combineBuckets(sides: readonly Buckets[], combine: (values: Float64Arra
   }
   const indexes = [...byIndex.keys()].sort((a, b) => a - b);
   return bucketsOf({ indexes, counts: indexes.map((index) => combine(byIndex.get(index) as Float64Array)) });
+}
+
+/** The common case, all in the same spans. */
+function combineInPlace(
+  { spans, counts }: Buckets,
+  sides: readonly Buckets[],
+  combine: (values: Float64Array) => number,
+): Buckets {
+  const combined = new Float64Array(counts.length);
+  const values = new Float64Array(sides.length);
+  for (let i = 0; i < combined.length; i++) {
+    for (let nth = 0; nth < values.length; nth++) values[nth] = (sides[nth] as Buckets).counts[i] as number;
+    combined[i] = combine(values);
+  }
+  return compactBuckets({ spans, counts: combined });
 }
