@@ -4,7 +4,10 @@ import { canonicalKey, type Labels, labelsOfKey } from '#core/model/labels.ts';
 import { seriesText } from '#core/model/series-text.ts';
 import type { RejectReason, SampleWriter } from '#core/plugin/input.ts';
 
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** One function for all requests: series are remembered by it. */
+const canonicalSpelling = (key: Uint8Array): string => UTF8.decode(key);
 
 /** Writes records of series that are given as labels: their keys are canonical already. */
 export class SeriesWriter {
@@ -12,8 +15,8 @@ export class SeriesWriter {
 
   constructor(writer: SampleWriter) {
     this.#writer = writer;
-    writer.spelling = (key) => UTF8.decode(key);
-    writer.describe = (key) => seriesText(Object.entries(labelsOfKey(UTF8.decode(key))));
+    writer.spelling = canonicalSpelling;
+    writer.describe = (key) => seriesText(Object.entries(labelsOfKey(canonicalSpelling(key))));
   }
 
   /** The records that follow are those of the next data point. */
