@@ -55,7 +55,7 @@ export async function evaluateCall(node: CallExpr, scope: CallScope): Promise<Va
 
 function queryTime(fn: PromFunction, context: CallContext, { steps, evaluation }: CallScope): Value {
   if (fn.kind !== 'whole') throw new AppError('internal', `${fn.name} is no function of the query`);
-  return repeatValue(fn.evaluate([], { ...context, steps: evaluation.options.steps }), steps.count);
+  return repeatValue(fn.evaluate([], { ...context, steps: evaluation.querySteps }), steps.count);
 }
 
 function functionOf({ name }: CallExpr, { options }: Evaluation): PromFunction {

@@ -32,9 +32,9 @@ export async function evaluate(written: Expr, options: EvaluateOptions): Promise
   if (depth > options.limits.depth) {
     throw new AppError('bad_query', `the query is nested ${depth} levels deep; ${options.limits.depth} are allowed`);
   }
-  const { step, count } = options.steps;
-  const expr = resolveDurations(written, { step, range: step * (count - 1) });
   const evaluation = new Evaluation(options);
+  const { step, count } = evaluation.querySteps;
+  const expr = resolveDurations(written, { step, range: step * (count - 1) });
   evaluation.checkSignal();
   const begin = performance.now();
   const reads = await readSelectors(expr, options.steps, evaluation);
@@ -59,7 +59,7 @@ async function valueOf(expr: Expr, reads: Reads, evaluation: Evaluation): Promis
   const top = unwrapParens(expr);
   if (top.kind === 'matrix' || top.kind === 'subquery') return matrixValue(top, nodes, { steps, reads, evaluation });
   const value = await removeNames(await nodes.evaluate(top, steps), evaluation);
-  if (value.kind !== 'vector' || steps.count === 1) return value;
+  if (value.kind !== 'vector' || !evaluation.isRange) return value;
   return { kind: 'vector', series: sortedByLabels(value.series) };
 }
 
@@ -68,10 +68,10 @@ async function matrixValue(
   nodes: NodeEvaluator,
   { steps, reads, evaluation }: { readonly steps: Steps; readonly reads: Reads; readonly evaluation: Evaluation },
 ): Promise<EvaluatedValue> {
-  if (steps.count !== 1) throw new AppError('bad_query', 'a range query needs a scalar or an instant vector');
+  if (evaluation.isRange) throw new AppError('bad_query', 'a range query needs a scalar or an instant vector');
   const matrix =
     node.kind === 'matrix'
-      ? matrixOfSelector(node, steps, reads, evaluation)
+      ? await matrixOfSelector(node, steps, reads, evaluation)
       : await matrixOfSubquery(node, steps, evaluation, (expr, at) => nodes.evaluate(expr, at));
   return { kind: 'matrix', series: samplesOf(matrix) };
 }

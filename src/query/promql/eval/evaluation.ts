@@ -11,8 +11,9 @@ export type EvaluationLimits = { readonly samples: number; readonly depth: numbe
 
 /** What an evaluation needs beside the expression; times in ms. */
 export type EvaluateOptions = {
-  /** An instant query has one step, of 0 ms. */
   readonly steps: Steps;
+  /** A range query, also where it has one step; without it: when there are several steps. */
+  readonly isRange?: boolean;
   readonly source: PromSource;
   readonly functions: ReadonlyMap<string, PromFunction>;
   /** How long a sample counts as the current one: (t − lookback, t]. */
@@ -47,9 +48,11 @@ const PREFIX = { info: 'PromQL info: ', warn: 'PromQL warning: ' } as const;
 /** What the parts of one evaluation share: its options, its budget, its notes, and its turn on the thread. */
 export class Evaluation {
   readonly options: EvaluateOptions;
+  readonly isRange: boolean;
   readonly subqueryStep: number;
   readonly invariance = new StepInvariance();
   readonly #turn = new Turn();
+  readonly #positions = new Map<number, string>();
   readonly #annotations = new Map<string, Annotation>();
   #work = 0;
   #held = 0;
@@ -57,6 +60,7 @@ export class Evaluation {
 
   constructor(options: EvaluateOptions) {
     this.options = options;
+    this.isRange = options.isRange ?? options.steps.count > 1;
     this.subqueryStep = options.subqueryStep ?? 60_000;
   }
 
@@ -66,6 +70,11 @@ export class Evaluation {
 
   get peakSamples(): number {
     return this.#peak;
+  }
+
+  /** The steps of the query; an instant query has no step. */
+  get querySteps(): Steps {
+    return this.isRange ? this.options.steps : { ...this.options.steps, step: 0 };
   }
 
   /** Start of the query, and its last step: what `@ start()` and `@ end()` mean. */
@@ -82,16 +91,25 @@ export class Evaluation {
   }
 
   #position({ from }: Span): string {
-    const before = this.options.text?.slice(0, from) ?? '';
-    const lines = before.split('\n');
-    return `${lines.length}:${this.options.text === undefined ? from + 1 : (lines.at(-1)?.length ?? 0) + 1}`;
+    let position = this.#positions.get(from);
+    if (position === undefined) {
+      const lines = (this.options.text?.slice(0, from) ?? ' '.repeat(from)).split('\n');
+      position = `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+      this.#positions.set(from, position);
+    }
+    return position;
   }
 
   /** Counts samples that are held from now on; throws `limit_rows` when they are too many. */
   hold(samples: number): void {
     this.#held += samples;
     if (this.#held > this.#peak) this.#peak = this.#held;
-    if (this.#held > this.options.limits.samples) {
+    this.checkRoom(0);
+  }
+
+  /** Throws `limit_rows` when so many samples more would be too many. */
+  checkRoom(samples: number): void {
+    if (this.#held + samples > this.options.limits.samples) {
       throw new AppError('limit_rows', 'query processing would load too many samples into memory in query execution', {
         details: { limit: this.options.limits.samples },
       });

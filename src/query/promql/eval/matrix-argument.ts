@@ -5,19 +5,29 @@ import type { RawSamples, Steps, Value, VectorSeries } from '#query/promql/value
 import type { Evaluation } from './evaluation.ts';
 import type { Reads } from './reads.ts';
 import { referenceTimes, subquerySteps } from './times.ts';
-import { type Matrix, withoutStale } from './windows.ts';
+import { type Matrix, type MatrixSeries, withoutStale } from './windows.ts';
 
 type MatrixSelector = Extract<Expr, { kind: 'matrix' }>;
 type Subquery = Extract<Expr, { kind: 'subquery' }>;
 
 /** The range vector of a selector whose samples have been read. */
-export function matrixOfSelector(node: MatrixSelector, steps: Steps, reads: Reads, evaluation: Evaluation): Matrix {
+export async function matrixOfSelector(
+  node: MatrixSelector,
+  steps: Steps,
+  reads: Reads,
+  evaluation: Evaluation,
+): Promise<Matrix> {
   const read = reads.get(node);
   if (read === undefined || !('series' in read)) throw new AppError('internal', 'a matrix selector has not been read');
   const { lookback } = evaluation.options;
   const { extension } = node.selector;
+  const matrix: MatrixSeries[] = [];
+  for (const { labels, samples } of read.series) {
+    matrix.push({ labels, samples: withoutStale(samples), dropName: false });
+    if (evaluation.isDue(samples.t.length)) await evaluation.rest();
+  }
   return {
-    series: read.series.map(({ labels, samples }) => ({ labels, samples: withoutStale(samples), dropName: false })),
+    series: matrix,
     steps,
     times: referenceTimes(node.selector, steps, evaluation),
     range: node.range,
@@ -36,12 +46,13 @@ export async function matrixOfSubquery(
   const inner = subquerySteps(node, steps, evaluation);
   const value: Value = inner.count === 0 ? { kind: 'vector', series: [] } : await evaluateInner(node.expr, inner);
   if (value.kind !== 'vector') throw new AppError('bad_query', 'subquery is only allowed on instant vector');
+  const matrix: MatrixSeries[] = [];
+  for (const series of value.series) {
+    matrix.push({ labels: series.labels, samples: samplesOf(series, inner), dropName: series.dropName === true });
+    if (evaluation.isDue(inner.count)) await evaluation.rest();
+  }
   return {
-    series: value.series.map((series) => ({
-      labels: series.labels,
-      samples: samplesOf(series, inner),
-      dropName: series.dropName === true,
-    })),
+    series: matrix,
     steps,
     times: referenceTimes(node, steps, evaluation),
     range: node.range,

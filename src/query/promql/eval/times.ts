@@ -12,13 +12,15 @@ export function referenceTimes(node: Shifted, steps: Steps, evaluation: Evaluati
   return { start: (typeof at === 'number' ? at : evaluation.edgeOf(at)) - offset, step: 0, count: steps.count };
 }
 
-/** The steps at which the expression inside a subquery is evaluated: absolute multiples of its step. */
+/** The steps at which the expression inside a subquery is evaluated: absolute multiples of its step. Throws `limit_rows`. */
 export function subquerySteps(node: Extract<Expr, { kind: 'subquery' }>, steps: Steps, evaluation: Evaluation): Steps {
   const outer = referenceTimes(node, steps, evaluation);
   const step = node.step ?? evaluation.subqueryStep;
   const start = (Math.floor((outer.start - node.range) / step) + 1) * step;
   const end = lastOf(outer);
-  return { start, step, count: steps.count === 0 ? 0 : Math.max(0, Math.floor((end - start) / step) + 1) };
+  const count = steps.count === 0 ? 0 : Math.max(0, Math.floor((end - start) / step) + 1);
+  evaluation.checkRoom(count);
+  return { start, step, count };
 }
 
 /** The last of the steps. */
