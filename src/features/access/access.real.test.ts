@@ -1,40 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { pino } from 'pino';
 import type { Bootstrap, LoginAnswer } from '#core/api/access.ts';
-import type { Event } from '#core/model/event.ts';
 import { type Route, type RouteRequest, RouteResponse } from '#core/route.ts';
-import type { Clock } from '#io/clock.ts';
-import { systemClock } from '#io/clock.ts';
-import type { State } from '#storage/postgres/index.ts';
-import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
-import { type Access, accessMigrations, createAccess } from './index.ts';
+import type { Access } from './index.ts';
+import { type AccessBench, createAccessBench } from './testing/access-bench.ts';
 
 const HOUR = 3_600_000;
-let scratch: Scratch;
-let state: State;
-let nowMs = Date.UTC(2026, 0, 1);
-let elapsedMs = 0;
-const clock: Clock = { now: () => nowMs, monotonic: () => elapsedMs, sleep: systemClock.sleep };
-const events: Event[] = [];
-
-function advance(ms: number): void {
-  nowMs += ms;
-  elapsedMs += ms;
-}
-
-function create(): Access {
-  const logger = pino({ level: 'silent' });
-  const sink = { append: (event: Event) => void events.push(event) };
-  return createAccess({ db: state.db, events: sink, clock, logger, version: '1.2.3', host: 'node-1' });
-}
-
+let bench: AccessBench;
 before(async () => {
-  scratch = await createScratch();
-  state = scratch.create(accessMigrations);
-  await state.start();
+  bench = await createAccessBench();
 });
-after(() => scratch.remove());
+after(() => bench.end());
 
 type Call = { body?: unknown; cookie?: string; address?: string; headers?: Record<string, string>; id?: string };
 
@@ -69,11 +45,11 @@ async function logIn(access: Access, password = 'correct horse', options: Call =
 }
 
 test('the set-up link makes one admin, once', async () => {
-  const access = create();
+  const access = bench.create();
   const before = await call(access, 'GET /api/bootstrap');
   assert.deepEqual(before.body, {
     version: '1.2.3',
-    serverTime: nowMs,
+    serverTime: bench.clock.now(),
     host: '',
     setupRequired: true,
     user: null,
@@ -96,22 +72,22 @@ test('the set-up link makes one admin, once', async () => {
   const after = await call(access, 'GET /api/bootstrap', { cookie: pairOf(done?.cookies ?? []) });
   assert.deepEqual(after.body, {
     version: '1.2.3',
-    serverTime: nowMs,
+    serverTime: bench.clock.now(),
     host: 'node-1',
     setupRequired: false,
     user: { name: 'ann', scope: 'admin' },
   });
   assert.equal(await access.setupUrlToken(), undefined);
   await assert.rejects(call(access, 'POST /api/setup', { body: { token, ...user } }), { code: 'forbidden' });
-  assert.equal(await create().createAdmin('bob', 'long enough'), false);
+  assert.equal(await bench.create().createAdmin('bob', 'long enough'), false);
   assert.deepEqual(
-    events.map(({ kind }) => kind),
+    bench.events.map(({ kind }) => kind),
     ['user.created', 'user.login'],
   );
 });
 
 test('a session cookie is out of reach for scripts, and tied to https when it came over https', async () => {
-  const access = create();
+  const access = bench.create();
   const login = { body: { name: 'ann', password: 'correct horse' } };
   const [plain] = (await call(access, 'POST /api/login', login)).cookies;
   assert.match(plain ?? '', /^nocmate_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/);
@@ -123,8 +99,8 @@ test('a session cookie is out of reach for scripts, and tied to https when it ca
 });
 
 test('a log-in replaces the session the browser had; log-out ends it at once', async () => {
-  const access = create();
-  events.length = 0;
+  const access = bench.create();
+  bench.events.length = 0;
   const first = await logIn(access);
   const second = await logIn(access, 'correct horse', { cookie: first });
   assert.notEqual(first, second);
@@ -134,32 +110,32 @@ test('a log-in replaces the session the browser had; log-out ends it at once', a
   assert.ok(cookies.length === 2 && cookies.every((cookie) => cookie.includes('Max-Age=0')));
   assert.equal(await access.authenticate({ cookie: second }), undefined);
   assert.deepEqual(
-    events.map(({ kind }) => kind),
+    bench.events.map(({ kind }) => kind),
     ['user.login', 'user.login', 'user.logout'],
   );
 });
 
 test('a session ends after 12 idle hours, and after 7 days even when busy', async () => {
-  const access = create();
+  const access = bench.create();
   const idle = await logIn(access);
   const busy = await logIn(access);
   for (let hours = 0; hours < 6 * 24; hours += 6) {
-    advance(6 * HOUR);
+    bench.advance(6 * HOUR);
     assert.equal((await access.authenticate({ cookie: busy }))?.name, 'ann', `after ${hours + 6} h`);
     if (hours === 0) continue;
     assert.equal(await access.authenticate({ cookie: idle }), undefined);
   }
-  advance(23 * HOUR);
-  advance(-12 * HOUR);
+  bench.advance(23 * HOUR);
+  bench.advance(-12 * HOUR);
   assert.equal((await access.authenticate({ cookie: busy }))?.name, 'ann');
-  advance(11 * HOUR);
+  bench.advance(11 * HOUR);
   assert.equal((await access.authenticate({ cookie: busy }))?.name, 'ann');
-  advance(2 * HOUR);
+  bench.advance(2 * HOUR);
   assert.equal(await access.authenticate({ cookie: busy }), undefined);
 });
 
 test('a new password ends all other sessions and leaves this one', async () => {
-  const access = create();
+  const access = bench.create();
   const [mine, other] = [await logIn(access), await logIn(access)];
   assert.equal((await access.authenticate({ cookie: other }))?.name, 'ann');
   const wrong = { current: 'wrong', password: 'battery staple' };
@@ -176,23 +152,23 @@ test('a new password ends all other sessions and leaves this one', async () => {
 });
 
 test('a wrong name and a wrong password look the same, and unknown names are not written down', async () => {
-  const access = create();
-  events.length = 0;
+  const access = bench.create();
+  bench.events.length = 0;
   const wrong = { code: 'unauthenticated', message: 'wrong name or password' };
   await assert.rejects(logIn(access, 'wrong'), wrong);
   await assert.rejects(call(access, 'POST /api/login', { body: { name: 's3cret', password: 'x' } }), wrong);
   assert.deepEqual(
-    events.map(({ kind, labels }) => [kind, labels['user']]),
+    bench.events.map(({ kind, labels }) => [kind, labels['user']]),
     [
       ['user.login_failed', 'ann'],
       ['user.login_failed', undefined],
     ],
   );
-  assert.equal(JSON.stringify(events).includes('s3cret'), false);
+  assert.equal(JSON.stringify(bench.events).includes('s3cret'), false);
 });
 
 test('failures from one address delay it more and more, and no other', async () => {
-  const access = create();
+  const access = bench.create();
   const at = (address: string) => ({ address });
   for (let failure = 0; failure < 4; failure += 1) {
     await assert.rejects(logIn(access, 'wrong', at('2001:db8::1')), { code: 'unauthenticated' });
@@ -201,20 +177,20 @@ test('failures from one address delay it more and more, and no other', async () 
   await assert.rejects(logIn(access, 'correct horse', at('2001:db8::1')), refused);
   await assert.rejects(logIn(access, 'correct horse', at('2001:db8:0:0:5::2')), refused, 'same /64');
   await logIn(access, 'correct horse', at('2001:db8:0:1::1'));
-  advance(1_000);
+  bench.advance(1_000);
   await assert.rejects(logIn(access, 'wrong', at('2001:db8::1')), { code: 'unauthenticated' });
   await assert.rejects(logIn(access, 'correct horse', at('2001:db8::1')), /try again in 2 s/);
-  advance(2_000);
+  bench.advance(2_000);
   await logIn(access, 'correct horse', at('2001:db8::1'));
   await assert.rejects(logIn(access, 'wrong', at('2001:db8::1')), { code: 'unauthenticated' });
   await logIn(access, 'correct horse', at('2001:db8::1'));
 });
 
 test('nothing in the tables opens a door', async () => {
-  const access = create();
+  const access = bench.create();
   const session = (await logIn(access)).split('=')[1] ?? '';
   const { secret } = await access.createToken({ name: 'canary', scope: 'read' }, 'ann');
-  const db = state.db.$extendTables<Record<'users' | 'sessions' | 'api_tokens', object>>();
+  const db = bench.state.db.$extendTables<Record<'users' | 'sessions' | 'api_tokens', object>>();
   const rows = JSON.stringify([
     await db.selectFrom('users').selectAll().execute(),
     await db.selectFrom('sessions').selectAll().execute(),

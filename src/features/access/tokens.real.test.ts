@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { pino } from 'pino';
 import type { NewToken, TokenInfo } from '#core/api/access.ts';
 import { AppError } from '#core/errors.ts';
-import type { Event } from '#core/model/event.ts';
 import { type Caller, SCOPES } from '#core/route.ts';
-import { type Clock, systemClock } from '#io/clock.ts';
-import type { State } from '#storage/postgres/index.ts';
-import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
-import { type Access, accessMigrations, createAccess } from './index.ts';
+import type { Access } from './index.ts';
+import { type AccessBench, createAccessBench } from './testing/access-bench.ts';
 
 const DAY = 24 * 3_600_000;
 const admin: Caller = { kind: 'user', id: '1', name: 'ann', scope: 'admin' };
-let scratch: Scratch;
-let state: State;
-let nowMs = Date.UTC(2026, 0, 1);
-let elapsedMs = 0;
-const clock: Clock = { now: () => nowMs, monotonic: () => elapsedMs, sleep: systemClock.sleep };
-const events: Event[] = [];
-
-function advance(ms: number): void {
-  nowMs += ms;
-  elapsedMs += ms;
-}
-
-function create(): Access {
-  const sink = { append: (event: Event) => void events.push(event) };
-  const logger = pino({ level: 'silent' });
-  return createAccess({ db: state.db, events: sink, clock, logger, version: '1', host: 'node-1' });
-}
-
+let bench: AccessBench;
 before(async () => {
-  scratch = await createScratch();
-  state = scratch.create(accessMigrations);
-  await state.start();
+  bench = await createAccessBench();
 });
-after(() => scratch.remove());
+after(() => bench.end());
 
 async function call<Answer>(access: Access, name: string, { id = '', body }: { id?: string; body?: unknown } = {}) {
   const [method, path] = name.split(' ');
@@ -56,7 +33,7 @@ const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 const basic = (password: string) => ({ authorization: `Basic ${Buffer.from(`any:${password}`).toString('base64')}` });
 
 test('a token of each scope is known as bearer, as InfluxDB’s clients send it and as basic-auth password, and by nothing else', async () => {
-  const access = create();
+  const access = bench.create();
   for (const scope of SCOPES) {
     const { id, secret } = await call<NewToken>(access, 'POST /api/tokens', { body: { name: `for ${scope}`, scope } });
     assert.match(secret, /^nocmate_[0-9a-f]{18}_[\w-]{43}$/);
@@ -75,9 +52,9 @@ test('a token of each scope is known as bearer, as InfluxDB’s clients send it 
 });
 
 test('tokens are listed without their secrets, with their use', async () => {
-  const access = create();
+  const access = bench.create();
   const { id, secret } = await call<NewToken>(access, 'POST /api/tokens', { body: { name: 'list', scope: 'read' } });
-  advance(1_000);
+  bench.advance(1_000);
   await access.authenticate(bearer(secret));
   const listed = await call<TokenInfo[]>(access, 'GET /api/tokens');
   assert.deepEqual(
@@ -86,39 +63,39 @@ test('tokens are listed without their secrets, with their use', async () => {
       id,
       name: 'list',
       scope: 'read',
-      createdAt: nowMs - 1_000,
+      createdAt: bench.clock.now() - 1_000,
       createdBy: 'ann',
       expiresAt: null,
-      lastUsedAt: nowMs,
+      lastUsedAt: bench.clock.now(),
     } satisfies TokenInfo,
   );
   assert.equal(JSON.stringify(listed).includes(secret.split('_')[2] ?? ''), false);
 });
 
 test('a token ends on its day', async () => {
-  const access = create();
+  const access = bench.create();
   const body = { name: 'short', scope: 'write', expiresInDays: 1 };
   const { secret, expiresAt } = await call<NewToken>(access, 'POST /api/tokens', { body });
-  assert.equal(expiresAt, nowMs + DAY);
-  advance(DAY - 1);
+  assert.equal(expiresAt, bench.clock.now() + DAY);
+  bench.advance(DAY - 1);
   assert.equal((await access.authenticate(bearer(secret)))?.scope, 'write');
-  nowMs += 1;
+  bench.advance(1);
   assert.equal(await access.authenticate(bearer(secret)), undefined, 'whether remembered or not');
 });
 
 test('a revoked token is refused at once here, and within seconds elsewhere', async () => {
-  const [here, elsewhere] = [create(), create()];
-  events.length = 0;
+  const [here, elsewhere] = [bench.create(), bench.create()];
+  bench.events.length = 0;
   const { id, secret } = await here.createToken({ name: 'gone', scope: 'ingest' }, 'ann');
   assert.equal((await here.authenticate(bearer(secret)))?.id, id);
   assert.equal((await elsewhere.authenticate(bearer(secret)))?.id, id);
   await call(here, 'DELETE /api/tokens/:id', { id });
   assert.equal(await here.authenticate(bearer(secret)), undefined);
-  advance(3_000);
+  bench.advance(3_000);
   assert.equal(await elsewhere.authenticate(bearer(secret)), undefined);
   await assert.rejects(call(here, 'DELETE /api/tokens/:id', { id }), { code: 'not_found' });
   assert.deepEqual(
-    events.map(({ kind, labels }) => [kind, labels['user']]),
+    bench.events.map(({ kind, labels }) => [kind, labels['user']]),
     [
       ['token.created', 'ann'],
       ['token.revoked', 'ann'],
@@ -127,7 +104,7 @@ test('a revoked token is refused at once here, and within seconds elsewhere', as
 });
 
 test('only what starts a session is public, and only admins handle tokens and users', () => {
-  const permissions = create().routes.map(({ method, path, permission }) => `${method} ${path} ${permission}`);
+  const permissions = bench.create().routes.map(({ method, path, permission }) => `${method} ${path} ${permission}`);
   assert.deepEqual(permissions.sort(), [
     'DELETE /api/tokens/:id admin',
     'GET /api/bootstrap public',
@@ -142,19 +119,19 @@ test('only what starts a session is public, and only admins handle tokens and us
 });
 
 test('with the database away known callers go on, strangers and log-ins are told why', async () => {
-  const access = create();
+  const access = bench.create();
   const { secret } = await access.createToken({ name: 'known', scope: 'read' }, 'ann');
   const unseen = await access.createToken({ name: 'unseen', scope: 'read' }, 'ann');
   assert.equal((await access.authenticate(bearer(secret)))?.name, 'known');
-  await state.stop();
+  await bench.state.stop();
   const away = (error: unknown): boolean => error instanceof AppError && error.status === 503;
   for (const ms of [0, 5_000, 60_000, 10 * 60_000]) {
-    advance(ms);
+    bench.advance(ms);
     assert.equal((await access.authenticate(bearer(secret)))?.name, 'known', `after ${ms} ms`);
   }
   await assert.rejects(access.authenticate(bearer(unseen.secret)), away);
   const body = { name: 'ann', password: 'x' };
   await assert.rejects(call(access, 'POST /api/login', { body }), away);
-  advance(61 * 60_000);
+  bench.advance(61 * 60_000);
   await assert.rejects(access.authenticate(bearer(secret)), away, 'not for ever');
 });

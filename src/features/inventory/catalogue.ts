@@ -1,6 +1,8 @@
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 
 const DAY_SECONDS = 86_400;
+const DAY_MS = DAY_SECONDS * 1_000;
+const UPTIME = "xxHash32('system_uptime_seconds')";
 /** A host that sent nothing for so long is no longer listed. */
 const LISTED_DAYS = 14;
 const SERIES_LOOKED_AT = 5;
@@ -19,40 +21,38 @@ export async function readKnownHosts(store: TelemetryStore, now: number): Promis
 }
 
 /** When each of these hosts last sent its uptime, in ms; hosts that never did are absent. */
-export async function readLastUptimes(
-  store: TelemetryStore,
-  now: number,
-  hosts: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await store.rows<{ host: string; seen: string }>(
-    `WITH found AS (
-       SELECT family, id, labels['host'] AS host FROM nocmate.series
-       WHERE family = xxHash32('system_uptime_seconds') AND metric = 'system_uptime_seconds'
-         AND labels['host'] IN {hosts:Array(String)}
-       LIMIT 1 BY family, id)
-     SELECT host, toUnixTimestamp64Milli(max(t)) AS seen FROM nocmate.samples INNER JOIN found USING (family, id)
-     WHERE family = xxHash32('system_uptime_seconds') AND (family, id) IN (SELECT family, id FROM found)
-       AND t >= fromUnixTimestamp64Milli({from:Int64})
-     GROUP BY host`,
-    { params: { hosts: [...hosts], from: now - LISTED_DAYS * DAY_SECONDS * 1_000 } },
-  );
-  return new Map(rows.map(({ host, seen }) => [host, Number(seen)]));
-}
+export const readLastUptimes = (store: TelemetryStore, now: number, hosts: readonly string[]): Promise<LastTimes> =>
+  readLastTimes(store, hosts, {
+    from: now - LISTED_DAYS * DAY_MS,
+    series: `family = ${UPTIME} AND metric = 'system_uptime_seconds' AND labels['host'] IN {hosts:Array(String)}
+       LIMIT 1 BY family, id`,
+    samples: `family = ${UPTIME}`,
+  });
 
 /** When each of these hosts last sent one of a few of its series, in ms: for those that send no uptime. */
-export async function readLastSamples(
+export const readLastSamples = (store: TelemetryStore, now: number, hosts: readonly string[]): Promise<LastTimes> =>
+  readLastTimes(store, hosts, {
+    from: now - DAY_MS,
+    series: `labels['host'] IN {hosts:Array(String)} ORDER BY last_seen DESC LIMIT ${SERIES_LOOKED_AT} BY host`,
+    samples: '1',
+  });
+
+type LastTimes = ReadonlyMap<string, number>;
+
+/** `series` ends the statement that finds series of the hosts, `samples` narrows where their samples are looked for. */
+type LastTimesQuestion = { readonly from: number; readonly series: string; readonly samples: string };
+
+async function readLastTimes(
   store: TelemetryStore,
-  now: number,
   hosts: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+  { from, series, samples }: LastTimesQuestion,
+): Promise<LastTimes> {
   const rows = await store.rows<{ host: string; seen: string }>(
-    `WITH found AS (
-       SELECT family, id, labels['host'] AS host FROM nocmate.series
-       WHERE labels['host'] IN {hosts:Array(String)} ORDER BY last_seen DESC LIMIT ${SERIES_LOOKED_AT} BY host)
+    `WITH found AS (SELECT family, id, labels['host'] AS host FROM nocmate.series WHERE ${series})
      SELECT host, toUnixTimestamp64Milli(max(t)) AS seen FROM nocmate.samples INNER JOIN found USING (family, id)
-     WHERE (family, id) IN (SELECT family, id FROM found) AND t >= fromUnixTimestamp64Milli({from:Int64})
+     WHERE ${samples} AND (family, id) IN (SELECT family, id FROM found) AND t >= fromUnixTimestamp64Milli({from:Int64})
      GROUP BY host`,
-    { params: { hosts: [...hosts], from: now - DAY_SECONDS * 1_000 } },
+    { params: { hosts: [...hosts], from } },
   );
   return new Map(rows.map(({ host, seen }) => [host, Number(seen)]));
 }

@@ -3,7 +3,8 @@ import styles from './field.module.css';
 
 type Common = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | undefined };
 
-export type FieldProps = Common & InputHTMLAttributes<HTMLInputElement> & { readonly ref?: Ref<HTMLInputElement> };
+export type FieldProps = Common &
+  InputHTMLAttributes<HTMLInputElement> & { readonly ref?: Ref<HTMLInputElement> | undefined };
 
 /** A text input with its label, hint and error. */
 export function Field({ label, hint, error, className = '', ...input }: FieldProps) {

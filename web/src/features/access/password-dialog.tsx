@@ -7,7 +7,8 @@ import { Dialog } from '#web/ui/dialog.tsx';
 import { Field } from '#web/ui/field.tsx';
 import styles from './access.module.css';
 import { Problem } from './login-form.tsx';
-import { PASSWORD_MIN, passwordProblem } from './password-rule.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
+import { passwordProblem } from './password-rule.ts';
 
 /** Changes the own password. */
 export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
@@ -36,22 +37,7 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <form className={styles.form} onSubmit={submit}>
           <Field label="Password now" name="current" type="password" autoComplete="current-password" required />
-          <Field
-            label="New password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            hint={`At least ${PASSWORD_MIN} characters`}
-            required
-          />
-          <Field
-            label="New password again"
-            name="again"
-            type="password"
-            autoComplete="new-password"
-            error={problem}
-            required
-          />
+          <NewPasswordFields label="New password" problem={problem} />
           <Problem error={change.error} />
           <Button look="solid" type="submit" disabled={change.isPending}>
             Change password

@@ -9,7 +9,8 @@ import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
 import { focusOnMount } from '#web/ui/focus-on-mount.ts';
 import styles from './access.module.css';
-import { PASSWORD_MIN, passwordProblem } from './password-rule.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
+import { passwordProblem } from './password-rule.ts';
 
 /** Creates the first administrator; the one-time token proves that whoever asks can read the server's terminal. */
 export function SetupForm({ token }: { readonly token: string }) {
@@ -39,16 +40,7 @@ export function SetupForm({ token }: { readonly token: string }) {
       </p>
       <p className={styles.quiet}>This host is being measured already; one account and you see it.</p>
       <Field label="Name" name="name" autoComplete="username" defaultValue="admin" required />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_MIN} characters`}
-        ref={focusOnMount}
-        required
-      />
-      <Field label="Password again" name="again" type="password" autoComplete="new-password" error={problem} required />
+      <NewPasswordFields label="Password" problem={problem} ref={focusOnMount} />
       {setup.error !== null && <SetupProblem error={setup.error} />}
       <Button look="solid" type="submit" disabled={setup.isPending}>
         {setup.isPending ? 'Creating …' : 'Create and sign in'}

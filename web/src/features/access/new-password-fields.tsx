@@ -1,0 +1,25 @@
+import type { Ref } from 'react';
+import { Field } from '#web/ui/field.tsx';
+import { PASSWORD_MIN } from './password-rule.ts';
+
+/** A new password, typed twice: the form fields `password` and `again`. */
+export function NewPasswordFields(props: {
+  /** What the field asks for: `Password`. */
+  readonly label: string;
+  readonly problem: string | undefined;
+  readonly ref?: Ref<HTMLInputElement>;
+}) {
+  const shared = { type: 'password', autoComplete: 'new-password', required: true } as const;
+  return (
+    <>
+      <Field
+        {...shared}
+        label={props.label}
+        name="password"
+        hint={`At least ${PASSWORD_MIN} characters`}
+        ref={props.ref}
+      />
+      <Field {...shared} label={`${props.label} again`} name="again" error={props.problem} />
+    </>
+  );
+}
