@@ -7,21 +7,34 @@ export function anchorIndex({ samples: { t }, from, to, start }: Window): number
   return index;
 }
 
+/** The samples at or next outside the ends of a window; undefined when all are before it, or all after a smoothed one. */
+export function edgesOf(
+  window: Window,
+  isSmoothed: boolean,
+): { readonly first: number; readonly last: number } | undefined {
+  const { samples, from, to, start, end } = window;
+  if (from === to) return undefined;
+  const first = anchorIndex(window);
+  let last = isSmoothed ? from : to - 1;
+  while (last < to - 1 && (samples.t[last] as number) < end) last++;
+  if ((samples.t[last] as number) <= start) return undefined;
+  return isSmoothed && (samples.t[first] as number) > end ? undefined : { first, last };
+}
+
 /**
  * The change over exactly the window, of `anchored` and `smoothed` selectors: from the value at its start, that before it
- * or interpolated, to the value at its end (Prometheus, promql/functions.go: extendedRate). Floats only.
+ * or interpolated, to the value at its end (Prometheus, promql/functions.go: extendedRate). Floats.
  */
 export function extendedRate(
   { isCounter, isRate }: { readonly isCounter: boolean; readonly isRate: boolean },
   window: Window,
   isSmoothed: boolean,
 ): Sample {
-  const { samples, to, start, end } = window;
-  if (window.hasHistograms || to === window.from) return undefined;
+  const edges = edgesOf(window, isSmoothed);
+  if (edges === undefined) return undefined;
+  const { first, last } = edges;
+  const { samples, start, end } = window;
   const { t, v } = samples;
-  const first = anchorIndex(window);
-  const last = isSmoothed ? endIndex(window) : to - 1;
-  if ((t[last] as number) <= start) return undefined;
   const at = (i: number, time: number): number => interpolate(samples, i, time, isCounter);
   const left = isSmoothed && (t[first] as number) < start ? at(first, start) : (v[first] as number);
   const right = isSmoothed && last > window.from && (t[last] as number) > end ? at(last - 1, end) : (v[last] as number);
@@ -34,12 +47,6 @@ export function extendedRate(
     change += lostByResets(left, right, inside);
   }
   return isRate ? change / ((end - start) / 1000) : change;
-}
-
-function endIndex({ samples: { t }, from, to, end }: Window): number {
-  let index = from;
-  while (index < to - 1 && (t[index] as number) < end) index++;
-  return index;
 }
 
 function interpolate({ t, v }: Window['samples'], i: number, time: number, isCounter: boolean): number {

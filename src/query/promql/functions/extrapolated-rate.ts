@@ -3,6 +3,7 @@ import type { Labels } from '#core/model/labels.ts';
 import type { CallContext, Sample, Window } from '#query/promql/function-def.ts';
 import { scaleHistogram } from '#query/promql/histogram/index.ts';
 import { mixedFloatsHistograms } from './annotation-text.ts';
+import { extendedHistogramRate } from './extended-histogram-rate.ts';
 import { extendedRate } from './extended-rate.ts';
 import { histogramIncrease } from './histogram-increase.ts';
 import { extensionOf, histogramsOf, metricOf } from './window-samples.ts';
@@ -23,7 +24,11 @@ export function extrapolatedRate(kind: RateKind, window: Window, context: CallCo
     return undefined;
   }
   const extension = extensionOf(context);
-  if (extension !== undefined) return extendedRate(kind, window, extension === 'smoothed');
+  const isSmoothed = extension === 'smoothed';
+  if (extension !== undefined && window.hasHistograms) {
+    return extendedHistogramRate(kind, window, isSmoothed, { context, labels });
+  }
+  if (extension !== undefined) return extendedRate(kind, window, isSmoothed);
   if (window.to - window.from < 2) return undefined;
   if (window.hasHistograms) return histogramRate(kind, window, context, labels);
   const change = floatChange(window, kind.isCounter);

@@ -1,15 +1,9 @@
 import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { CallContext } from '#query/promql/function-def.ts';
-import {
-  addHistograms,
-  compact,
-  isResetBetween,
-  reduceTo,
-  subtractHistograms,
-  usesCustomBuckets,
-} from '#query/promql/histogram/index.ts';
-import { boundsReconciled, mixedBucketSchemas, notCounter, notGauge } from './annotation-text.ts';
+import { compact, isResetBetween, reduceTo, usesCustomBuckets } from '#query/promql/histogram/index.ts';
+import { mixedBucketSchemas, notCounter, notGauge } from './annotation-text.ts';
+import { addNoted, subtractNoted } from './noted-arithmetic.ts';
 import { metricOf } from './window-samples.ts';
 
 /**
@@ -67,13 +61,12 @@ function difference(
   context: CallContext,
 ): NativeHistogram | undefined {
   const schema = Math.min(...relevant.map((histogram) => histogram.schema));
-  const subtracted = subtractHistograms(
+  const change = subtractNoted(
     reduceTo(points.at(-1) as NativeHistogram, schema),
     points[0] as NativeHistogram,
+    context,
   );
-  if (subtracted?.boundsReconciled === true) context.annotate('info', boundsReconciled('subtraction'), 0);
-  if (subtracted === undefined || !isCounter) return subtracted?.histogram;
-  return withLostCounts(subtracted.histogram, points, context);
+  return change === undefined || !isCounter ? change : withLostCounts(change, points, context);
 }
 
 function withLostCounts(
@@ -84,10 +77,7 @@ function withLostCounts(
   let total: NativeHistogram | undefined = change;
   for (let i = 1; total !== undefined && i < points.length; i++) {
     const previous = points[i - 1] as NativeHistogram;
-    if (!isResetBetween(previous, points[i] as NativeHistogram)) continue;
-    const added = addHistograms(total, previous);
-    if (added?.boundsReconciled === true) context.annotate('info', boundsReconciled('addition'), 0);
-    total = added?.histogram;
+    if (isResetBetween(previous, points[i] as NativeHistogram)) total = addNoted(total, previous, context);
   }
   return total;
 }

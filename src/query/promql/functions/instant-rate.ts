@@ -1,14 +1,9 @@
 import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { CallContext, Sample, Window } from '#query/promql/function-def.ts';
-import { compact, divideHistogram, isResetBetween, subtractHistograms } from '#query/promql/histogram/index.ts';
-import {
-  boundsReconciled,
-  mixedBucketSchemas,
-  mixedFloatsHistograms,
-  notCounter,
-  notGauge,
-} from './annotation-text.ts';
+import { compact, divideHistogram, isResetBetween } from '#query/promql/histogram/index.ts';
+import { mixedBucketSchemas, mixedFloatsHistograms, notCounter, notGauge } from './annotation-text.ts';
+import { subtractNoted } from './noted-arithmetic.ts';
 import { metricOf } from './window-samples.ts';
 
 /** The change between the last two samples of a window: per second with counter resets for `irate`, as it is for `idelta`. */
@@ -41,11 +36,7 @@ function histogramChange(
   if (isRate && gauges > 0) context.annotate('warn', notCounter(metricOf(labels)), 0);
   if (!isRate && gauges < 2) context.annotate('warn', notGauge(metricOf(labels)), 0);
   if (isRate && isResetBetween(previous, last)) return compact({ ...last, resetHint: 'gauge' });
-  const difference = subtractHistograms(last, previous);
-  if (difference === undefined) {
-    context.annotate('warn', mixedBucketSchemas(metricOf(labels)), 0);
-    return undefined;
-  }
-  if (difference.boundsReconciled) context.annotate('info', boundsReconciled('subtraction'), 0);
-  return { ...difference.histogram, resetHint: 'gauge' };
+  const difference = subtractNoted(last, previous, context);
+  if (difference === undefined) context.annotate('warn', mixedBucketSchemas(metricOf(labels)), 0);
+  return difference && { ...difference, resetHint: 'gauge' };
 }

@@ -76,6 +76,38 @@ const fields = (sample: unknown): unknown => {
   return { count, sum, resetHint };
 };
 
+// Prometheus, promql/promqltest/testdata/extended_vectors.test: each count stands 15 s after the one before.
+const EXTENDED_HISTOGRAMS: readonly (readonly [
+  string,
+  RangeCall['extension'],
+  number,
+  number,
+  readonly (number | 'reset')[],
+  number | undefined,
+])[] = [
+  ['increase', 'anchored', -10, 50, [1, 2, 3, 4, 5], 3],
+  ['increase', 'smoothed', -10, 50, [1, 2, 3, 4, 5], 10 / 3],
+  ['rate', 'smoothed', -10, 50, [1, 2, 3, 4, 5], 1 / 18],
+  ['increase', 'anchored', -55, 5, [1, 2], 0],
+  ['increase', 'anchored', 0, 45, [1, 4, 'reset', 1, 3], 6],
+  ['increase', 'smoothed', 7.5, 22.5, [10, 'reset', 4, 6], 3],
+  ['increase', 'smoothed', 3.75, 11.25, [10, 'reset', 5], 2.5],
+  ['increase', 'anchored', 20, 30, [1, 2], undefined],
+];
+for (const [name, extension, start, end, counts, expected] of EXTENDED_HISTOGRAMS) {
+  test(`${name} of ${extension} histograms ${counts.join(' ')} over (${start}, ${end}]`, () => {
+    const samples = counts.flatMap((count, i) => {
+      if (count === 'reset') return [];
+      const resetHint = counts[i - 1] === 'reset' ? 'reset' : 'unknown';
+      return [histogramOf({ resetHint, count, sum: count, buckets: [count] })];
+    });
+    const { sample } = callRange(name, { samples, step: 15, start, end, extension: extension ?? 'anchored' });
+    const { count } = (sample ?? {}) as Partial<NativeHistogram>;
+    if (expected === undefined) assert.equal(sample, undefined);
+    else assert.ok(Math.abs((count ?? NaN) - expected) < 1e-12, String(count));
+  });
+}
+
 test('rates of native histograms are gauges', () => {
   const call = { samples: growing, start: 0, end: 600, labels: total };
   const { sample, notes } = callRange('increase', call);
