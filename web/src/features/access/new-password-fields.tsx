@@ -3,7 +3,11 @@ import { Field } from '#web/ui/field.tsx';
 import { PASSWORD_MIN } from './password-rule.ts';
 
 /** A new password, typed twice: the form fields `password` and `again`. */
-export function NewPasswordFields(props: {
+export function NewPasswordFields({
+  label,
+  problem,
+  ref,
+}: {
   /** What the field asks for: `Password`. */
   readonly label: string;
   readonly problem: string | undefined;
@@ -12,14 +16,8 @@ export function NewPasswordFields(props: {
   const shared = { type: 'password', autoComplete: 'new-password', required: true } as const;
   return (
     <>
-      <Field
-        {...shared}
-        label={props.label}
-        name="password"
-        hint={`At least ${PASSWORD_MIN} characters`}
-        ref={props.ref}
-      />
-      <Field {...shared} label={`${props.label} again`} name="again" error={props.problem} />
+      <Field {...shared} label={label} name="password" hint={`At least ${PASSWORD_MIN} characters`} ref={ref} />
+      <Field {...shared} label={`${label} again`} name="again" error={problem} />
     </>
   );
 }
