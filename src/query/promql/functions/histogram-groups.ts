@@ -5,6 +5,7 @@ import { badBucketLabel, mixedClassicNative } from './annotation-text.ts';
 import type { ClassicBucket } from './classic-buckets.ts';
 import { floatAt } from './float-series.ts';
 import { metricOf } from './window-samples.ts';
+import { withLabel } from './with-label.ts';
 
 const BUCKET_LABEL = 'le';
 
@@ -38,15 +39,9 @@ export function groupHistograms(
     const text = each.labels[BUCKET_LABEL] ?? '';
     const upper = parseBound(text);
     if (upper === undefined) context.annotate('warn', badBucketLabel(metricOf(each.labels), text), argument);
-    else groupOf(withoutBound(each.labels)).buckets.push({ upper, series: each });
+    else groupOf(withLabel(each.labels, BUCKET_LABEL, '')).buckets.push({ upper, series: each });
   }
   return [...groups.values()];
-}
-
-function withoutBound(labels: Labels): Labels {
-  const others = Object.assign(Object.create(null) as Record<string, string>, labels);
-  delete others[BUCKET_LABEL];
-  return others;
 }
 
 /** A float as Go's strconv reads it; undefined when it is none. */

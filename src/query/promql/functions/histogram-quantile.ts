@@ -1,4 +1,3 @@
-import type { Labels } from '#core/model/labels.ts';
 import type { CallContext, PromFunction } from '#query/promql/function-def.ts';
 import { fractionOf, quantileOf } from '#query/promql/histogram/index.ts';
 import { formatOpenMetrics } from '#query/promql/number-text.ts';
@@ -15,6 +14,7 @@ import { classicFraction, classicQuantile } from './classic-buckets.ts';
 import { floatSeries, found } from './float-series.ts';
 import { groupHistograms, type HistogramGroup, histogramAt } from './histogram-groups.ts';
 import { metricOf } from './window-samples.ts';
+import { withLabel } from './with-label.ts';
 
 /** The quantile of a group at each step; `argument` is the place of the vector, for annotations. */
 function quantileSeries(
@@ -105,10 +105,6 @@ function withQuantileLabel(series: VectorSeries, label: string, quantiles: Float
       ),
     ),
   );
-}
-
-function withLabel(labels: Labels, label: string, value: string): Labels {
-  return Object.assign(Object.create(null) as Record<string, string>, labels, { [label]: value });
 }
 
 const histogramFraction: PromFunction = {

@@ -16,7 +16,6 @@ import { sortFunctions } from './sorting.ts';
 import { trigonometryFunctions } from './trigonometry.ts';
 
 export { mergeSameLabels } from './merge-series.ts';
-export { quantileOfValues } from './sample-quantile.ts';
 
 /** Every function of PromQL by its name: those of Prometheus 3.5 and the experimental ones, which are marked. */
 export function createFunctions(): ReadonlyMap<string, PromFunction> {

@@ -6,6 +6,7 @@ import type { Value, VectorSeries } from '#query/promql/value.ts';
 import { textArg, textArgs, vectorArg } from './arguments.ts';
 import { mergeSameLabels } from './merge-series.ts';
 import { expandTemplate } from './regex-template.ts';
+import { withLabel } from './with-label.ts';
 
 /** Any text in Unicode but the empty one; U+FFFD stands for what was none. */
 function requireLabelName(fn: string, role: 'source' | 'destination', name: string): void {
@@ -14,19 +15,17 @@ function requireLabelName(fn: string, role: 'source' | 'destination', name: stri
   }
 }
 
-function withLabel(series: VectorSeries, label: string, value: string): VectorSeries {
-  const labels = Object.assign(Object.create(null) as Record<string, string>, series.labels);
-  if (value === '') delete labels[label];
-  else labels[label] = value;
+function relabelled(series: VectorSeries, label: string, value: string): VectorSeries {
+  const labels = withLabel(series.labels, label, value);
   return label === NAME_LABEL ? { ...series, labels, dropName: false } : { ...series, labels };
 }
 
 function relabel(series: readonly VectorSeries[], dst: string, valueOf: (labels: Labels) => string | undefined): Value {
-  const relabelled = series.map((each) => {
+  const changed = series.map((each) => {
     const value = valueOf(each.labels);
-    return value === undefined ? each : withLabel(each, dst, value);
+    return value === undefined ? each : relabelled(each, dst, value);
   });
-  return { kind: 'vector', series: mergeSameLabels(relabelled) };
+  return { kind: 'vector', series: mergeSameLabels(changed) };
 }
 
 function compile(source: string): RE2JS {

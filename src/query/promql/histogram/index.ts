@@ -9,8 +9,8 @@ export {
 } from './arithmetic.ts';
 export { isResetBetween } from './detect-reset.ts';
 export { equalHistograms } from './equals.ts';
-export { type Fraction, fractionOf } from './fraction.ts';
-export { type Quantile, quantileOf } from './quantile.ts';
+export { fractionOf } from './fraction.ts';
+export { quantileOf } from './quantile.ts';
 export { compact, reduceTo, usesCustomBuckets } from './resolution.ts';
 export { meanOfHistograms, sumOfHistograms, type Total } from './total.ts';
 export { varianceOf } from './variance.ts';
