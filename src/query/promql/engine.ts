@@ -2,14 +2,15 @@ import { AppError } from '#core/errors.ts';
 import type { Expr } from './ast.ts';
 import { type EvaluationResult, evaluate } from './eval/index.ts';
 import { createFunctions } from './functions/index.ts';
-import { createParser, resolveDurations } from './parse/index.ts';
+import { createParser } from './parse/index.ts';
 import type { PromSource } from './source.ts';
 import type { Steps } from './value.ts';
 
 /** How long a sample counts as the current one, ms: Prometheus' default. */
 export const DEFAULT_LOOKBACK_MS = 300_000;
 const MAX_SAMPLES = 50_000_000;
-const MAX_DEPTH = 200;
+/** As deep as the parser lets an expression be. */
+const MAX_DEPTH = 1_000;
 
 /** A parsed query with the times of its evaluation, ms. */
 export type PromQuestion = {
@@ -39,9 +40,8 @@ export function createPromEngine(source: PromSource): PromEngine {
     parse: (text) => parser.parse(text),
     evaluate: ({ expr, text, steps, isRange = false, lookback = DEFAULT_LOOKBACK_MS, signal }) => {
       if (signal.aborted) throw new AppError('cancelled', 'query was canceled');
-      const times = isRange ? { step: steps.step, range: steps.step * (steps.count - 1) } : { step: 0, range: 0 };
-      return evaluate(resolveDurations(expr, times), {
-        ...{ steps, source, functions, lookback, signal, experimental: true },
+      return evaluate(expr, {
+        ...{ steps, isRange, source, functions, lookback, signal, experimental: true },
         limits: { samples: MAX_SAMPLES, depth: MAX_DEPTH },
         ...(text === undefined ? {} : { text }),
       });

@@ -31,8 +31,10 @@ export class NodeEvaluator {
     const mark = this.#evaluation.held;
     const scope = this.#evaluation.invariance.scopeOf(expr, steps);
     const value = await this.#dispatch(expr, scope);
+    if (value.kind === 'vector') this.#evaluation.checkRoom(value.series.length * (steps.count - scope.count));
     const whole = scope.count === steps.count ? value : repeatValue(value, steps.count);
     this.#evaluation.release(mark, whole.kind === 'vector' ? whole.series : steps.count);
+    if (this.#evaluation.isDue(steps.count)) await this.#evaluation.rest();
     return whole;
   }
 

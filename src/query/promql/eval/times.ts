@@ -3,6 +3,9 @@ import type { Interval } from '#query/promql/source.ts';
 import type { Steps } from '#query/promql/value.ts';
 import type { Evaluation } from './evaluation.ts';
 
+/** How many series of a subquery have to find room at least: one may be a few values at a time, and that on one turn. */
+const LEAST_SERIES = 16;
+
 type Shifted = Pick<VectorSelector, 'at' | 'offset'>;
 
 /** The times that a selector or subquery refers to at these steps: with its offset, and fixed by its `@` (step 0). */
@@ -19,7 +22,7 @@ export function subquerySteps(node: Extract<Expr, { kind: 'subquery' }>, steps: 
   const start = (Math.floor((outer.start - node.range) / step) + 1) * step;
   const end = lastOf(outer);
   const count = steps.count === 0 ? 0 : Math.max(0, Math.floor((end - start) / step) + 1);
-  evaluation.checkRoom(count);
+  evaluation.checkRoom(count * LEAST_SERIES);
   return { start, step, count };
 }
 
