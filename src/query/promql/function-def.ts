@@ -57,6 +57,8 @@ export type PromFunction =
       readonly evaluate: (window: Window, scalars: readonly number[], context: CallContext, labels: Labels) => Sample;
       /** The result keeps the metric name (`last_over_time`, `first_over_time`). */
       readonly keepsName?: boolean;
+      /** Notes what there is to say of floats of this series; called where a source has evaluated the function itself. */
+      readonly noteSeries?: (labels: Labels, context: CallContext) => void;
     })
   | (Signature & {
       readonly kind: 'map';

@@ -46,6 +46,7 @@ export async function evaluateCall(node: CallExpr, scope: CallScope): Promise<Va
   }
   const pushed = fn.kind === 'range' ? pushedOf(args, scope.reads) : undefined;
   if (fn.kind === 'range' && pushed !== undefined) {
+    for (const { labels } of pushed) fn.noteSeries?.(labels, context);
     return { kind: 'vector', series: pushed.map((series) => ({ ...series, dropName: fn.keepsName !== true })) };
   }
   const matrix = await matrixOf(node, args, scope);

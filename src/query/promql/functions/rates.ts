@@ -4,12 +4,15 @@ import { extrapolatedRate, type RateKind } from './extrapolated-rate.ts';
 import { instantRate } from './instant-rate.ts';
 import { rangeFunction } from './range-function.ts';
 
+type RangeFunction = Extract<PromFunction, { kind: 'range' }>;
+
 function extrapolated(name: string, help: string, kind: RateKind): PromFunction {
   const noteName = createNameNote();
-  return rangeFunction(name, help, (window, _scalars, context, labels) => {
+  const evaluate: RangeFunction['evaluate'] = (window, _scalars, context, labels) => {
     if (kind.isCounter && window.hasFloats) noteName(labels, context);
     return extrapolatedRate(kind, window, context, labels);
-  });
+  };
+  return rangeFunction(name, help, evaluate, kind.isCounter ? { noteSeries: noteName } : {});
 }
 
 const instant = (name: string, help: string, isRate: boolean): PromFunction =>
