@@ -2,7 +2,7 @@ import { AppError } from '#core/errors.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
 import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
-import { matchesAll } from './matchers.ts';
+import { compileMatchers } from './matchers.ts';
 import { mergeSameLabels } from './merge-series.ts';
 import { metricOf } from './window-samples.ts';
 
@@ -28,13 +28,16 @@ export function enrich(
 ): readonly VectorSeries[] {
   const metrics = [...new Set(info.map(({ labels }) => metricOf(labels)))];
   const infoAt = latestInfo(info);
+  const wanted = new Set(options.data.map(({ label }) => label));
+  const mayLack = compileMatchers(options.data)('');
   const enriched = base.flatMap((series) => {
     if (options.plain.has(canonicalKey(series.labels))) return [series];
     return splitByLabels(series, options.count, (step) => {
       const fitting = metrics
         .map((metric) => infoAt(step).get(signatureOf(metric, series.labels)))
         .filter((found) => found !== undefined);
-      return labelsWith(series.labels, fitting, options.data);
+      if (fitting.length === 0) return mayLack ? series.labels : undefined;
+      return labelsWith(series.labels, fitting, wanted);
     });
   });
   return mergeSameLabels(enriched);
@@ -70,10 +73,8 @@ function latestAt(info: readonly VectorSeries[], step: number): ReadonlyMap<stri
   return latest;
 }
 
-/** The labels with those that info series add; undefined when the series is to be left out. */
-function labelsWith(base: Labels, info: readonly VectorSeries[], data: readonly Matcher[]): Labels | undefined {
-  if (info.length === 0) return data.every((matcher) => matchesAll([matcher], '')) ? base : undefined;
-  const wanted = new Set(data.map(({ label }) => label));
+/** The labels with those that info series add: the wanted ones, or all when none is named. */
+function labelsWith(base: Labels, info: readonly VectorSeries[], wanted: ReadonlySet<string>): Labels {
   const added: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const { labels } of info) {
     for (const [label, value] of Object.entries(labels)) {

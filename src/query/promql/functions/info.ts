@@ -1,15 +1,15 @@
 import type { Matcher } from '#core/metric-query/query.ts';
-import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
+import { canonicalKey, NAME_LABEL } from '#core/model/labels.ts';
 import type { Expr } from '#query/promql/ast.ts';
 import type { CallContext, PromFunction } from '#query/promql/function-def.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
 import { vectorArg } from './arguments.ts';
 import { enrich } from './info-join.ts';
-import { matchesAll } from './matchers.ts';
+import { compileMatchers } from './matchers.ts';
 import { metricOf, withoutParens } from './window-samples.ts';
 
 /** Labels that say which info series belongs to a series. */
-export const IDENTIFYING_LABELS = ['instance', 'job'] as const;
+const IDENTIFYING_LABELS = ['instance', 'job'] as const;
 
 const DEFAULT_NAME: Matcher = { label: NAME_LABEL, op: '=', value: 'target_info' };
 const ANY_INFO: Matcher = { label: NAME_LABEL, op: '=~', value: '.+_info' };
@@ -30,10 +30,11 @@ function writtenMatchers({ call }: CallContext): {
   };
 }
 
-/** Info series themselves stay as they are. */
-function isInfo(labels: Labels, names: readonly Matcher[], hasSelector: boolean): boolean {
-  const matchers = hasSelector ? names : [DEFAULT_NAME];
-  return matchers.length > 0 && matchesAll(matchers, metricOf(labels));
+/** A test for info series themselves, which stay as they are. */
+function infoTest(names: readonly Matcher[], { call }: CallContext): (series: VectorSeries) => boolean {
+  const matchers = call.args.length > 1 ? names : [DEFAULT_NAME];
+  const isNamed = compileMatchers(matchers);
+  return ({ labels }) => matchers.length > 0 && isNamed(metricOf(labels));
 }
 
 function identifyingMatchers(series: readonly VectorSeries[]): readonly Matcher[] {
@@ -91,7 +92,8 @@ export const infoFunctions: readonly PromFunction[] = [
     experimental: true,
     secondSelector: (first, context) => {
       const { names, data } = writtenMatchers(context);
-      const base = vectorArg([first], 0).filter(({ labels }) => !isInfo(labels, names, context.call.args.length > 1));
+      const isInfo = infoTest(names, context);
+      const base = vectorArg([first], 0).filter((series) => !isInfo(series));
       const identifying = identifyingMatchers(base);
       if (identifying.length === 0) return undefined;
       const matchers = [...(names.length === 0 ? [DEFAULT_NAME] : names), ...data, ...identifying];
@@ -99,9 +101,10 @@ export const infoFunctions: readonly PromFunction[] = [
     },
     evaluate: (args, context) => {
       const { names, data } = writtenMatchers(context);
+      const isInfo = infoTest(names, context);
       const plain = new Set(
         vectorArg(args, 0)
-          .filter(({ labels }) => isInfo(labels, names, context.call.args.length > 1))
+          .filter(isInfo)
           .map(({ labels }) => canonicalKey(labels)),
       );
       const info = args.length > 1 ? vectorArg(args, 1) : [];
