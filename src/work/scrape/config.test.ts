@@ -84,7 +84,7 @@ const REFUSED: readonly (readonly [string, object, RegExp])[] = [
     { kubernetes_sd_configs: [{ role: 'pod' }] },
     /kubernetes_sd_configs is not supported: use file_sd_configs/,
   ],
-  ['oauth2', { oauth2: { client_id: 'x' } }, /oauth2 is not supported/],
+  ['oauth2 without a token service', { oauth2: { client_id: 'x' } }, /oauth2\.token_url/],
   ['a proxy', { proxy_url: 'http://p' }, /proxies are not supported/],
   ['a wrong duration', { scrape_interval: '5 parsecs' }, /not a duration/],
   ['a port that is missing', { dns_sd_configs: [{ names: ['x'], type: 'A' }] }, /need a port/],

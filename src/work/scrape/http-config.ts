@@ -48,6 +48,28 @@ const TlsConfig = z.strictObject({
   max_version: TlsVersion.optional(),
 });
 
+/** Client credentials (RFC 6749 §4.4). */
+const OAuth2 = z
+  .strictObject({
+    client_id: Text,
+    client_secret: SecretText.optional(),
+    client_secret_file: z.string().optional(),
+    scopes: z.array(z.string()).default([]),
+    token_url: z.url({ protocol: /^https?$/ }),
+    endpoint_params: z.record(z.string(), Text).default({}),
+    tls_config: TlsConfig.prefault({}),
+    proxy_url: unsupported(NO_PROXY),
+    no_proxy: unsupported(NO_PROXY),
+    proxy_from_environment: unsupported(NO_PROXY),
+    proxy_connect_header: unsupported(NO_PROXY),
+  })
+  .refine(
+    (auth) => auth.client_secret === undefined || auth.client_secret_file === undefined,
+    'set client_secret or client_secret_file, not both',
+  );
+export type OAuth2 = z.infer<typeof OAuth2>;
+export type TlsConfig = z.infer<typeof TlsConfig>;
+
 const HeaderValues = z.strictObject({
   values: z.array(Text).default([]),
   secrets: z.array(SecretText).default([]),
@@ -66,9 +88,7 @@ export const HTTP_SETTINGS = {
   enable_http2: z.boolean().optional(),
   http_headers: z.record(z.string(), HeaderValues).default({}),
   headers: z.record(z.string(), SecretText).default({}),
-  oauth2: unsupported(
-    'oauth2 is not supported: use authorization with credentials_file, kept fresh by an agent of the provider',
-  ),
+  oauth2: OAuth2.optional(),
   proxy_url: unsupported(NO_PROXY),
   proxy_from_environment: unsupported(NO_PROXY),
   proxy_connect_header: unsupported(NO_PROXY),

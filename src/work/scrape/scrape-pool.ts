@@ -33,7 +33,7 @@ export class ScrapePool {
   constructor(plan: PlannedJob, tools: PoolTools) {
     this.#plan = plan;
     this.#tools = tools;
-    this.#loopTools = { ...tools, client: createHttpClient(plan.job), refusal: () => this.#refusal };
+    this.#loopTools = { ...tools, client: createHttpClient(plan.job, tools.clock.now), refusal: () => this.#refusal };
     this.#discoveries = discoveriesOf(plan, tools);
   }
 

@@ -28,6 +28,8 @@ export type LoopTools = {
 
 /** No body is read beyond this, whatever the job allows. */
 const LARGEST_BODY_BYTES = 128 * 2 ** 20;
+/** One account for all jobs: there may be more jobs than accounts. */
+const SOURCE = 'scrape';
 const NOTHING: ScrapeCounts = { scraped: 0, kept: 0, added: 0 };
 
 /** Scrapes one target at its times and remembers how it went. */
@@ -157,7 +159,7 @@ export class TargetLoop {
     const { logger, sink } = this.#tools;
     const { name: job } = this.#plan;
     try {
-      const { rejectedTotal, rejected } = await sink.writeRecords(columns.batch(`scrape/${job}`, at));
+      const { rejectedTotal, rejected } = await sink.writeRecords(columns.batch(SOURCE, at));
       if (rejectedTotal > 0)
         logger.debug({ job, rejectedTotal, first: rejected[0] }, 'samples of a scrape were refused');
     } catch (error) {

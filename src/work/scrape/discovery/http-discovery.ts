@@ -13,7 +13,7 @@ const TIMEOUT_MS = 10_000;
  */
 export function httpDiscovery(config: HttpDiscovery, { clock, logger }: DiscoveryTools): Discovery {
   return async (publish, signal) => {
-    const client = createHttpClient(config);
+    const client = createHttpClient(config, clock.now);
     while (!signal.aborted) {
       try {
         publish(await ask(client, config, signal));
