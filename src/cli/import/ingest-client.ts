@@ -44,12 +44,20 @@ async function attempt({ url, token }: IngestTarget, path: string, body: Uint8Ar
 }
 
 async function answerOf(response: Response): Promise<WriteAnswer> {
-  if (response.ok) return Answer.parse(await response.json()) as WriteAnswer;
+  if (response.ok) return writeAnswer(response);
   const problem = await problemOf(response);
   if (response.status === 401 || response.status === 403) {
     throw new AppError('unauthenticated', `${problem}; make a token with nocmate token create --scope ingest`);
   }
   throw new AppError('bad_request', problem);
+}
+
+async function writeAnswer(response: Response): Promise<WriteAnswer> {
+  try {
+    return Answer.parse(await response.json()) as WriteAnswer;
+  } catch (cause) {
+    throw new AppError('bad_request', `what answers at ${response.url} is no server of this program`, { cause });
+  }
 }
 
 async function problemOf(response: Response): Promise<string> {
