@@ -1,7 +1,6 @@
+import { compileMatchers } from '#api/live/matcher-set.ts';
 import type { ActiveTarget } from '#core/api/targets.ts';
-import type { Matcher } from '#core/metric-query/query.ts';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
-import { matchesAll } from '#query/promql/functions/matchers.ts';
 import { PromFields } from './fields.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { success } from './reply.ts';
@@ -40,12 +39,10 @@ export async function targetsMetadata(api: PrometheusApi, request: RouteRequest)
   const limit = fields.limit(10_000);
   const [matchers = []] = fields.selectors('match_target', api.engine);
   const { active } = api.targets.targets();
-  const targets = active.filter(({ labels }) => isSelected(matchers, labels)).map(({ labels }) => labels);
+  const isSelected = compileMatchers(matchers);
+  const targets = active.filter(({ labels }) => isSelected(labels)).map(({ labels }) => labels);
   if (targets.length === 0) return success([]);
   const metadata = await api.source.metadata(fields.text('metric') || undefined, limit);
   const list = targets.flatMap((target) => metadata.map((one) => ({ target, ...one })));
   return success(list.slice(0, limit));
 }
-
-const isSelected = (matchers: readonly Matcher[], labels: ActiveTarget['labels']): boolean =>
-  matchers.every((matcher) => matchesAll([matcher], labels[matcher.label] ?? ''));
