@@ -6,7 +6,7 @@ import { parseProtobuf } from './protobuf.ts';
 /** Formats by their name in Prometheus' `scrape_protocols`, with the media type that asks for each. */
 export const SCRAPE_PROTOCOLS = {
   PrometheusProto: 'application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited',
-  'OpenMetricsText1.0.0': 'application/openmetrics-text;version=1.0.0',
+  'OpenMetricsText1.0.0': 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8',
   'OpenMetricsText0.0.1': 'application/openmetrics-text;version=0.0.1',
   'PrometheusText1.0.0': 'text/plain;version=1.0.0;escaping=allow-utf-8',
   'PrometheusText0.0.4': 'text/plain;version=0.0.4',

@@ -197,6 +197,6 @@ test('the content type decides how a body is read', () => {
   assert.throws(() => parseExposition(Uint8Array.of(0x61, 0xff), 'text/plain', options), /UTF-8/);
   assert.equal(
     acceptHeader(['OpenMetricsText1.0.0', 'PrometheusText0.0.4']),
-    'application/openmetrics-text;version=1.0.0;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1',
+    'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1',
   );
 });

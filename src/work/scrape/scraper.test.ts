@@ -175,7 +175,10 @@ test('requests carry what the job says; gzip is understood; secrets are not logg
       assert.equal(request?.['authorization'], `Basic ${Buffer.from('u:geheim').toString('base64')}`);
       assert.equal(request?.['x-extra'], 'y');
       assert.equal(request?.['x-prometheus-scrape-timeout-seconds'], '5');
-      assert.match(String(request?.['accept']), /^application\/openmetrics-text;version=1.0.0;q=0.5,/);
+      assert.match(
+        String(request?.['accept']),
+        /^application\/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,/,
+      );
       answer((_request, response) => response.writeHead(401).end());
       await round();
       assert.doesNotMatch(log(), /geheim/);
