@@ -9,6 +9,8 @@ export type ExposedSeries = {
   readonly labels: Labels;
   /** The label that holds a number (`le` of a classic histogram, `quantile` of a summary), as its family's type says. */
   numberLabel: 'le' | 'quantile' | undefined;
+  /** For the rules of OpenMetrics: the labels but `without` as one text, kept because it is needed at every scrape. */
+  group?: { readonly without: string | undefined; readonly key: string };
 };
 
 /** Series by their text in an exposition (`a{b="c"}`), so that the next exposition of a target need not be read anew. */

@@ -1,4 +1,4 @@
-import { canonicalKey } from '../model/labels.ts';
+import { canonicalKey, type Labels } from '../model/labels.ts';
 import type { MetricType } from '../model/metric-metadata.ts';
 import { type ExposedExemplar, type ExposedSeries, ExpositionError } from './exposition.ts';
 import { HistogramRules } from './histogram-rules.ts';
@@ -133,23 +133,26 @@ function mayHaveExemplar(type: MetricType, suffix: string): boolean {
 }
 
 /** The labels that samples of one group share. */
-function groupKey(
-  { name: sampleName, labels }: ExposedSeries,
-  { name, type }: { name: string; type: MetricType },
-): string {
+function groupKey(series: ExposedSeries, { name, type }: { name: string; type: MetricType }): string {
   if (type === 'info') return '';
-  const isOwn = sampleName === name;
-  const left =
-    type === 'stateset'
-      ? name
-      : type === 'summary' && isOwn
-        ? 'quantile'
-        : sampleName === `${name}_bucket`
-          ? 'le'
-          : undefined;
-  if (left === undefined || !(left in labels)) return canonicalKey(labels);
+  const without = labelOutside(series.name, name, type);
+  if (series.group === undefined || series.group.without !== without) {
+    series.group = { without, key: keyWithout(series.labels, without) };
+  }
+  return series.group.key;
+}
+
+/** The label that tells samples within a group apart. */
+function labelOutside(sampleName: string, name: string, type: MetricType): string | undefined {
+  if (type === 'stateset') return name;
+  if (type === 'summary') return sampleName === name ? 'quantile' : undefined;
+  return sampleName === `${name}_bucket` ? 'le' : undefined;
+}
+
+function keyWithout(labels: Labels, without: string | undefined): string {
+  if (without === undefined || !(without in labels)) return canonicalKey(labels);
   const rest = { ...labels };
-  delete rest[left];
+  delete rest[without];
   return canonicalKey(rest);
 }
 

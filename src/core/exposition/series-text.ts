@@ -12,6 +12,8 @@ export type Dialect = {
 /** A place in a text, with the number of its line for errors. */
 export type Cursor = { readonly text: string; at: number; readonly line: number };
 
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const TAB = 0x09;
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -73,7 +75,7 @@ export function seriesOf(
   const known = cache.get(cursor.text);
   if (known !== undefined) return known;
   // A slice would keep the whole body alive as long as the cache lives.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(cursor.text));
+  const text = DECODER.decode(ENCODER.encode(cursor.text));
   const series = readSeries({ text, at: 0, line: cursor.line }, dialect);
   onNew(series);
   cache.set(text, series);
