@@ -72,10 +72,12 @@ export class NodeEvaluator {
     if (read === undefined) throw new AppError('internal', 'a selector has not been read');
     if ('pushed' in read) return read.pushed;
     const times = referenceTimes(expr, steps, this.#evaluation);
-    const columnOf = expr.extension === 'smoothed' ? smoothedColumn : instantColumn;
     const columns: VectorSeries[] = [];
     for (const series of read.series) {
-      const column = columnOf(series, times, this.#evaluation.options.lookback);
+      const column =
+        expr.extension === 'smoothed'
+          ? smoothedColumn(series, times, { selector: expr, evaluation: this.#evaluation })
+          : instantColumn(series, times, this.#evaluation.options.lookback);
       if (hasSamples(column)) {
         columns.push(column);
         this.#evaluation.hold(steps.count);

@@ -14,7 +14,8 @@ import { addNoted, subtractNoted } from './noted-arithmetic.ts';
 import { metricOf } from './window-samples.ts';
 
 type Kind = { readonly isCounter: boolean; readonly isRate: boolean };
-type Point = { readonly time: number; readonly histogram: NativeHistogram };
+/** A histogram at a time, ms. */
+export type Point = { readonly time: number; readonly histogram: NativeHistogram };
 
 /** As {@link extendedRate}, for windows of native histograms only. */
 export function extendedHistogramRate(
@@ -59,8 +60,8 @@ function changeBetween(
   const [last, beforeLast] = [points.at(-1) as Point, points.at(-2)];
   const reachesBack = smoothed !== undefined && second !== undefined && first.time < smoothed.start;
   const reachesOn = smoothed !== undefined && beforeLast !== undefined && last.time > smoothed.end;
-  const left = reachesBack ? between(first, second, smoothed.start, isCounter, context) : first.histogram;
-  const right = reachesOn ? between(beforeLast, last, smoothed.end, isCounter, context) : last.histogram;
+  const left = reachesBack ? histogramBetween(first, second, smoothed.start, isCounter, context) : first.histogram;
+  const right = reachesOn ? histogramBetween(beforeLast, last, smoothed.end, isCounter, context) : last.histogram;
   if (left === undefined || right === undefined) return undefined;
   noteHints(points, [left, right], isCounter, () => metricOf(labels), context);
   const change = subtractNoted(right, left, context);
@@ -85,13 +86,16 @@ function noteHints(
   } else if (edges.some(({ resetHint }) => resetHint !== 'gauge')) context.annotate('warn', notGauge(metric()), 0);
 }
 
-/** The value at a time between two points; after a reset a counter comes from zero. */
-function between(
+/**
+ * The value at a time between two points; after a reset a counter comes from zero. Undefined for a mix of exponential and
+ * custom buckets.
+ */
+export function histogramBetween(
   a: Point,
   b: Point,
   time: number,
   isCounter: boolean,
-  context: CallContext,
+  context: Pick<CallContext, 'annotate'>,
 ): NativeHistogram | undefined {
   if (time === a.time) return a.histogram;
   if (time === b.time) return b.histogram;
