@@ -40,8 +40,10 @@ type Round = { batches: readonly Batch[]; chunks: readonly Chunk[]; tickets: rea
 const SERIES_PER_FILE = 25_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
 const ACK_DELAY_MS = 10;
-/** … and under load not more often than this, since each batch costs the store a fixed effort. */
-const MIN_ROUND_MS = 250;
+/** … with this pause between batches as long as the store keeps up … */
+const IDLE_ROUND_MS = 25;
+/** … and this one while it has not taken the last, since each batch costs the store a fixed effort. */
+const BUSY_ROUND_MS = 250;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
 
@@ -53,6 +55,8 @@ export class Spooler {
   readonly #parts: SpoolerParts;
   readonly #encoder = new SamplesEncoder();
   #tickets: Ticket[] = [];
+  /** One of the tickets is of a sender who waits. */
+  #hasUrgent = false;
   #rounds: Round[] = [];
   #draining: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -82,7 +86,9 @@ export class Spooler {
 
   /** The store has the batch, or it was put aside. */
   gone(id: string): void {
-    if (this.#inStore.delete(id)) this.afterChunk();
+    if (!this.#inStore.delete(id)) return;
+    this.afterChunk();
+    if (this.#hasUrgent) this.#armForTickets();
   }
 
   /** What takes records now. */
@@ -94,8 +100,9 @@ export class Spooler {
   /** Rows of a sender who waits: resolves when they are durable. */
   durable(ticket: Ticket, soon: boolean): Promise<void> {
     this.#tickets.push(ticket);
-    const sinceCut = this.#parts.monotonic() - this.#lastCut;
-    this.#arm(soon ? Math.max(ACK_DELAY_MS, MIN_ROUND_MS - sinceCut) : this.#parts.flushIntervalMs);
+    this.#hasUrgent ||= soon;
+    if (soon) this.#armForTickets();
+    else this.#arm(this.#parts.flushIntervalMs);
     return ticket.done;
   }
 
@@ -116,6 +123,7 @@ export class Spooler {
     const chunks = tables.all.flatMap((table) => table.take());
     const round = { batches: batches.take(), chunks, tickets: this.#tickets };
     this.#tickets = [];
+    this.#hasUrgent = false;
     if (round.batches.length > 0 || chunks.length > 0 || round.tickets.length > 0) this.#rounds.push(round);
     this.#parts.gate.set('overload', this.#rounds.length > 1);
     if (this.#noSpace) this.#refuseTickets();
@@ -229,6 +237,12 @@ export class Spooler {
       round.chunks = round.chunks.filter((chunk) => chunk.rows > 0);
     }
     this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.chunks.length > 0);
+  }
+
+  #armForTickets(): void {
+    const sinceCut = this.#parts.monotonic() - this.#lastCut;
+    const pause = this.#inStore.size === 0 ? IDLE_ROUND_MS : BUSY_ROUND_MS;
+    this.#arm(Math.max(ACK_DELAY_MS, pause - sinceCut));
   }
 
   #arm(delayMs: number): void {
