@@ -1,2 +1,2 @@
 export { type EvaluatedValue, type EvaluationResult, evaluate } from './evaluate.ts';
-export type { EvaluateOptions, EvaluationLimits, EvaluationStats } from './evaluation.ts';
+export type { EvaluateOptions, EvaluationStats } from './evaluation.ts';

@@ -6,35 +6,42 @@ import { createParser } from '#query/promql/parse/index.ts';
 import { type EvalOutcome, runScript } from './run-script.ts';
 
 const SUITE = new URL('../../../../../shared/data/promql/', import.meta.url);
+const SKIP = existsSync(SUITE) ? false : 'the recorded tests of Prometheus are not there';
 
-/** Evals of the must-pass set that are not reached, as `file:line`. */
-const NOT_REACHED: readonly string[] = [];
+/**
+ * Evals with the right answer but without a warning, as `file:line`: Prometheus tells a counter reset by a sample that lies
+ * before all that the query reads, but in the same chunk.
+ */
+const NOT_WARNED: readonly string[] = ['native_histograms.test:1880', 'native_histograms.test:1885'];
 
 const functions = createFunctions();
 const parser = createParser(functions);
 
-async function runFile(file: string, checksMessages: boolean): Promise<EvalOutcome[]> {
+async function runFile(file: string): Promise<Map<number, EvalOutcome>> {
   const text = readFileSync(new URL(`testdata/${file}`, SUITE), 'utf8');
-  return runScript(text, { parse: (expr) => parser.parse(expr), functions, checksMessages });
+  const parse = (expr: string) => parser.parse(expr);
+  const outcomes = await runScript(text, { parse, functions, checksMessages: true });
+  return new Map(outcomes.map((outcome) => [outcome.command.line, outcome]));
 }
 
 test('every eval that Prometheus 3.5 passes of its own tests is passed, once more as a range query', {
-  skip: existsSync(SUITE) ? false : 'the recorded tests of Prometheus are not there',
+  skip: SKIP,
 }, async (t) => {
   const mustPass = JSON.parse(readFileSync(new URL('must_pass.json', SUITE), 'utf8')) as Record<string, number[]>;
   const failures: string[] = [];
   let [passed, must] = [0, 0];
   for (const [file, lines] of Object.entries(mustPass)) {
-    const outcomes = new Map((await runFile(file, false)).map((outcome) => [outcome.command.line, outcome]));
+    const outcomes = await runFile(file);
+    must += lines.length;
     for (const line of lines) {
-      must++;
       const outcome = outcomes.get(line);
-      if (outcome !== undefined && outcome.wrong === undefined) passed++;
-      else failures.push(`${file}:${line} ${outcome?.command.expr}: ${outcome?.wrong ?? 'not run'}`);
+      const wrong = outcome === undefined ? 'not run' : outcome.wrong;
+      const isAllowed = NOT_WARNED.includes(`${file}:${line}`) && wrong?.startsWith('no warn') === true;
+      if (wrong === undefined || isAllowed) passed++;
+      else failures.push(`${file}:${line} ${outcome?.command.expr}: ${wrong}`);
     }
   }
   t.diagnostic(`${passed} of ${must} passed`);
   assert.equal(must, 1719);
-  const unexpected = failures.filter((failure) => !NOT_REACHED.some((name) => failure.startsWith(`${name} `)));
-  assert.deepEqual(unexpected, []);
+  assert.deepEqual(failures, []);
 });
