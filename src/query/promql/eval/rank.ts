@@ -48,15 +48,22 @@ function checkCounts(ks: Float64Array): void {
 type At = { readonly node: AggregateExpr; readonly group: AggregateGroup; readonly step: number; readonly k: number };
 
 function selectAt({ node, group, step, k }: At, selection: Selection, evaluation: Evaluation): void {
-  const there = group.members.filter(({ present }) => present[step] === 1);
+  const { members } = group;
   if (node.op === 'limitk') {
-    for (const series of there.slice(0, k)) selection.take(series, step);
+    let room = k;
+    for (const series of members) {
+      if (series.present[step] !== 1) continue;
+      selection.take(series, step);
+      if (--room === 0) return;
+    }
     return;
   }
   const heap = new RankHeap(k, node.op === 'topk' ? smaller : greater);
-  for (const [index, series] of there.entries()) {
-    if (series.histograms?.[step] === undefined) heap.offer(series.values[step] as number, index);
+  for (let i = 0; i < members.length; i++) {
+    const { present, values, histograms } = members[i] as VectorSeries;
+    if (present[step] !== 1) continue;
+    if (histograms?.[step] === undefined) heap.offer(values[step] as number, i);
     else evaluation.annotate('info', ignoredHistograms(node.op), node);
   }
-  for (const index of heap.ranked()) selection.take(there[index] as VectorSeries, step);
+  for (const index of heap.ranked()) selection.take(members[index] as VectorSeries, step);
 }
