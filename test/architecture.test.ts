@@ -11,14 +11,15 @@ const MAX_COMPONENT_FILE_LINES = 150;
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   io: ['core'],
+  parsing: ['core'],
   storage: ['core', 'io'],
-  pipeline: ['core', 'io', 'storage'],
+  pipeline: ['core', 'io', 'parsing', 'storage'],
   query: ['core', 'io', 'storage'],
   work: ['core', 'io'],
-  features: ['core', 'io', 'storage', 'query'],
+  features: ['core', 'io', 'parsing', 'storage', 'query'],
   plugins: ['core', 'io'],
   api: ['core', 'io', 'storage', 'query', 'features', 'pipeline'],
-  server: ['core', 'io', 'storage', 'pipeline', 'query', 'work', 'features', 'plugins', 'api'],
+  server: ['core', 'io', 'parsing', 'storage', 'pipeline', 'query', 'work', 'features', 'plugins', 'api'],
   cli: ['core', 'io', 'storage', 'features', 'server'],
 };
 

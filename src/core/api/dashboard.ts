@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Language } from './text-query.ts';
 
 /** A panel's place in the 24-column grid (30 px rows, 8 px gap): Grafana's x/y/w/h model. */
 export const GridPlace = z.strictObject({
@@ -11,7 +12,7 @@ export type GridPlace = z.infer<typeof GridPlace>;
 
 /** One query of a panel; `legend` may hold `{{label}}` placeholders. */
 export const PanelQuery = z.strictObject({
-  language: z.enum(['metrics', 'graphite', 'sql']).default('metrics'),
+  language: Language.default('metrics'),
   text: z.string().max(10_000),
   legend: z.string().max(200).default(''),
   hidden: z.boolean().default(false),
@@ -23,6 +24,18 @@ export const Threshold = z.strictObject({
   status: z.enum(['ok', 'warning', 'major', 'critical']),
 });
 export type Threshold = z.infer<typeof Threshold>;
+
+/** A panel that stands once for each chosen value of a variable: side by side (`h`) or one below the other (`v`). */
+export const PanelRepeat = z.strictObject({
+  variable: z.string().min(1).max(100),
+  direction: z.enum(['h', 'v']).default('h'),
+  /** `h`: panels in a row at most. */
+  perRow: z.number().int().min(1).max(24).default(4),
+});
+export type PanelRepeat = z.infer<typeof PanelRepeat>;
+
+/** A length of time: `1h`, `1d`, `1w`. */
+export const TimeOffset = z.string().regex(/^\d+[smhdwMy]$/);
 
 /** `type` names a folder of `web/src/panels/<type>`. */
 export const Panel = z.strictObject({
@@ -37,22 +50,47 @@ export const Panel = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   thresholds: z.array(Threshold).max(20).default([]),
+  repeat: PanelRepeat.optional(),
+  /** Everything is asked for so much earlier. */
+  timeShift: TimeOffset.optional(),
+  /** The same queries so much earlier, as dashed lines. */
+  compareWith: TimeOffset.optional(),
+  /** Events are marked; absent = they are. */
+  annotations: z.boolean().optional(),
   /** Options of the panel type; the panel's folder has their schema. */
   options: z.record(z.string(), z.unknown()).default({}),
 });
 export type Panel = z.infer<typeof Panel>;
 
-/** `$name` and `${name}` in queries and titles are replaced by the chosen value; `label` variables list label values. */
+/** The value that stands for all that is offered. */
+export const ALL_VALUES = '$__all';
+
+/**
+ * `$name`, `${name}` and `${name:format}` in queries and titles are replaced by the chosen value. `label` variables list
+ * label values, `query` variables what a query of their language gives (`label_values(metric, label)`, `label_names()`,
+ * `metrics(regex)`, `query_result(promql)`, a Graphite path glob, SQL), `interval` and `custom` variables their `values`.
+ */
 export const Variable = z.strictObject({
   name: z.string().regex(/^[a-zA-Z_]\w*$/),
   title: z.string().max(100).default(''),
-  kind: z.enum(['label', 'custom', 'text']),
+  kind: z.enum(['label', 'custom', 'text', 'query', 'interval', 'constant']),
   /** `label`: the label whose values are offered. */
   label: z.string().max(200).default(''),
   /** `label`: metric-query text that narrows the values. */
   match: z.string().max(2_000).default(''),
-  /** `custom`: the values. */
+  /** `query`: the language and the text. */
+  language: Language.default('promql'),
+  text: z.string().max(10_000).default(''),
+  /** `query` and `label`: keeps what matches; the first group, if any, is the value. `/…/` or bare. */
+  regex: z.string().max(1_000).default(''),
+  /** `custom`, `interval`: the values. */
   values: z.array(z.string()).max(1_000).default([]),
+  /** Several values at a time: `value` then holds them with commas between them (a comma of a value is `%2C`). */
+  multi: z.boolean().default(false),
+  /** Offers {@link ALL_VALUES}. */
+  includeAll: z.boolean().default(false),
+  /** Shown above the panels or not. */
+  hidden: z.boolean().default(false),
   value: z.string().max(2_000).default(''),
 });
 export type Variable = z.infer<typeof Variable>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { Exemplar } from '../model/exemplar.ts';
 import type { NativeHistogram } from '../model/histogram.ts';
+import type { RawLog } from '../model/log-record.ts';
 import type { MetricMetadata } from '../model/metric-metadata.ts';
 
 /** Why a record was refused; every input counts by these names. */
@@ -13,6 +14,7 @@ export const REJECT_REASONS = [
   'bad_frame',
   'nan',
   'too_long',
+  'filtered',
   'future',
   'too_old',
   'series_limit',
@@ -40,6 +42,11 @@ export type SampleWriter = {
   exemplar(bytes: Uint8Array, from: number, to: number, exemplar: Exemplar): void;
   /** What the sender says about a metric; stored when it is new or differs, not counted as a record. */
   metadata(metadata: MetricMetadata): void;
+  /**
+   * One log line, one record. It is parsed (formats are recognised, rules of the operator applied) before it is stored; what
+   * a filter of the operator leaves out counts as rejected (`filtered`).
+   */
+  log(log: RawLog): void;
   /**
    * Set by readers whose keys are not in Graphite's spelling: gives the canonical key (`core/model/labels`) of the bytes
    * of a key, or undefined when they name no series. Called once per series and spelling: the bytes as sent are what

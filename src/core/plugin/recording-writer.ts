@@ -1,5 +1,6 @@
 import type { Exemplar } from '../model/exemplar.ts';
 import type { NativeHistogram } from '../model/histogram.ts';
+import type { RawLog } from '../model/log-record.ts';
 import type { MetricMetadata } from '../model/metric-metadata.ts';
 import type { RejectedRecord, RejectReason, SampleWriter } from './input.ts';
 
@@ -10,6 +11,8 @@ export type RecordedData = {
   readonly histograms: { readonly key: string; readonly t: number; readonly histogram: NativeHistogram }[];
   readonly exemplars: { readonly key: string; readonly exemplar: Exemplar }[];
   readonly metadata: MetricMetadata[];
+  /** Bodies as copies. */
+  readonly logs: RawLog[];
   /** `line` is the reader's position; a key that `spelling` refuses is counted here as `bad_key`. */
   readonly rejects: RejectedRecord[];
 };
@@ -25,6 +28,7 @@ export class RecordingWriter implements SampleWriter {
     histograms: [],
     exemplars: [],
     metadata: [],
+    logs: [],
     rejects: [],
   };
   readonly #now: number;
@@ -57,6 +61,10 @@ export class RecordingWriter implements SampleWriter {
 
   metadata(metadata: MetricMetadata): void {
     this.records.metadata.push(metadata);
+  }
+
+  log(log: RawLog): void {
+    this.records.logs.push({ ...log, body: typeof log.body === 'string' ? log.body : log.body.slice() });
   }
 
   reject(reason: RejectReason, detail?: string): void {
