@@ -44,6 +44,7 @@ class CountingWriter implements SampleWriter {
   histogram(): void {}
   exemplar(): void {}
   metadata(): void {}
+  log(): void {}
   reject(): void {}
   now(): number {
     return T;

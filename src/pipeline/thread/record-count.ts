@@ -19,6 +19,7 @@ export function countRecords(
     sample: count,
     stale: count,
     histogram: count,
+    log: count,
     reject: count,
     exemplar: () => undefined,
     metadata: () => undefined,

@@ -139,6 +139,10 @@ export class StreamWriter implements SampleWriter {
     this.#parts.tables.metadata({ metric, type, unit: short(unit), help: short(help) }, this.#input);
   }
 
+  log(): void {
+    this.reject('bad_line', 'log lines are not stored yet');
+  }
+
   reject(reason: RejectReason, detail?: string): void {
     this.#parts.ledger.reject(this.#input, reason, 1);
     this.onReject?.(this.position, reason, detail);
