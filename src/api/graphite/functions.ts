@@ -2,6 +2,7 @@ import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { FUNCTIONS_BY_NAME, findFunction } from '#query/graphite/functions/index.ts';
 import { optionsOf, type Param } from '#query/graphite/params.ts';
+import { signatureOf } from '#query/graphite/signature.ts';
 import { FormFields } from './form-fields.ts';
 import { jsonReply, textReply } from './reply.ts';
 
@@ -9,24 +10,12 @@ import { jsonReply, textReply } from './reply.ts';
 function info(name: string, def: FunctionDef): Record<string, unknown> {
   return {
     name,
-    function: `${name}(${def.params.map(signature).join(', ')})`,
+    function: signatureOf(name, def),
     description: def.docs,
     module: 'graphite.render.functions',
     group: def.group,
     params: def.params.map(paramInfo),
   };
-}
-
-function signature(param: Param): string {
-  if (param.multiple === true) return `*${param.name}`;
-  if (param.required === true) return param.name;
-  return `${param.name}=${param.default === undefined ? 'None' : pythonText(param.default)}`;
-}
-
-function pythonText(value: string | number | boolean): string {
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (value === Number.POSITIVE_INFINITY) return 'inf';
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 function paramInfo(param: Param): Record<string, unknown> {

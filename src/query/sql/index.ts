@@ -38,11 +38,16 @@ const SETTINGS = {
 export type SqlRunner = {
   /** Throws `bad_query` (refused or wrong; the message names position or part), `limit_*` and `cancelled`. */
   readonly run: (text: string, signal?: AbortSignal) => Promise<SqlAnswer>;
+  /** Throws as `run` does for a text that may not be run. */
+  readonly check: (text: string, signal?: AbortSignal) => Promise<void>;
 };
 
 /** Builds the runner over the store. */
 export function createSqlRunner(store: TelemetryStore): SqlRunner {
   return {
+    check: async (text, signal) => {
+      await checkedStatement(store, text, signal === undefined ? {} : { signal });
+    },
     run: async (text, signal) => {
       const started = performance.now();
       const options = signal === undefined ? {} : { signal };
