@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts';
 import type { Interval } from '#query/promql/source.ts';
-import type { RawSamples } from '#query/promql/value.ts';
+import type { RawSamples, Steps } from '#query/promql/value.ts';
+import { FLOAT_BITS, STALE_BITS } from '#storage/clickhouse/schema/sample-value.ts';
 import type { NativeBlock, TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { chunks } from './chunks.ts';
 import { pairsLiteral } from './literal.ts';
@@ -13,7 +14,19 @@ export const MAX_SAMPLES = 50_000_000;
 
 /** Small enough that an answer of usual series is some MB, and that the next one is read while it is taken apart. */
 const SERIES_PER_STATEMENT = 1_000;
+/** Groups of one aggregation in the engine, some 100 bytes each. */
+const GROUPS_PER_STATEMENT = 1_000_000;
 const MAX_OFFSET_MS = 2 ** 32;
+
+/** What is read of the series: all samples in the interval, or those that {@link LastOfSteps} needs. */
+export type FloatsQuestion = {
+  readonly interval: Interval;
+  readonly lastOf?: LastOfSteps;
+  readonly signal: AbortSignal;
+};
+
+/** Only the last sample of each step, and of those what lies in a window (t − window, t] of the steps; ms. */
+export type LastOfSteps = { readonly steps: Steps; readonly window: number; readonly withStale: boolean };
 
 /**
  * Raw floats of each series in the interval by id, in time order; stale markers keep their bits. Of several values of one
@@ -22,16 +35,18 @@ const MAX_OFFSET_MS = 2 ** 32;
 export async function readFloats(
   store: TelemetryStore,
   refs: readonly SeriesRef[],
-  interval: Interval,
-  signal: AbortSignal,
+  question: FloatsQuestion,
 ): Promise<Map<bigint, RawSamples>> {
+  const { interval, lastOf, signal } = question;
   const found = new Map<bigint, RawSamples>();
   let left = MAX_SAMPLES;
-  const lists = chunks(refs, SERIES_PER_STATEMENT);
+  const groups = lastOf === undefined ? 0 : lastOf.steps.count;
+  const lists = chunks(refs, Math.min(SERIES_PER_STATEMENT, Math.ceil(GROUPS_PER_STATEMENT / (groups + 1))));
   const ask = (at: number): Promise<NativeBlock[]> | undefined => {
     const list = lists[at];
     if (list === undefined) return undefined;
-    const answer = store.columns(floatsStatement(list, interval, left + 1), { signal });
+    const rows = lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf);
+    const answer = store.columns(floatsStatement(list, interval, `${rows} LIMIT ${left + 1}`), { signal });
     // Awaited later: a failure before that must not count as unhandled.
     answer.catch(() => undefined);
     return answer;
@@ -51,15 +66,33 @@ const tooManySamples = (): AppError =>
     details: { limit: MAX_SAMPLES },
   });
 
-/** Times go over as 32-bit offsets where they fit: a third less to move. */
-function floatsStatement(refs: readonly SeriesRef[], { from, to }: Interval, limit: number): string {
-  const ms = `toUnixTimestamp64Milli(s.t)`;
-  const offset = to - from < MAX_OFFSET_MS ? `toUInt32(${ms} - (${from}))` : `toFloat64(${ms} - (${from}))`;
+const PAIRS = '{pairs}';
+const MS = 'toUnixTimestamp64Milli(s.t)';
+
+/** One row a series: its times and values as arrays, which is less to move and to take apart than a row a sample. */
+function floatsStatement(refs: readonly SeriesRef[], { from, to }: Interval, rows: string): string {
+  const which =
+    `nocmate.samples AS s WHERE (family, id) IN (${pairsLiteral(refs)})` +
+    ` AND s.t >= ${rawTime(from)} AND s.t <= ${rawTime(to)}`;
+  return `SELECT id, groupArray(offset), groupArray(value) FROM (${rows.replace(PAIRS, which)}) GROUP BY id`;
+}
+
+/** Times go over as 32-bit offsets where they fit. */
+const offsetOf = (ms: string, { from, to }: Interval): string =>
+  to - from < MAX_OFFSET_MS ? `toUInt32(${ms} - (${from}))` : `toFloat64(${ms} - (${from}))`;
+
+const allRows = (interval: Interval): string =>
+  `SELECT id, ${offsetOf(MS, interval)} AS offset, v AS value FROM ${PAIRS} ORDER BY family, id, s.t`;
+
+/** Steps are (t − step, t]; of two values of one time the higher counts, a number before NaN. */
+function lastRows(interval: Interval, { steps: { start, step }, window, withStale }: LastOfSteps): string {
+  const first = start - Math.ceil(window / step) * step;
+  const place = `(${MS} - (${first}) - 1)`;
+  const inWindow = window < step ? ` AND ${place} % ${step} >= ${step - window}` : '';
+  const isSample = withStale ? '' : ` AND NOT (e = ${FLOAT_BITS} AND m = ${STALE_BITS})`;
   return (
-    `SELECT id, groupArray(offset), groupArray(value) FROM (` +
-    `SELECT id, ${offset} AS offset, v AS value FROM nocmate.samples AS s` +
-    ` WHERE (family, id) IN (${pairsLiteral(refs)}) AND s.t >= ${rawTime(from)} AND s.t <= ${rawTime(to)}` +
-    ` ORDER BY family, id, s.t LIMIT ${limit}) GROUP BY id`
+    `SELECT id, ${offsetOf(`max(${MS})`, interval)} AS offset, argMax(v, (s.t, if(isNaN(v), -inf, v))) AS value` +
+    ` FROM ${PAIRS}${inWindow}${isSample} GROUP BY family, id, intDiv(${place}, ${step}) ORDER BY family, id, offset`
   );
 }
 

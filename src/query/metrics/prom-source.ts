@@ -1,14 +1,16 @@
 import type { Matcher } from '#core/metric-query/query.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { Clock } from '#io/clock.ts';
-import type { Interval, PromSource, SourceOptions, SourceSeries } from '#query/promql/source.ts';
+import type { Interval, PromSource, Pushdown, SourceOptions, SourceSeries } from '#query/promql/source.ts';
+import type { VectorSeries } from '#query/promql/value.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, whole } from './catalogue.ts';
 import { readExemplars, readMetadata } from './prom-source-details.ts';
 import { readFloats } from './prom-source-floats.ts';
-import { mergeHistograms, readHistograms } from './prom-source-histograms.ts';
+import { familiesWithHistograms, mergeHistograms, readHistograms } from './prom-source-histograms.ts';
+import { intervalOf, lastOfSteps, valuesAtSteps } from './prom-source-last.ts';
 import { labelNames, labelValues } from './prom-source-names.ts';
-import { joinRollups, readRollups } from './prom-source-rollups.ts';
+import { joinRollups, type RollupQuestion, readRollups } from './prom-source-rollups.ts';
 import type { Retention } from './resolution.ts';
 import type { SeriesRef } from './series-source.ts';
 
@@ -35,6 +37,7 @@ export function createPromSource(parts: PromSourceParts): PromSource {
   const { store } = parts;
   return {
     select: (matchers, interval, options) => select(parts, matchers, bounded(interval), options),
+    pushdown: (pushed, options) => pushDown(parts, pushed, options),
     series: async (selectors, interval, { signal, limit }) =>
       (await refsOfAll(parts, selectors, interval, signal)).slice(0, limit).map(({ labels }) => labels),
     labelNames: (selectors, interval, options) => labelNames(parts, selectors, interval, options),
@@ -45,20 +48,49 @@ export function createPromSource(parts: PromSourceParts): PromSource {
   };
 }
 
+/**
+ * The last value of each step, found in the engine where steps are long: that is a fraction of the samples. What the
+ * engine's functions for time series would do is not faster than to read the samples, and not Prometheus' arithmetic.
+ */
+async function pushDown(
+  parts: PromSourceParts,
+  pushed: Pushdown,
+  { signal }: SourceOptions,
+): Promise<VectorSeries[] | undefined> {
+  const last = lastOfSteps(pushed);
+  if (last === undefined) return undefined;
+  const { store } = parts;
+  const interval = bounded(intervalOf(last));
+  const refs = await refsOf(parts, pushed.matchers, interval, signal);
+  if (refs.length === 0) return [];
+  if ((await familiesWithHistograms(store, refs, interval, signal)).size > 0) return undefined;
+  const [floats, rollups] = await Promise.all([
+    readFloats(store, refs, { interval, lastOf: last, signal }),
+    readRollups(store, refs, rollupQuestion(parts, interval), signal),
+  ]);
+  return refs.flatMap(({ id, labels }) => {
+    const samples = joinRollups(rollups.get(id), floats.get(id));
+    return samples === undefined ? [] : valuesAtSteps({ labels: withoutEmpty(labels), samples }, last);
+  });
+}
+
+const rollupQuestion = ({ clock, retention, completeUntil }: PromSourceParts, interval: Interval): RollupQuestion => ({
+  ...{ interval, now: clock.now(), retention, completeUntil: completeUntil() },
+});
+
 async function select(
   parts: PromSourceParts,
   matchers: readonly Matcher[],
   interval: Interval,
   { signal }: SourceOptions,
 ): Promise<SourceSeries[]> {
-  const { store, clock, retention } = parts;
+  const { store } = parts;
   const refs = await refsOf(parts, matchers, interval, signal);
   if (refs.length === 0) return [];
-  const question = { interval, now: clock.now(), retention, completeUntil: parts.completeUntil() };
   const [floats, histograms, rollups] = await Promise.all([
-    readFloats(store, refs, interval, signal),
+    readFloats(store, refs, { interval, signal }),
     readHistograms(store, refs, interval, signal),
-    readRollups(store, refs, question, signal),
+    readRollups(store, refs, rollupQuestion(parts, interval), signal),
   ]);
   return refs.flatMap(({ id, labels }): SourceSeries[] => {
     const raw = joinRollups(rollups.get(id), floats.get(id));
