@@ -13,7 +13,8 @@ import type { PrometheusApi } from './prometheus-api.ts';
 import { instantQuery, rangeQuery } from './query.ts';
 import { remoteRead } from './remote-read.ts';
 import { success, withPromErrors } from './reply.ts';
-import { buildInfo, configText, flags, runtimeInfo, type StatusFacts, tsdbStatus, walReplay } from './status.ts';
+import { buildInfo, configText, flags, runtimeInfo, tsdbStatus, walReplay } from './status.ts';
+import type { StatusFacts } from './status-facts.ts';
 import { listTargets, targetsMetadata } from './targets.ts';
 
 /** What the Prometheus API is built from. */

@@ -3,7 +3,7 @@ import type { Clock } from '#io/clock.ts';
 import type { SeriesEraser } from '#query/metrics/index.ts';
 import type { PromEngine } from '#query/promql/engine.ts';
 import type { PromSource } from '#query/promql/source.ts';
-import type { StatusFacts } from './status.ts';
+import type { StatusFacts } from './status-facts.ts';
 
 /** What every route of the Prometheus API reads. */
 export type PrometheusApi = {

@@ -1,19 +1,7 @@
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
-import type { TsdbStatistics } from '#query/metrics/index.ts';
 import { PromFields } from './fields.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { success } from './reply.ts';
-
-/** What the status pages tell; times in ms. */
-export type StatusFacts = {
-  readonly version: string;
-  readonly startedAt: number;
-  readonly isReady: () => boolean;
-  /** How long raw samples are kept, ms; infinite: for ever. */
-  readonly retentionMs: number;
-  readonly activeSeries: () => number;
-  readonly statistics: (limit: number) => Promise<TsdbStatistics>;
-};
 
 /** The release of Prometheus whose API this is: clients choose their features by it. */
 const API_VERSION = '3.5.0';
