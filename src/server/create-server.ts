@@ -11,6 +11,9 @@ import type { Route } from '#core/route.ts';
 import { parseHostPort } from '#core/units/listen-address.ts';
 import { createSelf, type SelfFeature } from '#features/self/index.ts';
 import { createGraphiteSource } from '#query/metrics/index.ts';
+import { createPromEngine } from '#query/promql/engine.ts';
+import { createSqlRunner } from '#query/sql/index.ts';
+import { createTextQueries } from '#query/text/index.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { startStore } from './start-storage.ts';
@@ -94,11 +97,15 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
-    ...queryRoutes(metrics),
+    ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts) })),
     ...sqlRoutes(telemetry.store),
     ...graphiteRoutes({ source, clock, events: ingest.events }),
     ...prometheusApi(parts, options),
   ];
+}
+
+function languages({ metrics, telemetry }: Parts) {
+  return { promql: createPromEngine(metrics.prom), sql: createSqlRunner(telemetry.store) };
 }
 
 /** What the health answer says about each part. */

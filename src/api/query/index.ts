@@ -5,11 +5,13 @@ import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
 import { defineRoute, type Route, RouteResponse } from '#core/route.ts';
 import type { Metrics } from '#query/metrics/index.ts';
+import type { TextQueries } from '#query/text/index.ts';
 import { pathNodes } from './path-nodes.ts';
+import { textRoutes } from './text.ts';
 
-/** The product's own query API over metrics: ranges as binary frames, discovery as JSON lists. */
-export function queryRoutes(metrics: Metrics): Route[] {
-  return [rangeRoute(metrics), ...discoveryRoutes(metrics)];
+/** The product's own query API: ranges as binary frames, texts of any language, discovery as JSON lists. */
+export function queryRoutes(metrics: Metrics, texts: TextQueries): Route[] {
+  return [rangeRoute(metrics), ...textRoutes(texts), ...discoveryRoutes(metrics)];
 }
 
 function rangeRoute(metrics: Metrics): Route {

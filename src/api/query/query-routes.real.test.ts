@@ -4,10 +4,14 @@ import pino from 'pino';
 import { createHttpServer, type HttpServer } from '#api/http/index.ts';
 import { sqlRoutes } from '#api/sql/index.ts';
 import type { RangeHeader } from '#core/api/query.ts';
+import type { FunctionHelp } from '#core/api/text-query.ts';
 import { decodeFrame } from '#core/frame.ts';
 import { systemClock } from '#io/clock.ts';
-import { createMetrics } from '#query/metrics/index.ts';
+import { createGraphiteSource, createMetrics } from '#query/metrics/index.ts';
 import { type Filled, fillStore, NOW } from '#query/metrics/testing/filled-store.ts';
+import { createPromEngine } from '#query/promql/engine.ts';
+import { createSqlRunner } from '#query/sql/index.ts';
+import { createTextQueries } from '#query/text/index.ts';
 import { queryRoutes } from './index.ts';
 
 let filled: Filled;
@@ -16,9 +20,17 @@ let base: string;
 
 before(async () => {
   filled = await fillStore();
-  const metrics = createMetrics({ store: filled.store, clock: { ...systemClock, now: () => NOW } });
+  const clock = { ...systemClock, now: () => NOW };
+  const metrics = createMetrics({ store: filled.store, clock });
+  const texts = createTextQueries({
+    metrics,
+    promql: createPromEngine(metrics.prom),
+    graphite: createGraphiteSource(metrics),
+    sql: createSqlRunner(filled.store),
+    clock,
+  });
   http = createHttpServer({
-    routes: [...queryRoutes(metrics), ...sqlRoutes(filled.store)],
+    routes: [...queryRoutes(metrics, texts), ...sqlRoutes(filled.store)],
     authenticate: () => Promise.resolve({ kind: 'token', id: '1', name: 'test', scope: 'read' }),
     web: undefined,
     upgrade: (_request, socket) => socket.destroy(),
@@ -93,4 +105,27 @@ test('SQL is answered as JSON and CSV', async () => {
   assert.equal(await csv.text(), 'id,v\r\n2,0\r\n2,1\r\n');
   const refused = await ask('select * from system.tables', 'json');
   assert.equal(refused.status, 400);
+});
+
+test('texts are answered, checked and helped with', async () => {
+  const post = async (path: string, body: object): Promise<Response> =>
+    fetch(`${base}/query/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const range = { from: NOW - 60_000, to: NOW };
+  const answer = await post('text', { language: 'promql', text: 'sum(temp)', ...range });
+  const { header } = decodeFrame<RangeHeader>(await answer.arrayBuffer());
+  assert.deepEqual([header.type, header.series.length], ['range', 1]);
+  const wrong = await post('text', { language: 'promql', text: 'sum(temp', ...range });
+  const { error } = (await wrong.json()) as { error: { code: string; details: { position: number } } };
+  assert.deepEqual([wrong.status, error.code, error.details.position], [400, 'bad_query', 8]);
+  const check = await (await post('check', { language: 'graphite', text: 'sumSeries(a.b' })).json();
+  assert.match((check as { problem: { message: string } }).problem.message, /\S/);
+  assert.deepEqual(await (await post('check', { language: 'promql', text: 'rate(x[$__interval])' })).json(), {});
+  const values = await post('values', { language: 'promql', text: 'label_values(temp, host)', ...range });
+  assert.deepEqual(await values.json(), ['a', 'b']);
+  const functions = (await get('functions?language=promql')) as FunctionHelp[];
+  assert.equal(functions.find(({ name }) => name === 'rate')?.signature, 'rate(range-vector)');
 });
