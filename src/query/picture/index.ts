@@ -1,0 +1,2 @@
+export type { ChartAxis, ChartMark, ChartSeries, ChartSpec, ChartThreshold, PieSpec } from './chart-spec.ts';
+export { drawChart, drawPie, drawPng, pngOf } from './draw.ts';
