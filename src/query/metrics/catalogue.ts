@@ -57,10 +57,9 @@ async function readSeries(
   return { series: rows.slice(0, limit).map(toSeries), truncated: rows.length > limit };
 }
 
-/** Series of a dotted path have no labels, and labels are most of what a catalogue row holds: they are left out. */
+/** Who asks by path is answered by path; labels, most of what a catalogue row holds, are left out. */
 function seriesRows(matchers: readonly Matcher[], { range }: SelectOptions): string {
-  const isDotted = matchers.some(({ label, value }) => label === PATH_LABEL && value.includes('.'));
-  const columns = isDotted ? '' : 'labels, ';
+  const columns = matchers.some(({ label }) => label === PATH_LABEL) ? '' : 'labels, ';
   return `SELECT family, id, ${columns}path, unit, type FROM nocmate.series WHERE ${seriesCondition(matchers, range)}`;
 }
 
@@ -81,8 +80,10 @@ const toSeries = ({ family, id, labels, path, unit, type }: Row): CatalogueSerie
   type,
 });
 
-/** The labels of a row: an untagged Graphite series is named by its whole path. */
-const labelsOf = (labels: Labels, path: string): Labels => (path === '' ? labels : { ...labels, [NAME_LABEL]: path });
+/** A row with labels has these labels, and its path is an alias; one without is named by its whole path (docs/adr/012). */
+function labelsOf(labels: Labels, path: string): Labels {
+  return path === '' || Object.keys(labels).length > 0 ? labels : { [NAME_LABEL]: path };
+}
 
 async function labelNames(
   store: TelemetryStore,

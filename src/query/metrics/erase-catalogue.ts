@@ -42,7 +42,7 @@ async function eraseLabelValues(store: TelemetryStore, rows: readonly Row[]): Pr
 
 /** Leaves first, then from the deepest level up each branch that has no child left. */
 async function erasePathNodes(store: TelemetryStore, rows: readonly Row[]): Promise<void> {
-  const paths = rows.flatMap(({ labels, path }) => (path !== '' && labels[NAME_LABEL] === undefined ? [path] : []));
+  const paths = rows.flatMap(({ labels, path }) => (path !== '' && labels[NAME_LABEL] !== path ? [path] : []));
   await eraseNodes(store, paths, 1);
   let branches = parentsOf(paths);
   while (branches.length > 0) {

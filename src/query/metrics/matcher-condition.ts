@@ -6,8 +6,8 @@ import { textLiteral } from './literal.ts';
 import { globCondition } from './path-condition.ts';
 import type { TimeRange } from './series-source.ts';
 
-/** The name of a series row: the whole path of an untagged Graphite series, else its metric. */
-export const NAME_COLUMN = "if(path != '', path, metric)";
+/** A row with labels is named by its metric; one without is an untagged Graphite series, whose name is its path. */
+export const NAME_COLUMN = 'if(empty(labels), path, metric)';
 
 /** `last_seen` is written about once a day: a series may be this much younger than its row says. */
 const SEEN_SLACK_SECONDS = 2 * 86_400;
@@ -41,13 +41,16 @@ function nameCondition({ op, value }: Matcher): string {
     case '!~':
       return `NOT match(${NAME_COLUMN}, ${anchored(value)})`;
     case '=~':
-      return `match(${NAME_COLUMN}, ${anchored(value)}) AND family IN (${familiesOf(anchored(value))})`;
+      return `(match(${NAME_COLUMN}, ${anchored(value)}) OR path != '' AND match(path, ${anchored(value)})) AND family IN (${familiesOf(anchored(value))})`;
   }
 }
 
-/** A name without dots is the metric itself, so its hash is the first part of the order key. */
+/** A name without dots is the metric itself: its hash is the first part of the order key, but for mapped paths. */
 const plainName = (name: string): string =>
-  `family = xxHash32(${textLiteral(name)}) AND metric = ${textLiteral(name)} AND path IN ('', ${textLiteral(name)})`;
+  `family IN (${plainFamilies(name)}) AND metric = ${textLiteral(name)} AND notEmpty(labels)`;
+
+const plainFamilies = (name: string): string =>
+  `SELECT xxHash32(${textLiteral(name)}) UNION ALL SELECT family FROM nocmate.mapped_names WHERE name = ${textLiteral(name)}`;
 
 const dottedName = (name: string): string =>
   `(family, id) IN (SELECT family, id FROM nocmate.paths WHERE level = ${name.split('.').length} AND path = ${textLiteral(name)}` +
@@ -55,6 +58,7 @@ const dottedName = (name: string): string =>
 
 const familiesOf = (pattern: string): string =>
   `SELECT xxHash32(value) FROM nocmate.label_values WHERE key = '${NAME_LABEL}' AND match(value, ${pattern})` +
+  ` UNION ALL SELECT family FROM nocmate.mapped_names WHERE match(name, ${pattern})` +
   ` UNION ALL SELECT family FROM nocmate.paths WHERE level < 100 AND match(path, ${pattern})`;
 
 function labelCondition({ label, op, value }: Matcher): string {

@@ -67,9 +67,9 @@ function selects({ prefix = '', search = '' }: MetricListOptions): (metric: Metr
   return ({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(wanted);
 }
 
-/** Untagged Graphite series are in the path tree instead. */
+/** Untagged Graphite series are in the path tree; those that a rule maps are in both. */
 async function readMetrics(store: TelemetryStore, options: MetricListOptions): Promise<MetricSummary[]> {
-  const where = ["position(path, '.') = 0"];
+  const where = ['notEmpty(labels)'];
   if (options.prefix) where.push(`startsWith(metric, ${textLiteral(options.prefix)})`);
   if (options.search) where.push(`positionCaseInsensitiveUTF8(metric, ${textLiteral(options.search)}) > 0`);
   const rows = await store.rows<{ name: string; kind: number; unit: string; series: string }>(

@@ -13,7 +13,7 @@ import type { SeriesRef } from './series-source.ts';
 export const MAX_SAMPLES = 50_000_000;
 
 /** Small enough that an answer of usual series is some MB, and that the next one is read while it is taken apart. */
-const SERIES_PER_STATEMENT = 1_000;
+export const SERIES_PER_STATEMENT = 1_000;
 /** Groups of one aggregation in the engine, some 100 bytes each. */
 const GROUPS_PER_STATEMENT = 1_000_000;
 const MAX_OFFSET_MS = 2 ** 32;
@@ -28,6 +28,9 @@ export type FloatsQuestion = {
 /** Only the last sample of each step, and of those what lies in a window (t − window, t] of the steps; ms. */
 export type LastOfSteps = { readonly steps: Steps; readonly window: number; readonly withStale: boolean };
 
+/** Some of the series, and their samples by id. */
+export type FloatsChunk = { readonly refs: readonly SeriesRef[]; readonly floats: ReadonlyMap<bigint, RawSamples> };
+
 /**
  * Raw floats of each series in the interval by id, in time order; stale markers keep their bits. Of several values of one
  * time the highest stays, as in `readRaw`. Throws `limit_rows` beyond {@link MAX_SAMPLES}.
@@ -37,16 +40,32 @@ export async function readFloats(
   refs: readonly SeriesRef[],
   question: FloatsQuestion,
 ): Promise<Map<bigint, RawSamples>> {
-  const { interval, lastOf, signal } = question;
   const found = new Map<bigint, RawSamples>();
-  let left = MAX_SAMPLES;
+  let samples = 0;
+  for await (const { floats } of floatChunks(store, refs, question)) {
+    for (const [id, one] of floats) {
+      found.set(id, one);
+      samples += one.t.length;
+    }
+    if (samples > MAX_SAMPLES) throw tooManySamples();
+  }
+  return found;
+}
+
+/** The same, some series at a time; the limit is for each chunk. The next one is read while one is worked on. */
+export async function* floatChunks(
+  store: TelemetryStore,
+  refs: readonly SeriesRef[],
+  question: FloatsQuestion,
+): AsyncGenerator<FloatsChunk> {
+  const { interval, lastOf, signal } = question;
   const groups = lastOf === undefined ? 0 : lastOf.steps.count;
   const lists = chunks(refs, Math.min(SERIES_PER_STATEMENT, Math.ceil(GROUPS_PER_STATEMENT / (groups + 1))));
+  const rows = `${lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf)} LIMIT ${MAX_SAMPLES + 1}`;
   const ask = (at: number): Promise<NativeBlock[]> | undefined => {
     const list = lists[at];
     if (list === undefined) return undefined;
-    const rows = lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf);
-    const answer = store.columns(floatsStatement(list, interval, `${rows} LIMIT ${left + 1}`), { signal });
+    const answer = store.columns(floatsStatement(list, interval, rows), { signal });
     // Awaited later: a failure before that must not count as unhandled.
     answer.catch(() => undefined);
     return answer;
@@ -55,13 +74,15 @@ export async function readFloats(
   for (let at = 0; next !== undefined; at++) {
     const answer = await next;
     next = ask(at + 1);
-    for (const block of answer) left -= takeBlock(found, block, interval.from);
-    if (left < 0) throw tooManySamples();
+    const floats = new Map<bigint, RawSamples>();
+    let samples = 0;
+    for (const block of answer) samples += takeBlock(floats, block, interval.from);
+    if (samples > MAX_SAMPLES) throw tooManySamples();
+    yield { refs: lists[at] ?? [], floats };
   }
-  return found;
 }
 
-const tooManySamples = (): AppError =>
+export const tooManySamples = (): AppError =>
   new AppError('limit_rows', 'query processing would load too many samples into memory in query execution', {
     details: { limit: MAX_SAMPLES },
   });

@@ -1,43 +1,22 @@
 import type { Matcher } from '#core/metric-query/query.ts';
-import type { Labels } from '#core/model/labels.ts';
-import type { Clock } from '#io/clock.ts';
-import type { Interval, PromSource, Pushdown, SourceOptions, SourceSeries } from '#query/promql/source.ts';
-import type { VectorSeries } from '#query/promql/value.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { type Catalogue, whole } from './catalogue.ts';
+import { createFunctions } from '#query/promql/functions/index.ts';
+import type { Interval, PromSource, SourceOptions, SourceSeries } from '#query/promql/source.ts';
 import { readExemplars, readMetadata } from './prom-source-details.ts';
 import { readFloats } from './prom-source-floats.ts';
-import { familiesWithHistograms, mergeHistograms, readHistograms } from './prom-source-histograms.ts';
-import { intervalOf, lastOfSteps, valuesAtSteps } from './prom-source-last.ts';
+import { mergeHistograms, readHistograms } from './prom-source-histograms.ts';
 import { labelNames, labelValues } from './prom-source-names.ts';
-import { joinRollups, type RollupQuestion, readRollups } from './prom-source-rollups.ts';
-import type { Retention } from './resolution.ts';
+import { bounded, type PromSourceParts, refsOf, rollupQuestion, withoutEmpty } from './prom-source-parts.ts';
+import { pushDown } from './prom-source-pushdown.ts';
+import { joinRollups, readRollups } from './prom-source-rollups.ts';
 import type { SeriesRef } from './series-source.ts';
-
-/** Series of one selector; beyond it the selection is refused. */
-const MAX_SERIES = 250_000;
-
-export type PromSourceParts = {
-  readonly store: TelemetryStore;
-  readonly catalogue: Catalogue;
-  readonly clock: Clock;
-  readonly retention: Retention;
-  /** The time (ms) before which all samples are in the rollups. */
-  readonly completeUntil: () => number;
-};
-
-/** Times that the store can hold, ms: some minutes before the epoch, as a lookback may begin, to the year 2100. */
-const FIRST_MS = -86_400_000;
-const LAST_MS = 4_102_444_800_000;
-
-const bounded = ({ from, to }: Interval): Interval => ({ from: Math.max(from, FIRST_MS), to: Math.min(to, LAST_MS) });
 
 /** PromQL's view of the store: raw samples and histograms where they are kept, rollups before. */
 export function createPromSource(parts: PromSourceParts): PromSource {
   const { store } = parts;
+  const functions = createFunctions();
   return {
     select: (matchers, interval, options) => select(parts, matchers, bounded(interval), options),
-    pushdown: (pushed, options) => pushDown(parts, pushed, options),
+    pushdown: (pushed, options) => pushDown(parts, functions, { pushed, ...options }),
     series: async (selectors, interval, { signal, limit }) =>
       (await refsOfAll(parts, selectors, interval, signal)).slice(0, limit).map(({ labels }) => labels),
     labelNames: (selectors, interval, options) => labelNames(parts, selectors, interval, options),
@@ -47,36 +26,6 @@ export function createPromSource(parts: PromSourceParts): PromSource {
       readExemplars(store, await refsOfAll(parts, selectors, interval, signal), bounded(interval), signal),
   };
 }
-
-/**
- * The last value of each step, found in the engine where steps are long: that is a fraction of the samples. What the
- * engine's functions for time series would do is not faster than to read the samples, and not Prometheus' arithmetic.
- */
-async function pushDown(
-  parts: PromSourceParts,
-  pushed: Pushdown,
-  { signal }: SourceOptions,
-): Promise<VectorSeries[] | undefined> {
-  const last = lastOfSteps(pushed);
-  if (last === undefined) return undefined;
-  const { store } = parts;
-  const interval = bounded(intervalOf(last));
-  const refs = await refsOf(parts, pushed.matchers, interval, signal);
-  if (refs.length === 0) return [];
-  if ((await familiesWithHistograms(store, refs, interval, signal)).size > 0) return undefined;
-  const [floats, rollups] = await Promise.all([
-    readFloats(store, refs, { interval, lastOf: last, signal }),
-    readRollups(store, refs, rollupQuestion(parts, interval), signal),
-  ]);
-  return refs.flatMap(({ id, labels }) => {
-    const samples = joinRollups(rollups.get(id), floats.get(id));
-    return samples === undefined ? [] : valuesAtSteps({ labels: withoutEmpty(labels), samples }, last);
-  });
-}
-
-const rollupQuestion = ({ clock, retention, completeUntil }: PromSourceParts, interval: Interval): RollupQuestion => ({
-  ...{ interval, now: clock.now(), retention, completeUntil: completeUntil() },
-});
 
 async function select(
   parts: PromSourceParts,
@@ -100,15 +49,6 @@ async function select(
   });
 }
 
-async function refsOf(
-  { catalogue }: PromSourceParts,
-  matchers: readonly Matcher[],
-  interval: Interval,
-  signal: AbortSignal,
-): Promise<readonly SeriesRef[]> {
-  return whole(await catalogue.selectSome(matchers, { range: interval, limit: MAX_SERIES, signal }), MAX_SERIES);
-}
-
 /** The series that any of the selectors match, each once. */
 async function refsOfAll(
   parts: PromSourceParts,
@@ -118,11 +58,4 @@ async function refsOfAll(
 ): Promise<SeriesRef[]> {
   const found = await Promise.all(selectors.map((matchers) => refsOf(parts, matchers, interval, signal)));
   return [...new Map(found.flat().map((ref) => [ref.id, ref])).values()];
-}
-
-function withoutEmpty(labels: Labels): Labels {
-  for (const name in labels) {
-    if (labels[name] === '') return Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''));
-  }
-  return labels;
 }

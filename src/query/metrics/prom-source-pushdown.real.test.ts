@@ -11,6 +11,7 @@ import { openStore } from './testing/open-store.ts';
 
 const NOW = Math.floor(Date.now() / 3_600_000) * 3_600_000;
 const SERIES = 30;
+const MANY = 1_100;
 const SPAN_MS = 12 * 3_600_000;
 const NAN_BITS = 0x7ff8000000000000n;
 
@@ -64,6 +65,35 @@ async function fill(): Promise<void> {
   );
 }
 
+/** More series than are read at a time, with values and gaps from a hash. */
+async function fillMany(): Promise<void> {
+  const hash = 'cityHash64(number)';
+  const t = `${NOW - SPAN_MS} + intDiv(number, ${MANY}) * 40000 + ${hash} % 30000`;
+  const kind = `intDiv(${hash}, 30000) % 30`;
+  await store.command(
+    `INSERT INTO nocmate.samples (family, id, t, m, e) SELECT xxHash32('many'), 1000 + number % ${MANY},
+     fromUnixTimestamp64Milli(toInt64(${t})),
+     multiIf(${kind} = 0, ${STALE_BITS}, ${kind} = 1, ${NAN_BITS}, toInt64(intDiv(number, 100) % 7000)),
+     if(${kind} < 2, ${FLOAT_BITS}, 2) FROM numbers(${MANY * 80}) WHERE ${kind} < 25`,
+  );
+  await store.command(
+    `INSERT INTO nocmate.series SELECT xxHash32('many'), 1000 + number, 'many', map('__name__', 'many', 'i', toString(number)),
+     ['__name__=many', concat('i=', toString(number))], '', 0, '', now(), now() FROM numbers(${MANY})`,
+  );
+}
+
+type Question = Pick<Parameters<PromEngine['evaluate']>[0], 'steps' | 'lookback'> & { readonly query: string };
+
+async function valuesOf(engine: PromEngine, { query, ...times }: Question) {
+  const { signal } = new AbortController();
+  const { value } = await engine.evaluate({ ...times, expr: engine.parse(query), isRange: true, signal });
+  assert.ok(value.kind === 'vector');
+  return value.series.map(({ labels, values, present }) => ({
+    labels: { ...labels },
+    values: [...values].map((one, i) => (present[i] === 1 ? one : undefined)),
+  }));
+}
+
 test('the last values that the engine finds are those that the samples give', async () => {
   const question = fc.record({
     query: fc.constantFrom(
@@ -73,28 +103,35 @@ test('the last values that the engine finds are those that the samples give', as
       'm offset 11m',
       'last_over_time(m[30s])',
     ),
-    start: fc.integer({ min: NOW - SPAN_MS - 600_000, max: NOW - SPAN_MS / 2 }),
-    step: fc.constantFrom(240_000, 300_000, 421_337, 3_600_000),
-    count: fc.integer({ min: 10, max: 40 }),
+    steps: fc.record({
+      start: fc.integer({ min: NOW - SPAN_MS - 600_000, max: NOW - SPAN_MS / 2 }),
+      step: fc.constantFrom(240_000, 300_000, 421_337, 3_600_000),
+      count: fc.integer({ min: 10, max: 40 }),
+    }),
     lookback: fc.constantFrom(60_000, 300_000, 1_000_000),
   });
-  await fc.assert(
-    fc.asyncProperty(question, async ({ query, start, step, count, lookback }) => {
-      const ask = async (engine: PromEngine) => {
-        const { signal } = new AbortController();
-        const steps = { start, step, count };
-        const { value } = await engine.evaluate({ expr: engine.parse(query), steps, isRange: true, lookback, signal });
-        assert.ok(value.kind === 'vector');
-        return value.series.map(({ labels, values, present }) => ({
-          labels: { ...labels },
-          values: [...values].map((one, i) => (present[i] === 1 ? one : undefined)),
-        }));
-      };
-      assert.deepEqual(await ask(pushing), await ask(plain));
-    }),
-    { numRuns: 60, seed: 11 },
-  );
+  const property = fc.asyncProperty(question, async (asked) => {
+    assert.deepEqual(await valuesOf(pushing, asked), await valuesOf(plain, asked));
+  });
+  pushed = 0;
+  await fc.assert(property, { numRuns: 60, seed: 11 });
   assert.equal(pushed, 60);
+});
+
+test('many series are evaluated as they are read, to the same values', async () => {
+  await fillMany();
+  pushed = 0;
+  const steps = { start: NOW - SPAN_MS, step: 60_000, count: 60 };
+  const functions = [
+    ...['rate', 'increase', 'delta', 'irate', 'idelta', 'avg_over_time', 'min_over_time', 'max_over_time'],
+    ...['sum_over_time', 'count_over_time', 'last_over_time'],
+  ];
+  for (const query of ['many', 'sum(rate(many[4m]))', ...functions.map((fn) => `${fn}(many[150s] offset 1m)`)]) {
+    const found = await valuesOf(pushing, { query, steps });
+    assert.deepEqual(found, await valuesOf(plain, { query, steps }), query);
+    assert.ok(found.length === MANY || query.startsWith('sum('), query);
+  }
+  assert.equal(pushed, functions.length + 2);
 });
 
 test('short steps and selections with histograms are not pushed down', async () => {
