@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { compress } from 'snappyjs';
+import { uncompressSnappy } from '#core/bytes/snappy.ts';
 import { encodeRequest1 } from '#plugins/inputs/prometheus-remote-write/testing/encode-request.ts';
 import { Product } from '#test/product/product.ts';
 
@@ -111,6 +114,30 @@ test('exemplars of what a panel shows', async () => {
     found.map(({ seriesLabels, exemplars }) => [seriesLabels['instance'], exemplars]),
     [['one', [{ labels: { trace_id: 'abc' }, value: '7', timestamp: END / 1000 }]]],
   );
+});
+
+test('remote read and federation give the samples themselves', async () => {
+  const query = new BinaryWriter().tag(1, WireType.Varint).int64(START).tag(2, WireType.Varint).int64(END);
+  query.tag(3, WireType.LengthDelimited).fork().tag(2, WireType.LengthDelimited).string('__name__');
+  query.tag(3, WireType.LengthDelimited).string('grafana_requests_total').join();
+  const message = new BinaryWriter().tag(1, WireType.LengthDelimited).bytes(query.finish()).finish();
+  const body = compress(message) as Uint8Array<ArrayBuffer>;
+  const read = await product.request('/api/v1/read', { method: 'POST', body });
+  assert.equal(read.status, 200);
+  const reader = new BinaryReader(uncompressSnappy(new Uint8Array(await read.arrayBuffer()), 2 ** 20));
+  reader.tag();
+  const result = new BinaryReader(reader.bytes());
+  let series = 0;
+  for (; result.pos < result.len; series++) {
+    result.tag();
+    assert.ok(result.bytes().length > 31 * 10);
+  }
+  assert.equal(series, 2);
+  const federated = await product.request('/federate?match[]=grafana_requests_total');
+  assert.deepEqual((await federated.text()).split('\n').slice(0, 2), [
+    '# TYPE grafana_requests_total counter',
+    `grafana_requests_total{"http.route"="/a",instance="one"} 1800 ${END}`,
+  ]);
 });
 
 test('a deleted series is gone at once, and the same samples can be written again', async () => {
