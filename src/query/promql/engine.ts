@@ -1,4 +1,3 @@
-import { AppError } from '#core/errors.ts';
 import type { Expr } from './ast.ts';
 import { type EvaluationResult, evaluate } from './eval/index.ts';
 import { createFunctions } from './functions/index.ts';
@@ -38,13 +37,12 @@ export function createPromEngine(source: PromSource): PromEngine {
   const parser = createParser(functions);
   return {
     parse: (text) => parser.parse(text),
-    evaluate: ({ expr, text, steps, isRange = false, lookback = DEFAULT_LOOKBACK_MS, signal }) => {
-      if (signal.aborted) throw new AppError('cancelled', 'query was canceled');
-      return evaluate(expr, {
-        ...{ steps, isRange, source, functions, lookback, signal, experimental: true },
+    evaluate: async ({ expr, text, lookback = DEFAULT_LOOKBACK_MS, ...question }) =>
+      evaluate(expr, {
+        ...question,
+        ...{ source, functions, lookback, experimental: true },
         limits: { samples: MAX_SAMPLES, depth: MAX_DEPTH },
         ...(text === undefined ? {} : { text }),
-      });
-    },
+      }),
   };
 }
