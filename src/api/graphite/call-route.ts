@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
 import { type Route, RouteResponse } from '#core/route.ts';
 
-/** Calls the route of a path with form fields, as a test client would; returns status, headers and text. */
+/** Calls the route of a path with form fields, as a test client would; returns status, headers and text (bytes as Latin-1). */
 export async function callRoute(
   routes: readonly Route[],
   request: { readonly path: string; readonly fields: URLSearchParams; readonly method?: 'GET' | 'POST' },
 ): Promise<{ status: number; text: string; headers: RouteResponse['headers'] }> {
   const { route, params } = findRoute(routes, request.path, request.method ?? 'GET');
-  const body = Object.fromEntries(
+  const sent = Object.fromEntries(
     [...new Set(request.fields.keys())].map((name) => [name, request.fields.getAll(name)]),
   );
   const answer = await route.handler({
     params,
-    query: body,
-    body,
+    query: sent,
+    body: sent,
     caller: undefined,
     signal: new AbortController().signal,
     remoteAddress: '127.0.0.1',
     headers: {},
   });
-  assert.ok(answer instanceof RouteResponse && typeof answer.body === 'string');
-  return { status: answer.status, text: answer.body, headers: answer.headers };
+  assert.ok(answer instanceof RouteResponse);
+  const { body, status, headers } = answer;
+  assert.ok(typeof body === 'string' || body instanceof Uint8Array);
+  return { status, text: typeof body === 'string' ? body : Buffer.from(body).toString('latin1'), headers };
 }
 
 function findRoute(

@@ -3,14 +3,15 @@ import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { parseAtTime } from '#query/graphite/at-time.ts';
 import { FormFields } from './form-fields.ts';
 import type { GraphiteApi } from './graphite-api.ts';
+import { pickle } from './pickle.ts';
 import { type RenderDefaults, readBase } from './render-options.ts';
-import { valueReply } from './reply.ts';
+import { bytesReply, valueReply } from './reply.ts';
 
 type PathNode = { readonly path: string; readonly name: string; readonly leaf: boolean };
 
-const FORMATS = ['treejson', 'completer', 'nodelist', 'json'];
+const FORMATS = ['treejson', 'completer', 'nodelist', 'json', 'pickle'];
 
-/** `/metrics/find`: the nodes that match a glob, in one of four shapes. */
+/** `/metrics/find`: the nodes that match a glob, in one of five shapes. */
 export async function find(api: GraphiteApi, request: RouteRequest): Promise<RouteResponse> {
   const fields = new FormFields(request.body);
   const query = fields.one('query') ?? '';
@@ -26,7 +27,14 @@ export async function find(api: GraphiteApi, request: RouteRequest): Promise<Rou
     .filter(({ leaf }) => leaf || !fields.flag('leavesOnly'))
     .map(({ path, leaf }) => ({ path, leaf, name: path.slice(path.lastIndexOf('.') + 1) }))
     .toSorted((a, b) => compare(a.name, b.name) || Number(a.leaf) - Number(b.leaf));
+  if (format === 'pickle') return bytesReply(pickleNodes(nodes, base.now), 'application/pickle');
   return valueReply(shape(nodes, { format, query, fields }), fields);
+}
+
+/** What another graphite-web asks for; a leaf has points from the beginning until now, for all that is known. */
+function pickleNodes(nodes: readonly PathNode[], now: number): Uint8Array {
+  const intervals = [[{ int: 0 }, { int: now }]];
+  return pickle(nodes.map(({ path, leaf }) => ({ dict: { path, is_leaf: leaf, ...(leaf ? { intervals } : {}) } })));
 }
 
 function readRange(fields: FormFields, base: RenderDefaults): { from?: number; until?: number } {

@@ -10,7 +10,16 @@ import { describeFunction, listFunctions } from './functions.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { render } from './render.ts';
 import { withPlainErrors } from './reply.ts';
-import { completeTags, completeValues, describeTag, findTagged, listTags } from './tags.ts';
+import {
+  completeTags,
+  completeValues,
+  deleteSeries,
+  describeTag,
+  findTagged,
+  listTags,
+  tagMultiSeries,
+  tagSeries,
+} from './tags.ts';
 
 /** What the Graphite API is built from. `timeZone` is that of calendar times, UTC unless given. */
 export type GraphiteRouteOptions = {
@@ -38,15 +47,29 @@ export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
     ...both('/tags/findSeries', (request) => findTagged(api, request)),
     ...both('/tags/autoComplete/tags', (request) => completeTags(api, request)),
     ...both('/tags/autoComplete/values', (request) => completeValues(api, request)),
+    ...posted('/tags/tagSeries', tagSeries),
+    ...posted('/tags/tagMultiSeries', tagMultiSeries),
+    ...posted('/tags/delSeries', deleteSeries),
     ...both('/tags/:tag', (request) => describeTag(api, request)),
     ...eventRoutes(api, options.events),
   ];
 }
 
+type Handler = (request: RouteRequest) => unknown;
+
 /** GET and POST, with and without a slash at the end. */
-function both(path: string, handler: (request: RouteRequest) => unknown): Route[] {
+function both(path: string, handler: Handler): Route[] {
+  return routesOf(path, ['GET', 'POST'], handler);
+}
+
+/** POST only; nothing is changed by it, so that reading is all it takes. */
+function posted(path: string, handler: Handler): Route[] {
+  return routesOf(path, ['POST'], handler);
+}
+
+function routesOf(path: string, methods: readonly ('GET' | 'POST')[], handler: Handler): Route[] {
   return [path, `${path}/`].flatMap((each) =>
-    (['GET', 'POST'] as const).map((method) =>
+    methods.map((method) =>
       defineRoute({
         method,
         path: each,

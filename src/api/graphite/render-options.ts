@@ -4,13 +4,14 @@ import { isTimeZone } from '#query/graphite/time-zone.ts';
 import type { FormFields } from './form-fields.ts';
 
 /** Formats that `/render` answers in. */
-export const FORMATS = ['json', 'csv', 'raw', 'dygraph', 'rickshaw'] as const;
+export const FORMATS = ['png', 'svg', 'json', 'csv', 'raw', 'pickle', 'dygraph', 'rickshaw'] as const;
 export type RenderFormat = (typeof FORMATS)[number];
 
 /** A render request as asked for. Times in epoch seconds. */
 export type RenderOptions = {
   readonly targets: readonly string[];
   readonly format: RenderFormat;
+  readonly graphType: 'line' | 'pie';
   readonly from: number;
   readonly until: number;
   readonly now: number;
@@ -36,6 +37,7 @@ export function readRenderOptions(fields: FormFields, defaults: RenderDefaults):
     ...base,
     ...readRange(fields, base),
     format: readFormat(fields),
+    graphType: readGraphType(fields),
     xFilesFactor: readFactor(fields),
     template: readTemplate(fields),
     maxDataPoints: maxDataPoints !== undefined && /^[1-9]\d*$/.test(maxDataPoints) ? Number(maxDataPoints) : undefined,
@@ -60,8 +62,16 @@ function readRange(fields: FormFields, base: RenderDefaults): { from: number; un
   return { from: Math.min(from, until), until: Math.max(from, until) };
 }
 
+function readGraphType(fields: FormFields): 'line' | 'pie' {
+  const type = fields.one('graphType') ?? 'line';
+  if (type === 'line' || type === 'pie') return type;
+  throw new AppError('bad_request', `Invalid graphType '${type}', must be one of line, pie`);
+}
+
+/** As graphite-web: a picture unless something else is asked for. */
 function readFormat(fields: FormFields): RenderFormat {
-  const asked = fields.one('format') ?? (fields.has('rawData') ? 'raw' : 'json');
+  const short = fields.has('rawData') ? 'raw' : fields.has('pickle') ? 'pickle' : 'png';
+  const asked = fields.one('format') ?? short;
   const format = FORMATS.find((name) => name === asked);
   if (format !== undefined) return format;
   throw new AppError('bad_request', `Format '${asked}' is not supported; supported are ${FORMATS.join(', ')}`);

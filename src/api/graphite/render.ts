@@ -5,25 +5,55 @@ import type { Series } from '#query/graphite/series.ts';
 import { Turn } from '#query/graphite/turn.ts';
 import { FormFields } from './form-fields.ts';
 import type { GraphiteApi } from './graphite-api.ts';
+import { readPictureOptions } from './picture-options.ts';
 import { renderJson } from './render-json.ts';
-import { type RenderOptions, readRenderOptions } from './render-options.ts';
+import { type RenderFormat, type RenderOptions, readRenderOptions } from './render-options.ts';
+import { renderPickle } from './render-pickle.ts';
+import { readPieTarget, renderPicture, renderPie } from './render-picture.ts';
 import { renderCsv, renderDygraph, renderRaw, renderRickshaw } from './render-text.ts';
-import { jsonReply, textReply } from './reply.ts';
+import { bytesReply, jsonReply, textReply } from './reply.ts';
 
 /** `/render`: evaluates the targets and answers in the format asked for. */
 export async function render(api: GraphiteApi, request: RouteRequest): Promise<RouteResponse> {
   const now = Math.floor(api.clock.now() / 1000);
-  const options = readRenderOptions(new FormFields(request.body), { now, timeZone: api.timeZone });
-  const list = await evaluateGraphite(api.source, {
-    ...options,
-    signal: request.signal,
-    ...(api.limits === undefined ? {} : { limits: api.limits }),
-  });
-  return formatted(list, options);
+  const fields = new FormFields(request.body);
+  const options = readRenderOptions(fields, { now, timeZone: api.timeZone });
+  const evaluate: Evaluate = (targets) =>
+    evaluateGraphite(api.source, {
+      ...options,
+      targets,
+      signal: request.signal,
+      ...(api.limits === undefined ? {} : { limits: api.limits }),
+    });
+  if (options.graphType === 'pie') return pie(evaluate, options, fields);
+  if (options.format === 'png' || options.format === 'svg') {
+    const look = readPictureOptions(fields);
+    return renderPicture(await evaluate(options.targets), look, { ...options, format: options.format });
+  }
+  return formatted(await evaluate(options.targets), options, options.format);
 }
 
-async function formatted(list: readonly Series[], options: RenderOptions): Promise<RouteResponse> {
-  switch (options.format) {
+type Evaluate = (targets: readonly string[]) => Promise<readonly Series[]>;
+
+/** A pie is always a picture. */
+async function pie(evaluate: Evaluate, options: RenderOptions, fields: FormFields): Promise<RouteResponse> {
+  const look = readPictureOptions(fields);
+  const slices: (Series | { name: string; value: number })[] = [];
+  for (const target of options.targets.map(readPieTarget)) {
+    if ('value' in target) slices.push(target);
+    else slices.push(...(await evaluate([target.target])));
+  }
+  return renderPie(slices, look, { ...options, format: options.format === 'svg' ? 'svg' : 'png' });
+}
+
+async function formatted(
+  list: readonly Series[],
+  options: RenderOptions,
+  format: Exclude<RenderFormat, 'png' | 'svg'>,
+): Promise<RouteResponse> {
+  switch (format) {
+    case 'pickle':
+      return bytesReply(renderPickle(list), 'application/pickle');
     case 'json':
       return jsonReply(await collect(renderJson(list, options)), options.jsonp);
     case 'csv':

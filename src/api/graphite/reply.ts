@@ -16,6 +16,11 @@ export function textReply(text: string, contentType: string, status = 200): Rout
   return new RouteResponse(text, { status, headers: noCache(contentType) });
 }
 
+/** Bytes as the answer. */
+export function bytesReply(bytes: Uint8Array, contentType: string): RouteResponse {
+  return new RouteResponse(bytes, { headers: noCache(contentType) });
+}
+
 /** A value as JSON, with the options `jsonp` and `pretty`. */
 export function valueReply(value: unknown, fields: FormFields): RouteResponse {
   return jsonReply(JSON.stringify(value, undefined, fields.flag('pretty') ? 2 : undefined), fields.one('jsonp'));

@@ -23,7 +23,7 @@ async function call(path: string, fields: string, method: 'GET' | 'POST' = 'GET'
 const RANGE = 'from=600&until=840';
 
 test('JSON writes None as null and infinity as a number too large to hold', async () => {
-  const { text, headers } = await call('/render', `target=a.one&${RANGE}`, 'POST');
+  const { text, headers } = await call('/render', `target=a.one&format=json&${RANGE}`, 'POST');
   assert.equal(
     text,
     '[{"target": "a.one", "tags": {"name":"a.one"}, "datapoints": [[1, 660], [null, 720], [2.5, 780], [1e9999, 840]]}]',
@@ -33,7 +33,10 @@ test('JSON writes None as null and infinity as a number too large to hold', asyn
 
 test('targets may be repeated, also as target[]', async () => {
   for (const name of ['target', 'target[]']) {
-    const { text } = await call('/render/', `${name}=a.two&${name}=alias(a.two,"x")&${RANGE}&noNullPoints=1`);
+    const { text } = await call(
+      '/render/',
+      `${name}=a.two&${name}=alias(a.two,"x")&${RANGE}&format=json&noNullPoints=1`,
+    );
     const names = (JSON.parse(text) as { target: string }[]).map(({ target }) => target);
     assert.deepEqual(names, ['a.two', 'x']);
   }
@@ -41,7 +44,7 @@ test('targets may be repeated, also as target[]', async () => {
 
 test('maxDataPoints merges points on steps that do not move', async () => {
   const points = async (range: string): Promise<unknown> => {
-    const { text } = await call('/render', `target=a.two&maxDataPoints=2&${range}`);
+    const { text } = await call('/render', `target=a.two&maxDataPoints=2&format=json&${range}`);
     return (JSON.parse(text) as { datapoints: unknown }[])[0]?.datapoints;
   };
   const merged = [
@@ -53,10 +56,10 @@ test('maxDataPoints merges points on steps that do not move', async () => {
 });
 
 test('jsonp wraps the answer in a call of a plain name only', async () => {
-  const { text, headers } = await call('/render', `target=a.two&jsonp=my.cb&${RANGE}`);
+  const { text, headers } = await call('/render', `target=a.two&format=json&jsonp=my.cb&${RANGE}`);
   assert.match(text, /^my\.cb\(\[.*\]\)$/s);
   assert.equal(headers['content-type'], 'text/javascript');
-  assert.equal((await call('/render', `target=a.two&jsonp=alert(1)//&${RANGE}`)).status, 400);
+  assert.equal((await call('/render', `target=a.two&format=json&jsonp=alert(1)//&${RANGE}`)).status, 400);
 });
 
 const TEXTS: readonly (readonly [string, string])[] = [
@@ -85,7 +88,7 @@ for (const [format, expected] of TEXTS) {
 const MISTAKES: readonly (readonly [string, RegExp])[] = [
   [`target=f(&${RANGE}`, /position 2/],
   [`target=nope(a.one)&${RANGE}`, /unknown function: nope/],
-  [`target=a.one&format=png&${RANGE}`, /'png' is not supported; supported are json, csv/],
+  [`target=a.one&format=pdf&${RANGE}`, /'pdf' is not supported; supported are png, svg, json/],
   ['target=a.one&from=600&until=600', /empty time range/],
   ['target=a.one&from=bogus', /bogus/],
 ];

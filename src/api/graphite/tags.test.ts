@@ -58,3 +58,22 @@ for (const [url, answer, question] of ANSWERS) {
     assert.deepEqual(asked, [question]);
   });
 }
+
+const POSTED: readonly [url: string, answer: unknown][] = [
+  ['/tags/tagSeries?path=disk;rack=1;dc=a', 'disk;dc=a;rack=1'],
+  ['/tags/tagSeries/?path=disk', 'disk'],
+  ['/tags/tagSeries', 400],
+  ['/tags/tagSeries?path=disk;dc', 400],
+  ['/tags/tagMultiSeries?path=b;y=2;x=1&path=a', ['b;x=1;y=2', 'a']],
+  ['/tags/tagMultiSeries?path[]=a', ['a']],
+  ['/tags/delSeries?path=disk;dc=a', true],
+  ['/tags/delSeries', 400],
+];
+
+for (const [url, answer] of POSTED) {
+  test(`POST ${url}`, async () => {
+    const { pathname: path, searchParams: fields } = new URL(url, 'http://localhost');
+    const { status, text } = await callRoute(ROUTES, { path, fields, method: 'POST' });
+    assert.deepEqual(status === 200 ? JSON.parse(text) : status, answer);
+  });
+}

@@ -58,6 +58,42 @@ export async function completeValues(api: GraphiteApi, request: RouteRequest): P
   );
 }
 
+/** `POST /tags/tagSeries`: series tag themselves when samples arrive, so the answer is only the name as it is stored. */
+export function tagSeries(request: RouteRequest): RouteResponse {
+  const fields = new FormFields(request.body);
+  const [path] = pathsOf(fields);
+  return valueReply(canonical(path ?? ''), fields);
+}
+
+/** `POST /tags/tagMultiSeries`: the same for several. */
+export function tagMultiSeries(request: RouteRequest): RouteResponse {
+  const fields = new FormFields(request.body);
+  return valueReply(pathsOf(fields).map(canonical), fields);
+}
+
+/** `POST /tags/delSeries`: a series leaves the index with its last sample; the answer is graphite-web's. */
+export function deleteSeries(request: RouteRequest): RouteResponse {
+  const fields = new FormFields(request.body);
+  return valueReply(pathsOf(fields).map(canonical).length > 0, fields);
+}
+
+function pathsOf(fields: FormFields): readonly string[] {
+  const paths = [...fields.all('path'), ...fields.all('path[]')].filter((path) => path !== '');
+  if (paths.length === 0) throw new AppError('bad_request', 'no path specified');
+  if (paths.length > MAX_SERIES) throw new AppError('bad_request', `At most ${MAX_SERIES} paths at once`);
+  return paths;
+}
+
+/** The name with its tags in order. Throws `bad_request` for a tag without name or value. */
+function canonical(path: string): string {
+  const [name = '', ...pairs] = path.split(';');
+  const tags = pairs.map((pair) => /^([^;!^=]+)=([^;~][^;]*)$/.exec(pair));
+  if (name === '' || tags.includes(null)) throw new AppError('bad_request', `Cannot parse path ${path}`);
+  const sorted = new Map(tags.map((tag) => [tag?.[1] ?? '', tag?.[2] ?? ''] as const));
+  const text = [...sorted].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([tag, value]) => `;${tag}=${value}`);
+  return name + text.join('');
+}
+
 function indexOf({ source }: GraphiteApi): TagIndex {
   if (source.tags === undefined) throw new AppError('not_found', 'there is no index of tags');
   return source.tags;

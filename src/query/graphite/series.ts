@@ -1,4 +1,5 @@
 import type { Labels } from '#core/model/labels.ts';
+import type { Drawing } from './drawing.ts';
 
 /** A series under evaluation. Functions never change one: they return new ones. NaN = None; times in seconds. */
 export type Series = {
@@ -15,6 +16,8 @@ export type Series = {
   readonly consolidation: string;
   /** Share of points (0–1) that must be known when points are merged. */
   readonly xFilesFactor: number;
+  /** What drawing functions have asked for. */
+  readonly drawing?: Drawing;
 };
 
 /** The parts of a series that have defaults. */
@@ -34,6 +37,11 @@ export function makeSeries(init: SeriesInit): Series {
 /** The series under a new name that is also its new path expression. */
 export function renamed(series: Series, name: string, change: Partial<Series> = {}): Series {
   return { ...series, name, pathExpression: name, ...change };
+}
+
+/** The series with more wishes about how it is drawn. */
+export function drawnAs(series: Series, drawing: Drawing): Series {
+  return { ...series, drawing: { ...series.drawing, ...drawing } };
 }
 
 /** The tags of a series and one more. */

@@ -62,6 +62,8 @@ export type ChartSpec = {
   readonly thresholds?: readonly ChartThreshold[];
   readonly marks?: readonly ChartMark[];
   readonly legend?: 'none' | 'names' | 'values';
+  /** Places of series that the legend leaves out. */
+  readonly unlisted?: ReadonlySet<number>;
   readonly hide?: readonly ('axes' | 'xAxis' | 'yAxis' | 'grid')[];
   /** Pixels around everything, 12 unless given. */
   readonly margin?: number;

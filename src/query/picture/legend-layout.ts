@@ -24,22 +24,23 @@ const CHARACTER = 0.59;
 
 /** Lays the legend out in columns as wide as its longest text; texts longer than the picture are cut. */
 export function layoutLegend(spec: ChartSpec, fontSize: number): LegendLayout {
-  if (spec.legend === 'none' || spec.series.length === 0) return { height: 0, cells: [], omitted: 0 };
+  const listed = [...spec.series.entries()].filter(([index]) => spec.unlisted?.has(index) !== true);
+  if (spec.legend === 'none' || listed.length === 0) return { height: 0, cells: [], omitted: 0 };
   const margin = spec.margin ?? 12;
   const width = Math.max(1, spec.width - 2 * margin);
   const character = fontSize * CHARACTER;
   const rowHeight = Math.round(fontSize * 1.6);
   const most = Math.max(4, Math.floor((width - SWATCH - GAP) / character));
-  const texts = spec.series.map((series) => cut(legendText(series, spec), most));
+  const texts = listed.map(([, series]) => cut(legendText(series, spec), most));
   const longest = Math.max(...texts.map((text) => text.length)) * character + SWATCH + GAP;
   const columns = Math.max(1, Math.min(texts.length, Math.floor(width / longest)));
   const rows = Math.max(1, Math.min(Math.ceil(texts.length / columns), Math.floor((spec.height * SHARE) / rowHeight)));
   const shown = Math.min(texts.length, rows * columns);
-  const cells = texts.slice(0, shown).map((text, index) => ({
-    x: (index % columns) * (width / columns),
-    y: Math.floor(index / columns) * rowHeight,
+  const cells = texts.slice(0, shown).map((text, place) => ({
+    x: (place % columns) * (width / columns),
+    y: Math.floor(place / columns) * rowHeight,
     text,
-    index,
+    index: listed[place]?.[0] ?? place,
   }));
   const omitted = texts.length - shown;
   return { height: (rows + (omitted > 0 ? 1 : 0)) * rowHeight + LEGEND_GAP, cells, omitted };

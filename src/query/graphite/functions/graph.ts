@@ -1,9 +1,10 @@
 import type { Args } from '#query/graphite/args.ts';
+import type { Drawing } from '#query/graphite/drawing.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { formatG } from '#query/graphite/number-format.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { queryError } from '#query/graphite/query-error.ts';
-import { filled, makeSeries, mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { drawnAs, filled, makeSeries, mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
 import { constantSeries } from './constant-series.ts';
 import { SERIES } from './standard-params.ts';
 
@@ -13,11 +14,12 @@ const LABELS: readonly Param[] = [
 ];
 
 /** A function whose only effect is on pictures. */
-function drawing(name: string, docs: string, param: Param): FunctionDef {
-  return { name, group: 'Graph', docs, params: [SERIES, param], run: (args) => args.series('seriesList') };
+function drawing(of: Pick<FunctionDef, 'name' | 'docs'>, param: Param, look: (args: Args) => Drawing): FunctionDef {
+  const run = (args: Args): Series[] => args.series('seriesList').map((series) => drawnAs(series, look(args)));
+  return { ...of, group: 'Graph', params: [SERIES, param], run };
 }
 
-function marking(name: string, docs: string): FunctionDef {
+function marking(name: 'drawAsInfinite' | 'secondYAxis', docs: string): FunctionDef {
   return {
     name,
     group: 'Graph',
@@ -26,7 +28,9 @@ function marking(name: string, docs: string): FunctionDef {
     run: (args) =>
       args
         .series('seriesList')
-        .map((series) => ({ ...series, name: `${name}(${series.name})`, tags: withTag(series, name, 1) })),
+        .map((series) =>
+          drawnAs({ ...series, name: `${name}(${series.name})`, tags: withTag(series, name, 1) }, { [name]: true }),
+        ),
   };
 }
 
@@ -37,11 +41,10 @@ const dashed: FunctionDef = {
   params: [SERIES, { name: 'dashLength', type: 'integer', default: 5 }],
   run: (args) => {
     const length = args.number('dashLength');
-    return args.series('seriesList').map((series) => ({
-      ...series,
-      name: `dashed(${series.name}, ${formatG(length)})`,
-      tags: withTag(series, 'dashed', length),
-    }));
+    return args.series('seriesList').map((series) => {
+      const name = `dashed(${series.name}, ${formatG(length)})`;
+      return drawnAs({ ...series, name, tags: withTag(series, 'dashed', length) }, { dashed: length });
+    });
   },
 };
 
@@ -58,7 +61,8 @@ function stack(args: Args, context: CallContext): Series[] {
       return Number.isNaN(value) ? value : totals[i];
     });
     const tags = isDefault ? withTag(series, 'stacked', stackName) : series.tags;
-    return renamed(series, isDefault ? `stacked(${series.name})` : series.name, { values, tags });
+    const name = isDefault ? `stacked(${series.name})` : series.name;
+    return drawnAs(renamed(series, name, { values, tags }), { stack: stackName });
   });
 }
 
@@ -79,10 +83,7 @@ export function areaOfTwo(list: readonly Series[]): Series[] {
   }
   const name = `areaBetween(${upper.pathExpression})`;
   const tags = withTag(upper, 'areaBetween', 1);
-  return [
-    { ...lower, name, tags },
-    { ...upper, name, tags },
-  ];
+  return [drawnAs({ ...lower, name, tags }, { edge: 'lower' }), drawnAs({ ...upper, name, tags }, { edge: 'upper' })];
 }
 
 const areaBetween: FunctionDef = {
@@ -93,6 +94,11 @@ const areaBetween: FunctionDef = {
   run: (args) => areaOfTwo(args.series('seriesList')),
 };
 
+function withColor(series: Series, args: Args): Series {
+  const color = args.optionalText('color');
+  return color === undefined || color === '' ? series : drawnAs(series, { color });
+}
+
 const threshold: FunctionDef = {
   name: 'threshold',
   group: 'Graph',
@@ -100,7 +106,7 @@ const threshold: FunctionDef = {
   params: [{ name: 'value', type: 'float', required: true }, ...LABELS],
   run: (args, context) => {
     const line = constantSeries(context, args.number('value'));
-    return [{ ...line, name: args.optionalText('label') || line.name }];
+    return [withColor({ ...line, name: args.optionalText('label') || line.name }, args)];
   },
 };
 
@@ -117,15 +123,28 @@ const verticalLine: FunctionDef = {
     if (time > context.until) throw queryError(`verticalLine(): timestamp ${time} exists after end of range`);
     const name = args.optionalText('label') ?? '';
     const { xFilesFactor } = context;
-    return [makeSeries({ name, start: time, end: time, step: 1, values: filled(2, 1), xFilesFactor })];
+    const line = makeSeries({ name, start: time, end: time, step: 1, values: filled(2, 1), xFilesFactor });
+    return [drawnAs(withColor(line, args), { drawAsInfinite: true })];
   },
 };
 
-/** Functions about how series are drawn; they matter to answers by name and order only. */
+/** Functions about how series are drawn; they matter to other answers than pictures by name and order only. */
 export const graphFunctions: readonly FunctionDef[] = [
-  drawing('alpha', 'Draws with this opacity (0–1).', { name: 'alpha', type: 'float', required: true }),
-  drawing('color', 'Draws in this colour.', { name: 'theColor', type: 'string', required: true }),
-  drawing('lineWidth', 'Draws with a line of this width.', { name: 'width', type: 'float', required: true }),
+  drawing(
+    { name: 'alpha', docs: 'Draws with this opacity (0–1).' },
+    { name: 'alpha', type: 'float', required: true },
+    (args) => ({ alpha: args.number('alpha') }),
+  ),
+  drawing(
+    { name: 'color', docs: 'Draws in this colour: a name, or rrggbb.' },
+    { name: 'theColor', type: 'string', required: true },
+    (args) => ({ color: args.text('theColor') }),
+  ),
+  drawing(
+    { name: 'lineWidth', docs: 'Draws with a line of this width, pixels.' },
+    { name: 'width', type: 'float', required: true },
+    (args) => ({ lineWidth: args.number('width') }),
+  ),
   marking('drawAsInfinite', 'Draws a vertical line at each point other than zero.'),
   marking('secondYAxis', 'Draws on the right-hand axis.'),
   dashed,
