@@ -1,4 +1,4 @@
-import { compileMatchers } from '#api/live/matcher-set.ts';
+import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import type { ActiveTarget } from '#core/api/targets.ts';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { PromFields } from './fields.ts';

@@ -15,6 +15,7 @@ export const REJECT_REASONS = [
   'nan',
   'too_long',
   'filtered',
+  'dropped_by_rule',
   'future',
   'too_old',
   'series_limit',
@@ -90,7 +91,7 @@ export type WriteAnswer = {
   /** The first 100 of them. */
   readonly rejected: readonly RejectedRecord[];
   /** What was accepted, by kind; markers of ended series are samples. */
-  readonly counts?: { readonly samples: number; readonly histograms: number; readonly exemplars: number };
+  readonly counts?: { readonly samples: number; readonly histograms: number; readonly exemplars: number; readonly logs?: number };
 };
 
 export type EndpointRequest = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#core/errors.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
+import { MAPPING_STATEMENTS } from './mapping-statements.ts';
 import { METRIC_STATEMENTS } from './metric-statements.ts';
 import { FIRST_STATEMENTS, FIVE_MINUTE_VIEW } from './statements.ts';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'samples, series, logs, events', statements: FIRST_STATEMENTS },
   { version: 2, name: 'rollup at insert', only: 'server', statements: [FIVE_MINUTE_VIEW] },
   { version: 3, name: 'histograms, exemplars, metric metadata', statements: METRIC_STATEMENTS },
+  { version: 4, name: 'names that rules give to paths', statements: MAPPING_STATEMENTS },
 ];
 
 const JOURNAL = `CREATE TABLE IF NOT EXISTS schema_migrations (

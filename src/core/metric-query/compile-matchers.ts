@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
-import type { Matcher } from '#core/metric-query/query.ts';
-import { PATH_LABEL } from '#core/metric-query/query.ts';
-import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
+import { type Labels, NAME_LABEL } from '../model/labels.ts';
+import type { Matcher } from './query.ts';
+import { PATH_LABEL } from './query.ts';
 
 type Test = (labels: Labels) => boolean;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Matcher } from '#core/metric-query/query.ts';
-import type { Labels } from '#core/model/labels.ts';
-import { compileMatchers } from './matcher-set.ts';
+import type { Matcher } from '../metric-query/query.ts';
+import type { Labels } from '../model/labels.ts';
+import { compileMatchers } from './compile-matchers.ts';
 
 const series = (labels: Labels): Labels => labels;
 const path = (name: string): Labels => ({ __name__: name });
