@@ -3,6 +3,7 @@ import type { EventSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { QueryLimits } from '#query/graphite/request.ts';
 import type { GraphiteSource } from '#query/graphite/source.ts';
+import { Painter } from '#query/picture/index.ts';
 import { eventRoutes } from './events.ts';
 import { expand, index } from './expand.ts';
 import { find } from './find.ts';
@@ -35,7 +36,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The HTTP API of graphite-web: `/render`, `/metrics/…`, `/functions`, `/tags` and `/events`, with and without a slash at the end. */
 export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
-  const api: GraphiteApi = { ...options, timeZone: options.timeZone ?? 'UTC' };
+  const api: GraphiteApi = { ...options, timeZone: options.timeZone ?? 'UTC', painter: new Painter() };
   return [
     ...both('/render', (request) => render(api, request)),
     ...both('/metrics/find', (request) => find(api, request)),

@@ -37,6 +37,6 @@ test('Python reads what is written', (t) => {
 test('protocol 2 in bytes', () => {
   assert.equal(
     Buffer.from(pickle([{ int: 1 }, 'a', 0.5])).toString('hex'),
-    '80025d284a0100000058010000006147' + '3fe0000000000000' + '652e',
+    '80025d284a01000000580100000061473fe0000000000000652e',
   );
 });

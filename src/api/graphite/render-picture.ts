@@ -1,12 +1,13 @@
 import { RouteResponse } from '#core/route.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import type { Series } from '#query/graphite/series.ts';
-import { drawChart, drawPie, pngOf } from '#query/picture/index.ts';
+import { type Painter, pngOf } from '#query/picture/index.ts';
 import type { PictureOptions } from './picture-options.ts';
 import { pictureSpec } from './picture-spec.ts';
 import { jsonReply } from './reply.ts';
 
 type PictureRequest = {
+  readonly painter: Painter;
   readonly format: 'png' | 'svg';
   readonly from: number;
   readonly until: number;
@@ -20,7 +21,10 @@ export async function renderPicture(
   options: PictureOptions,
   request: PictureRequest,
 ): Promise<RouteResponse> {
-  return pictureReply(await drawChart(pictureSpec(list, options, request)), request);
+  return pictureReply(
+    await request.painter.draw({ kind: 'chart', spec: pictureSpec(list, options, request) }),
+    request,
+  );
 }
 
 /** A slice of a pie, or a target that is evaluated for slices. */
@@ -42,7 +46,7 @@ export async function renderPie(
   request: PictureRequest,
 ): Promise<RouteResponse> {
   const pie = slices.map((slice) => ('value' in slice ? slice : { name: slice.name, value: pieValue(slice, options) }));
-  return pictureReply(await drawPie({ ...options.chart, slices: pie }), request);
+  return pictureReply(await request.painter.draw({ kind: 'pie', spec: { ...options.chart, slices: pie } }), request);
 }
 
 function pieValue({ values }: Series, { pieMode }: PictureOptions): number {

@@ -25,10 +25,11 @@ export async function render(api: GraphiteApi, request: RouteRequest): Promise<R
       signal: request.signal,
       ...(api.limits === undefined ? {} : { limits: api.limits }),
     });
-  if (options.graphType === 'pie') return pie(evaluate, options, fields);
+  const { painter } = api;
+  if (options.graphType === 'pie') return pie(evaluate, { ...options, painter }, fields);
   if (options.format === 'png' || options.format === 'svg') {
     const look = readPictureOptions(fields);
-    return renderPicture(await evaluate(options.targets), look, { ...options, format: options.format });
+    return renderPicture(await evaluate(options.targets), look, { ...options, painter, format: options.format });
   }
   return formatted(await evaluate(options.targets), options, options.format);
 }
@@ -36,7 +37,11 @@ export async function render(api: GraphiteApi, request: RouteRequest): Promise<R
 type Evaluate = (targets: readonly string[]) => Promise<readonly Series[]>;
 
 /** A pie is always a picture. */
-async function pie(evaluate: Evaluate, options: RenderOptions, fields: FormFields): Promise<RouteResponse> {
+async function pie(
+  evaluate: Evaluate,
+  options: RenderOptions & Pick<GraphiteApi, 'painter'>,
+  fields: FormFields,
+): Promise<RouteResponse> {
   const look = readPictureOptions(fields);
   const slices: (Series | { name: string; value: number })[] = [];
   for (const target of options.targets.map(readPieTarget)) {
