@@ -1,5 +1,6 @@
 /**
- * `/render` against graphite-web over whisper, the same data in the same run: one series over 24 h, 1,000 over 1 h.
+ * `/render` against graphite-web over whisper, the same data in the same run: one series over 24 h, 1,000 over 1 h, 100
+ * over 24 h through five nested functions.
  * `node bench/graphite.ts [rounds]`; needs Debian's graphite-web and graphite-carbon.
  */
 import { execFileSync } from 'node:child_process';
@@ -19,6 +20,8 @@ const [rounds = 30] = process.argv.slice(2).map(Number);
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const FLEET = 1000;
+const NESTED = 100;
+const FIVE = 'aliasByNode(scale(offset(integral(keepLastValue(bench.longs.*.load)),10),2),2)';
 /** Seconds; all samples lie at or before this minute. */
 const end = Math.floor(Date.now() / 1000 / MINUTE) * MINUTE - MINUTE;
 
@@ -27,7 +30,7 @@ type Target = {
   readonly name: string;
   readonly graphitePort: number;
   /** The answer's text. */
-  readonly render: (target: string, from: number) => Promise<string>;
+  readonly render: (question: Asked) => Promise<string>;
   readonly stop: () => Promise<unknown>;
 };
 
@@ -36,6 +39,14 @@ const QUESTIONS = [
   { name: 'sum of one series, 24 h', target: 'sumSeries(bench.long.*)', span: 24 * HOUR, points: 1440 },
   { name: '1,000 series, 1 h at 10 s', target: 'bench.fleet.*.load', span: HOUR, points: FLEET * 360 },
   { name: 'sum of 1,000 series, 1 h', target: 'sumSeries(bench.fleet.*.load)', span: HOUR, points: 360 },
+  { name: '100 series, 24 h, five functions', target: FIVE, span: 24 * HOUR, points: NESTED * 1440 },
+  {
+    name: 'the same for 1,000 points each',
+    target: FIVE,
+    span: 24 * HOUR,
+    points: NESTED * 720,
+    extra: { maxDataPoints: '1000' },
+  },
 ] as const;
 
 async function main(): Promise<void> {
@@ -58,14 +69,14 @@ async function nocmate(): Promise<Target> {
   return {
     name: 'nocmate',
     graphitePort: port,
-    render: async (target, from) => (await product.request(path(target, from))).text(),
+    render: async (question) => (await product.request(path(question))).text(),
     stop: () => product.stop(),
   };
 }
 
 async function graphiteWeb(at: string): Promise<Target> {
   const { base, graphitePort, stop } = await startGraphiteWeb(at);
-  const render = (target: string, from: number): Promise<string> => plainGet(base + path(target, from));
+  const render = (question: Asked): Promise<string> => plainGet(base + path(question));
   return { name: 'graphite-web', graphitePort, render, stop };
 }
 
@@ -76,8 +87,12 @@ async function plainGet(url: string): Promise<string> {
   return text(await promise);
 }
 
-const path = (target: string, from: number): string =>
-  `/render?${new URLSearchParams({ target, from: String(from), until: String(end), format: 'json', noCache: '1' }).toString()}`;
+type Asked = { readonly target: string; readonly span: number; readonly extra?: Readonly<Record<string, string>> };
+
+function path({ target, span, extra }: Asked): string {
+  const range = { from: String(end - span), until: String(end) };
+  return `/render?${new URLSearchParams({ target, ...range, format: 'json', noCache: '1', ...extra }).toString()}`;
+}
 
 type Measured = { readonly median: number; readonly sum: number };
 
@@ -86,7 +101,7 @@ async function measure(target: Target): Promise<Measured[]> {
     await send(target.graphitePort);
     const out: Measured[] = [];
     for (const question of QUESTIONS) {
-      const ask = () => target.render(question.target, end - question.span);
+      const ask = () => target.render(question);
       while (known(await ask()).length < question.points) await sleep(500);
       const sum = known(await ask()).reduce((total, value) => total + value, 0);
       out.push({ sum, median: report(`${target.name}: ${question.name}`, await timed(rounds, ask)) });
@@ -109,6 +124,9 @@ async function send(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   for (let t = end - 24 * HOUR; t <= end; t += 10) {
     let lines = t % MINUTE === 0 ? `bench.long.minutely ${t % 977} ${t}\n` : '';
+    for (let host = 0; t % MINUTE === 0 && host < NESTED; host += 1) {
+      lines += `bench.longs.host${host}.load ${(t + host) % 100} ${t}\n`;
+    }
     if (t >= end - HOUR) {
       for (let host = 0; host < FLEET; host += 1) lines += `bench.fleet.host${host}.load ${(t + host) % 100} ${t}\n`;
     }

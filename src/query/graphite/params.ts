@@ -124,7 +124,31 @@ function toInteger(value: Value): number | undefined {
   return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** Functions that `/functions` offers, besides aggregations, where either is taken. */
+const SERIES_FUNC_NAMES: readonly string[] = [
+  'asPercent',
+  'averageSeries',
+  'averageSeriesWithWildcards',
+  'countSeries',
+  'diffSeries',
+  'diffSeriesLists',
+  'maxSeries',
+  'minSeries',
+  'multiplySeries',
+  'multiplySeriesLists',
+  'multiplySeriesWithWildcards',
+  'pct',
+  'powSeries',
+  'rangeOfSeries',
+  'stddevSeries',
+  'sumSeries',
+  'sumSeriesLists',
+  'sumSeriesWithWildcards',
+];
+
 /** The options that `/functions` lists for a parameter. */
 export function optionsOf(param: Param): readonly string[] {
-  return param.options ?? (param.type.startsWith('agg') ? AGG_FUNC_NAMES : []);
+  if (param.options !== undefined) return param.options;
+  if (param.type === 'aggFunc') return AGG_FUNC_NAMES.toSorted();
+  return param.type === 'aggOrSeriesFunc' ? [...AGG_FUNC_NAMES, ...SERIES_FUNC_NAMES].toSorted() : [];
 }

@@ -19,7 +19,7 @@ function combining(
     params: [SERIES_LISTS],
     run: async (args, context) => {
       const list = args.allSeries('seriesLists');
-      if (options.keepsSingle === true && list.length === 1) return list;
+      if (options.keepsSingle === true && list.length === 1 && args.values('seriesLists').length === 1) return list;
       return aggregateSeries(list, { func, xFilesFactor: context.xFilesFactor }, context);
     },
   };

@@ -1,6 +1,7 @@
 import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat, formatG } from '#query/graphite/number-format.ts';
 import { percentile } from '#query/graphite/percentile.ts';
+import { queryError } from '#query/graphite/query-error.ts';
 import { filled, mapValues, renamed, withTag } from '#query/graphite/series.ts';
 import { N_FLOAT, SERIES } from './standard-params.ts';
 
@@ -39,6 +40,7 @@ const nPercentile: FunctionDef = {
   perSeries: true,
   run: (args) => {
     const n = args.number('n');
+    if (n <= 0) throw queryError('The requested percent is required to be greater than 0');
     return args.series('seriesList').flatMap((series) => {
       const value = percentile(series.values, n);
       if (Number.isNaN(value)) return [];
