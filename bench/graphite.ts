@@ -124,8 +124,8 @@ async function send(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   for (let t = end - 24 * HOUR; t <= end; t += 10) {
     let lines = t % MINUTE === 0 ? `bench.long.minutely ${t % 977} ${t}\n` : '';
-    for (let host = 0; t % MINUTE === 0 && host < NESTED; host += 1) {
-      lines += `bench.longs.host${host}.load ${(t + host) % 100} ${t}\n`;
+    if (t % MINUTE === 0) {
+      for (let host = 0; host < NESTED; host += 1) lines += `bench.longs.host${host}.load ${(t + host) % 100} ${t}\n`;
     }
     if (t >= end - HOUR) {
       for (let host = 0; host < FLEET; host += 1) lines += `bench.fleet.host${host}.load ${(t + host) % 100} ${t}\n`;
