@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { type LogAmount, parseAmount } from './amount.ts';
-import { fieldKind, LEVELS, queryTime, severityRange } from './fields.ts';
+import { fieldKind, LEVELS, type LogFieldKind, queryTime, severityRange } from './fields.ts';
 import { messageWildcardRegex, requireRegex, wildcardRegex } from './pattern.ts';
 import type { LogBound, LogTest } from './query.ts';
 import { messageNeeds } from './words.ts';
@@ -11,7 +11,7 @@ type Limits<T> = { readonly low?: Limit<T>; readonly high?: Limit<T> };
 
 /** What a test means for one field: the one reading that both the SQL and the matcher of live lines are made from. */
 export type LogCheck =
-  | { readonly kind: 'always' | 'never' | 'present' }
+  | { readonly kind: 'always' | 'present' }
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly phrase?: string }
   | { readonly kind: 'equals'; readonly text: string }
   | { readonly kind: 'regex'; readonly source: string }
@@ -22,9 +22,12 @@ export type LogCheck =
 
 const ALL_SEVERITIES = Array.from({ length: 25 }, (_, severity) => severity);
 
-/** Reads a test of a field. `now` (ms) is what `now-1h` counts from. Throws `bad_query`. */
-export function checkOf(field: string, test: LogTest, now: number): LogCheck {
-  switch (fieldKind(field)) {
+/**
+ * Reads a test of a field. `now` (ms) is what `now-1h` counts from; `kind` says what a column is that has the name of a
+ * standard field and is none. Throws `bad_query`.
+ */
+export function checkOf(field: string, test: LogTest, now: number, kind: LogFieldKind = fieldKind(field)): LogCheck {
+  switch (kind) {
     case 'severity':
       return severityCheck(test);
     case 'time':

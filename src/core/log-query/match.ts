@@ -38,8 +38,6 @@ function compileCheck(field: string, check: LogCheck): Matches {
   switch (check.kind) {
     case 'always':
       return () => true;
-    case 'never':
-      return () => false;
     case 'severities':
       return ({ severity }) => check.list.includes(severity);
     case 'time':
@@ -54,9 +52,7 @@ function compileCheck(field: string, check: LogCheck): Matches {
 const scaled = (limit: Limit<number> | undefined): Limit<number> | undefined =>
   limit === undefined ? undefined : { ...limit, value: limit.value * 1_000 };
 
-type TextCheck = Exclude<LogCheck, { kind: 'always' | 'never' | 'severities' | 'time' }> | { kind: 'present' };
-
-function textTest(field: string, check: TextCheck | LogCheck): (text: string) => boolean {
+function textTest(field: string, check: LogCheck): (text: string) => boolean {
   switch (check.kind) {
     case 'words':
       return wordTest(check.words, check.phrase);

@@ -1,0 +1,65 @@
+import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts';
+import { textLiteral } from '#query/metrics/literal.ts';
+
+/** How conditions and groups find a field in what they are asked of: the table of logs, or an earlier answer. */
+export type FieldSource = {
+  /** The field's text as SQL; never NULL. Throws `bad_query` where there is no such field. */
+  readonly text: (field: string) => string;
+  readonly kind: (field: string) => LogFieldKind;
+  /** The table itself is read, so that its indexes help. */
+  readonly indexed: boolean;
+};
+
+/** The fields of log rows. `derived` are fields that pipes made: their SQL by name. */
+export function recordFields(derived: ReadonlyMap<string, string> = new Map(), indexed = true): FieldSource {
+  return {
+    text: (field) => derived.get(field) ?? recordText(field),
+    kind: (field) => (derived.has(field) ? 'any' : fieldKind(field)),
+    indexed,
+  };
+}
+
+const LEVEL_NAMES = LEVELS.map(textLiteral).join(',');
+
+function recordText(field: string): string {
+  switch (fieldKind(field)) {
+    case 'message':
+      return 'body';
+    case 'host':
+      return 'host';
+    case 'service':
+      return 'service';
+    case 'source':
+      return 'source';
+    case 'trace':
+      return 'trace_id';
+    case 'span':
+      return 'span_id';
+    case 'severity':
+      return `transform(intDiv(severity + 3, 4), [0,1,2,3,4,5,6], [${LEVEL_NAMES}], 'fatal')`;
+    case 'time':
+      return "formatDateTime(ts, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')";
+    case 'any':
+      return attributeText(field);
+  }
+}
+
+/** Attributes come before resources of the same name. */
+function attributeText(field: string): string {
+  const name = textLiteral(field);
+  return `if(attrs[${name}] != '', attrs[${name}], resource[${name}])`;
+}
+
+/** Rows whose field has this text, found by the index of names and values. */
+export function attributeEquals(field: string, text: string): string {
+  if (text === '') return `${attributeText(field)} = ''`;
+  const name = textLiteral(field);
+  const inAttributes = `has(kv, ${textLiteral(`${field}=${text}`)})`;
+  return `(${inAttributes} OR (attrs[${name}] = '' AND resource[${name}] = ${textLiteral(text)}))`;
+}
+
+/** Rows whose message holds all words; they are in lower case. */
+export function bodyHasWords(words: readonly string[], indexed: boolean): string {
+  // The index lowers what it indexes, and is found only for the column as it stands there.
+  return `hasAllTokens(${indexed ? 'body' : 'lower(body)'}, [${words.map(textLiteral).join(',')}])`;
+}

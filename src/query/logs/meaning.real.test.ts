@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { compileLogFilter } from '#core/log-query/match.ts';
+import { printLogFilter } from '#core/log-query/print.ts';
+import type { LogFilter } from '#core/log-query/query.ts';
+import { ARBITRARY_TIME, arbitraryFilter, TEXTS } from '#core/log-query/testing/arbitrary-query.ts';
+import type { LogRecord } from '#core/model/log-record.ts';
+import { openStore } from '#query/metrics/testing/open-store.ts';
+import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { logCondition } from './condition.ts';
+import { recordFields } from './field-sql.ts';
+import { insertLogs, logRecord } from './testing/log-store.ts';
+
+let opened: { store: TelemetryStore; close: () => Promise<void> };
+let records: LogRecord[];
+
+const text = fc.constantFrom(...TEXTS);
+const field = (name: string): fc.Arbitrary<string[]> =>
+  fc.oneof(
+    fc.constant<string[]>([]),
+    text.map((value) => [name, value]),
+  );
+const fields = fc
+  .tuple(...['status', 'took_ms', 'took', 'size', 'weird "name"'].map(field))
+  .map((lists) => lists.flat());
+const body = fc
+  .array(fc.tuple(text, fc.constantFrom(' ', '-', '', '\n')), { maxLength: 4 })
+  .map((parts) => parts.flat().join(''));
+const record = fc
+  .record({
+    t: fc.nat(20_000),
+    severity: fc.nat(24),
+    host: text,
+    service: text,
+    body,
+    attributes: fields,
+    resource: fields,
+  })
+  .map(({ t, ...rest }) => logRecord({ ...rest, t: ARBITRARY_TIME + t * 0.5 }));
+
+before(async () => {
+  opened = await openStore();
+  records = fc.sample(record, { numRuns: 400, seed: 7 });
+  await insertLogs(opened.store, records);
+});
+after(() => opened.close());
+
+async function foundBy(filters: readonly LogFilter[], indexed: boolean): Promise<number[][]> {
+  const list = filters.map((filter, i) => {
+    const condition = logCondition(filter, recordFields(undefined, indexed), ARBITRARY_TIME);
+    return `SELECT ${i} AS q, groupArray(seq) AS seqs FROM nocmate.logs WHERE ${condition}`;
+  });
+  const rows = await opened.store.rows<{ q: number; seqs: string[] }>(list.join(' UNION ALL '));
+  const byQuery = new Map(rows.map(({ q, seqs }) => [q, seqs.map(Number).toSorted((a, b) => a - b)]));
+  return filters.map((_, i) => byQuery.get(i) ?? []);
+}
+
+for (const indexed of [true, false]) {
+  test(`the engine and the matcher find the same records, indexed: ${indexed}`, async () => {
+    const filters = fc.sample(arbitraryFilter, { numRuns: 500, seed: 42 });
+    let hits = 0;
+    for (let at = 0; at < filters.length; at += 25) {
+      const some = filters.slice(at, at + 25);
+      const found = await foundBy(some, indexed);
+      some.forEach((filter, i) => {
+        const matches = compileLogFilter({ filter }, ARBITRARY_TIME);
+        const expected = records.flatMap((one, index) => (matches(one) ? [index + 1] : []));
+        hits += expected.length;
+        assert.deepEqual(found[i], expected, printLogFilter(filter));
+      });
+    }
+    assert.ok(hits > 5_000, `only ${hits} hits`);
+  });
+}
