@@ -1,0 +1,88 @@
+import { convertDefaults, decimalsOf, unitOf } from './field-config.ts';
+import { asText, isObject, type JsonReader } from './json-reader.ts';
+import { figureOf, noteAliasColors, type PanelDraft, reducedFigure } from './panel-draft.ts';
+import type { NoteTaker } from './report.ts';
+import { convertThresholds } from './thresholds.ts';
+
+/** A `stat` panel. */
+export function convertStat(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const figure = reducedFigure(panel, notes);
+  const spark = (panel.text('options.graphMode') ?? 'area') !== 'none';
+  const text = panel.text('options.textMode') ?? 'auto';
+  if (text === 'name') notes.approximated('text', 'the value is shown beside the name');
+  if (panel.flag('options.showPercentChange') === true)
+    notes.approximated('change', 'the change in percent is left out');
+  return { type: 'stat', ...convertDefaults(panel, notes, true), options: { figure, spark } };
+}
+
+/** A `gauge` panel; Grafana's goes from 0 to 100 where nothing is said. */
+export function convertGauge(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const figure = reducedFigure(panel, notes);
+  const format = convertDefaults(panel, notes, true);
+  const top = format.unit === 'ratio' ? 1 : 100;
+  return { type: 'gauge', ...format, min: format.min ?? 0, max: format.max ?? top, options: { figure } };
+}
+
+/** A `bargauge` panel. */
+export function convertBarGauge(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const figure = reducedFigure(panel, notes);
+  const orientation = panel.text('options.orientation') === 'vertical' ? 'vertical' : 'horizontal';
+  return { type: 'bargauge', ...convertDefaults(panel, notes, true), options: { figure, orientation } };
+}
+
+/** A `piechart` panel. */
+export function convertPie(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const old = panel.text('valueName');
+  const figure = old === undefined ? reducedFigure(panel, notes) : figureOf(old, notes);
+  const shape = (panel.text('options.pieType') ?? panel.text('pieType')) === 'donut' ? 'donut' : 'pie';
+  panel.skip('legendType', 'combine', 'strokeWidth', 'fontSize', 'breakPoint');
+  noteAliasColors(panel, notes);
+  return { type: 'piechart', ...convertDefaults(panel, notes, false), options: { figure, shape } };
+}
+
+/** The old `singlestat` panel: a stat, or a gauge when it drew one. */
+export function convertSingleStat(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const figure = figureOf(panel.text('valueName') ?? 'avg', notes);
+  const unit = unitOf(panel.text('format'), 'unit', notes);
+  const decimals = decimalsOf(panel.number('decimals'));
+  const isGauge = panel.flag('gauge.show') ?? false;
+  const min = panel.number('gauge.minValue') ?? 0;
+  const max = panel.number('gauge.maxValue') ?? 100;
+  const spark = panel.flag('sparkline.show') ?? false;
+  panel.skip('gauge', 'sparkline', 'valueName', 'tableColumn');
+  noteTexts(panel, notes);
+  return {
+    type: isGauge ? 'gauge' : 'stat',
+    unit,
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(isGauge ? { min, max } : {}),
+    thresholds: convertThresholds(singleStatSteps(panel), { isPercent: false }, notes),
+    options: isGauge ? { figure } : { figure, spark },
+  };
+}
+
+/** `"80,90"` with three colours; without a coloured value, background or gauge they mean nothing. */
+function singleStatSteps(panel: JsonReader): { value: number | undefined; color: string }[] {
+  const isColored = [panel.flag('colorValue'), panel.flag('colorBackground'), panel.flag('gauge.show')].includes(true);
+  const limits = (panel.text('thresholds') ?? '').split(',').map((each) => Number.parseFloat(each));
+  const colors = panel.items('colors').map((each) => asText(each.take()));
+  panel.skip('colors');
+  if (!isColored || limits.some(Number.isNaN)) return [];
+  return [undefined, ...limits].flatMap((value, index) => {
+    const color = colors[index];
+    return color === undefined ? [] : [{ value, color }];
+  });
+}
+
+function noteTexts(panel: JsonReader, notes: NoteTaker): void {
+  for (const field of ['prefix', 'postfix'] as const) {
+    const text = panel.text(field)?.trim() ?? '';
+    if (text !== '') notes.approximated('text', `${field} “${text}” is left out`);
+  }
+  const maps = [...panel.items('valueMaps'), ...panel.items('rangeMaps')].map((each) => each.take());
+  const meant = maps.filter((map) => isObject(map) && map['value'] !== 'null' && map['from'] !== 'null');
+  if (meant.length > 0) {
+    const texts = meant.map((map) => (isObject(map) ? asText(map['text']) : ''));
+    notes.approximated('mappings', `values are shown as numbers, not as ${texts.slice(0, 8).join(', ')}`);
+  }
+}
