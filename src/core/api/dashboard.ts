@@ -35,7 +35,7 @@ export const PanelRepeat = z.strictObject({
 export type PanelRepeat = z.infer<typeof PanelRepeat>;
 
 /** A length of time: `1h`, `1d`, `1w`. */
-export const TimeOffset = z.string().regex(/^\d+[smhdwMy]$/);
+export const TimeOffset = z.string().regex(/^\d+[smhdwy]$/);
 
 /** `type` names a folder of `web/src/panels/<type>`. */
 export const Panel = z.strictObject({

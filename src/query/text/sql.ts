@@ -91,7 +91,7 @@ function bareType({ type }: SqlColumn): string {
 
 const isNumber = (column: SqlColumn): boolean => NUMBER.test(bareType(column));
 const isTime = (column: SqlColumn): boolean =>
-  /^Date/.test(bareType(column)) || (TIME_NAMES.has(column.name.toLowerCase()) && isNumber(column));
+  bareType(column).startsWith('Date') || (TIME_NAMES.has(column.name.toLowerCase()) && isNumber(column));
 
 /** ms since the epoch; texts are UTC, as the engine writes them. */
 function timeOf(value: unknown): number {

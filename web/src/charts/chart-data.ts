@@ -1,4 +1,5 @@
 import type { Resolution } from '#core/api/query.ts';
+import type { QueryAnnotation, TableHeader, TextStats } from '#core/api/text-query.ts';
 import type { Labels } from '#core/model/labels.ts';
 
 /** One line of a chart. `key` identifies it across refreshes and pages: colour and "hidden" follow it. */
@@ -8,6 +9,8 @@ export type ChartSeries = {
   readonly labels: Labels;
   /** Which of the chart's queries it came from. */
   readonly query: number;
+  /** The key of the same series now, when this one is of an earlier time: drawn dashed, in the same colour. */
+  readonly before?: string;
 };
 
 /**
@@ -41,7 +44,10 @@ export type ChartStatus = {
   readonly paceMs?: number;
   /** A span whose samples came too late to be drawn and are being fetched again, ms. */
   readonly gap?: { readonly from: number; readonly to: number };
-  readonly stats?: { readonly seriesMatched: number; readonly samplesRead: number; readonly ms: number };
+  readonly stats?: TextStats;
+  /** Rows that have no time, of SQL. */
+  readonly tables?: readonly TableHeader[];
+  readonly annotations?: readonly QueryAnnotation[];
 };
 
 /** Where a chart reads from, outside React: `listen` is told of new samples, `status` changes only with what is said. */

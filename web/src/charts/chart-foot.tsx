@@ -32,6 +32,12 @@ export function ChartFoot({ legend, status, answer, showAll, explain, banded, on
       {legend === 'inline' && <InlineLegend series={status.series} open={showAll} {...readout} />}
       {explain && <span>{explainNote(status, answer.live)}</span>}
       <span className={styles.notes} title={resolutionNote(status, banded)}>
+        {status.annotations?.map(({ level, message }) => (
+          <span key={message} className={level === 'warn' ? styles.warn : undefined} title={message}>
+            {level === 'warn' ? '▲ ' : 'ⓘ '}
+            {message}
+          </span>
+        ))}
         {gap !== undefined && <span className={styles.warn}>▲ {gap}</span>}
         {failed && (
           <button type="button" className={`${styles.link} ${styles.bad}`} onClick={answer.retry}>
@@ -45,7 +51,7 @@ export function ChartFoot({ legend, status, answer, showAll, explain, banded, on
         )}
         {isRollup(status) && <span>{resolutionNote(status, banded)}</span>}
         {answer.refreshing && <span>…</span>}
-        {answer.live && <SampleAge source={answer.source} status={status} />}
+        {(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
       </span>
     </div>
   );

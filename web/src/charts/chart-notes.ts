@@ -25,12 +25,22 @@ export function isRollup({ resolution }: ChartStatus): boolean {
   return resolution !== undefined && resolution !== 'raw';
 }
 
-/** How the answer was made: series matched, samples read, time taken, resolution. */
+/** How the answer was made: series matched, samples read, time taken and where it went, resolution. */
 export function explainNote(status: ChartStatus, live: boolean): string {
   if (status.kind !== 'ready') return '';
   const { stats, total } = status;
-  const step = `step ${formatStep(status.step)}`;
-  if (live || stats === undefined) return `${total} series, live raw samples, ${step}`;
+  const step = status.step > 0 ? `, step ${formatStep(status.step)}` : '';
+  if (live || stats === undefined) return `${total} series, live raw samples${step}`;
+  const { seriesMatched, samplesRead, ms, selectMs, evaluateMs } = stats;
+  if (status.series.length === 0 && status.tables !== undefined) {
+    return `${samplesRead.toLocaleString('en')} rows in ${Math.round(ms)} ms`;
+  }
+  const parts =
+    selectMs === undefined || evaluateMs === undefined
+      ? ''
+      : ` (${milliseconds(selectMs)} select, ${milliseconds(evaluateMs)} evaluate)`;
   const source = isRollup(status) ? `${status.resolution} rollup` : 'raw samples';
-  return `${stats.seriesMatched} series matched, ${stats.samplesRead.toLocaleString('en')} samples read in ${Math.round(stats.ms)} ms, ${source}, ${step}`;
+  return `${seriesMatched} series matched, ${samplesRead.toLocaleString('en')} samples read in ${Math.round(ms)} ms${parts}, ${source}${step}`;
 }
+
+const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;

@@ -5,7 +5,7 @@ import type { ChartSeries } from './chart-data.ts';
 import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { useLegendOrder } from './legend-order.ts';
-import { assignStyles } from './palette.ts';
+import { stylesOf } from './palette.ts';
 import { fullName } from './series-name.ts';
 import type { Visibility } from './use-visibility.ts';
 
@@ -101,7 +101,7 @@ function countWrapped(list: HTMLElement): number {
 
 /** The line's colour and dash as a small mark. */
 export function Swatch({ index, series }: { readonly index: number; readonly series: readonly ChartSeries[] }) {
-  const style = assignStyles(series.map(({ key }) => key))[index];
+  const style = stylesOf(series)[index];
   return (
     <span
       aria-hidden="true"

@@ -2,7 +2,7 @@ import { chooseStep, type Grid, gridOf, stepAtLeast } from '#core/series-math/gr
 import type { LiveFeed } from '#web/data/live-feed.ts';
 import type { LiveStore } from '#web/data/live-store.ts';
 import { type ChartData, type ChartSource, type ChartStatus, EMPTY_DATA } from './chart-data.ts';
-import { type ChartQuery, nameSeries } from './chart-query.ts';
+import { type MetricChartQuery, nameSeries } from './chart-query.ts';
 import { LiveColumns } from './live-columns.ts';
 
 export type LiveSourceOptions = {
@@ -27,7 +27,7 @@ const INTERVAL_CHECK_MS = 5_000;
 /** A chart's data from the live stream: raw samples in, lines on a moving grid out. Nothing of it is React state. */
 export class LiveSource implements ChartSource {
   readonly #store: LiveStore;
-  readonly #queries: readonly ChartQuery[];
+  readonly #queries: readonly MetricChartQuery[];
   readonly #options: LiveSourceOptions;
   readonly #listeners = new Set<() => void>();
   #parts: readonly Part[] = [];
@@ -38,7 +38,7 @@ export class LiveSource implements ChartSource {
   #step = 1_000;
   #checkedAt = 0;
 
-  constructor(store: LiveStore, queries: readonly ChartQuery[], options: LiveSourceOptions) {
+  constructor(store: LiveStore, queries: readonly MetricChartQuery[], options: LiveSourceOptions) {
     this.#store = store;
     this.#queries = queries;
     this.#options = options;

@@ -3,22 +3,21 @@ import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import type { Threshold } from '#core/api/dashboard.ts';
 import { useScope } from '#web/app/scope/use-scope.ts';
 import { useTime } from '#web/app/time/use-time.ts';
-import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import styles from './chart.module.css';
+import { ChartBody } from './chart-body.tsx';
 import { ChartFigure } from './chart-figure.tsx';
 import { ChartFoot } from './chart-foot.tsx';
 import { ChartHandle } from './chart-handle.ts';
 import { ChartMenu } from './chart-menu.tsx';
 import type { ChartQueryText } from './chart-query.ts';
-import { ChartTable } from './chart-table.tsx';
-import { useEventMarks } from './event-marks.ts';
+import { type EventMark, useEventMarks } from './event-marks.ts';
 import { exploreSearch } from './explore-search.ts';
 import { LegendTable } from './legend-table.tsx';
 import { panelState } from './panel-state.tsx';
 import { parseQueries } from './parse-queries.ts';
 import { withScope } from './scope-queries.ts';
-import { TimeSeriesChart } from './time-series-chart.tsx';
+import { unitOfQueries } from './unit-of-queries.ts';
 import { useChartSource } from './use-chart-source.ts';
 import { useMaximumPoints } from './use-maximum-points.ts';
 import { useVisibility } from './use-visibility.ts';
@@ -49,8 +48,15 @@ export type MetricChartProps = {
   readonly explain?: boolean | undefined;
   /** More buttons beside the menu. */
   readonly actions?: ReactNode;
+  /** The same queries so much earlier, dashed: `1d`. */
+  readonly compareWith?: string | undefined;
+  /** Everything so much earlier. */
+  readonly timeShift?: string | undefined;
+  /** Events are marked, unless this is false. */
+  readonly annotations?: boolean | undefined;
 };
 
+const NO_MARKS: readonly EventMark[] = [];
 const LINES = 6;
 const STACKED_LINES = 12;
 const ALL_LINES = 500;
@@ -70,21 +76,23 @@ export function MetricChart(props: MetricChartProps) {
   const key = JSON.stringify(props.queries);
   const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
-  const [first] = parsed.queries;
-  const unit = props.unit || (first === undefined ? '' : unitOfQuery(first.query));
+  const { compareWith, timeShift } = props;
   const answer = useChartSource({
     queries: points === undefined ? [] : withScope(parsed.queries, scope.matchers),
     maxPoints: points ?? 0,
     limit: showAll ? ALL_LINES : stack ? STACKED_LINES : LINES,
-    unit,
+    unit: props.unit || unitOfQueries(parsed.queries),
+    compareWith,
+    timeShift,
   });
   const { source } = answer;
   const status = useSyncExternalStore(source.listen, source.status);
+  const { unit } = status;
   const marks = useEventMarks();
   const visibility = useVisibility(status.series);
   const navigate = useNavigate();
   const texts = props.queries.map(({ text }) => text);
-  const explore = props.onExplore ?? (() => void navigate({ to: '/explore', search: exploreSearch(texts) }));
+  const explore = props.onExplore ?? (() => void navigate({ to: '/explore', search: exploreSearch(props.queries) }));
   const state = panelState({ problems: parsed.problems, status, answer, texts });
   const isFilling = height === 'fill';
   const size = isFilling ? undefined : { height };
@@ -111,26 +119,17 @@ export function MetricChart(props: MetricChartProps) {
       }
     >
       <div ref={box} className={isFilling ? styles.fill : styles.content} style={size} aria-busy={answer.refreshing}>
-        {state ??
-          (asTable ? (
-            <ChartTable {...{ title, source, unit, decimals }} />
-          ) : (
-            <TimeSeriesChart
-              {...{ title, source, handle, unit }}
-              min={props.min}
-              max={props.max}
-              stacked={stack}
-              fill={fillOf(props)}
-              style={props.style ?? 'line'}
-              thresholds={props.thresholds}
-              marks={marks}
-              hidden={visibility.hidden}
-              onZoom={time.zoom}
-              onZoomOut={time.zoomOut}
-            />
-          ))}
+        {state ?? (
+          <ChartBody
+            {...{ ...props, asTable, source, status, handle, unit }}
+            fill={fillOf(props)}
+            marks={props.annotations === false ? NO_MARKS : marks}
+            hidden={visibility.hidden}
+            time={time}
+          />
+        )}
       </div>
-      {legend === 'table' && state === undefined && (
+      {legend === 'table' && state === undefined && status.series.length > 0 && (
         <LegendTable series={status.series} {...{ handle, unit, decimals, visibility }} />
       )}
     </Panel>

@@ -21,6 +21,21 @@ export function assignStyles(keys: readonly string[]): LineStyle[] {
   });
 }
 
+/** Dashes of what is shown of an earlier time. */
+const BEFORE: readonly number[] = [4, 4];
+
+type Styled = { readonly key: string; readonly before?: string };
+
+/** Styles of series: one of an earlier time has the colour of the same series now, and dashes. */
+export function stylesOf(series: readonly Styled[]): LineStyle[] {
+  const now = series.filter(({ before }) => before === undefined).map(({ key }) => key);
+  const styles = new Map(assignStyles(now).map((style, index) => [now[index] ?? '', style]));
+  return series.map(({ key, before }) => {
+    if (before === undefined) return styles.get(key) ?? { colour: 0, dash: [] };
+    return { colour: (styles.get(before) ?? assignStyles([before])[0])?.colour ?? 0, dash: BEFORE };
+  });
+}
+
 /** FNV-1a, 32 bits. */
 function hash(text: string): number {
   let h = 0x811c9dc5;

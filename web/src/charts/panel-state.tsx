@@ -23,7 +23,7 @@ export function panelState({ problems, status, answer, texts }: Asked): ReactNod
   if (status.kind === 'error' || (answer.error !== undefined && status.series.length === 0)) {
     return <ErrorCard error={answer.error ?? errorOf(status)} retry={answer.retry} query={query} />;
   }
-  if (status.kind === 'ready' && status.series.length === 0) {
+  if (status.kind === 'ready' && status.series.length === 0 && status.tables === undefined) {
     return (
       <Message>
         No series match in this time range

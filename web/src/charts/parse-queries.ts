@@ -7,12 +7,16 @@ export type QueryProblem = { readonly text: string; readonly message: string; re
 
 export type ParsedQueries = { readonly queries: readonly ChartQuery[]; readonly problems: readonly QueryProblem[] };
 
-/** Reads the queries of a chart; blank ones are left out. */
+/** Reads the queries of a chart; blank ones are left out. What is no metric query is left to the server. */
 export function parseQueries(texts: readonly ChartQueryText[]): ParsedQueries {
   const queries: ChartQuery[] = [];
   const problems: QueryProblem[] = [];
-  for (const { text, legend = '' } of texts) {
+  for (const { text, legend = '', language = 'metrics' } of texts) {
     if (text.trim() === '') continue;
+    if (language !== 'metrics') {
+      queries.push({ language, text, legend });
+      continue;
+    }
     try {
       queries.push({ query: parseMetricQuery(text), legend });
     } catch (error) {

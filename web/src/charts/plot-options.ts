@@ -3,7 +3,7 @@ import { timeAxisLabels } from '#web/format/time.ts';
 import { axisLabels } from '#web/format/value.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { barPath, linePath, pointPath } from './line-path.ts';
-import { assignStyles } from './palette.ts';
+import { stylesOf } from './palette.ts';
 import type { PlotInput, PlotState } from './plot-input.ts';
 import { drawBands, drawEvents, drawThresholds } from './plot-marks.ts';
 
@@ -18,7 +18,7 @@ const RIGHT_PADDING = 10;
 
 /** Options of the uPlot that draws this chart. */
 export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Options {
-  const styles = assignStyles(state.data.series.map(({ key }) => key));
+  const styles = stylesOf(state.data.series);
   const colours = styles.map(({ colour }) => theme.series[colour] ?? theme.axis);
   return {
     ...state.size,
@@ -34,12 +34,12 @@ export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotStat
     axes: axes(input, theme, state),
     series: [
       {},
-      ...state.data.series.map(({ key }, index) => ({
+      ...state.data.series.map(({ key, before }, index) => ({
         show: !state.hidden.has(key),
         stroke: colours[index] as string,
         width: state.size.height >= LARGE_HEIGHT ? LARGE_LINE_WIDTH : LINE_WIDTH,
         dash: [...(styles[index]?.dash ?? [])],
-        fill: withAlpha(colours[index] as string, input.style === 'line' ? input.fill : 1),
+        fill: withAlpha(colours[index] as string, before !== undefined ? 0 : input.style === 'line' ? input.fill : 1),
         points: { show: false },
         paths: pathsOf(input, state, index),
       })),

@@ -1,30 +1,58 @@
 import type { RangeHeader } from '#core/api/query.ts';
+import type { TableHeader, TextHeader, TextRangeHeader } from '#core/api/text-query.ts';
 import type { Frame } from '#core/frame.ts';
-import type { Labels } from '#core/model/labels.ts';
-import { type ChartData, type ChartSource, type ChartStatus, EMPTY_DATA } from './chart-data.ts';
+import { canonicalKey, type Labels } from '#core/model/labels.ts';
+import { type AnswerLine, type Grid, gridOver, linesOf, onGrid } from './answer-lines.ts';
+import { type ChartData, type ChartSeries, type ChartSource, type ChartStatus, EMPTY_DATA } from './chart-data.ts';
 import { type ChartQuery, nameSeries } from './chart-query.ts';
-import { greatest } from './live-columns.ts';
+import { rangeStatus } from './range-status.ts';
+import { fullName } from './series-name.ts';
 
 export type RangeAnswer = Frame<RangeHeader>;
 
-type Shape = { readonly from: number; readonly to: number; readonly limit: number; readonly unit: string };
+/** The answer to one query; `shiftMs` > 0 = of so much earlier, to be drawn at the time of now. */
+export type QueryAnswer = {
+  readonly query: number;
+  readonly shiftMs: number;
+  /** How the earlier time is called: `1d`. */
+  readonly shiftName: string;
+  readonly frame: Frame<TextHeader>;
+};
 
-/** A chart's data from answers of `POST /api/query/range`, one a query, all of one grid. */
+export type AnswerShape = {
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+  readonly unit: string;
+  /** How often the answer is asked for anew, ms; absent = it stays. */
+  readonly pollMs?: number;
+};
+
+/** An answer of series; its lines are those that are drawn. */
+export type AnswerPart = Omit<QueryAnswer, 'frame'> & {
+  readonly header: TextRangeHeader;
+  readonly lines: readonly AnswerLine[];
+};
+
+/** A chart's data from answers of `POST /api/query/range` and `/api/query/text`, put on one grid. */
 export function rangeSource(
   queries: readonly ChartQuery[],
-  answers: readonly RangeAnswer[],
-  shape: Shape,
+  answers: readonly QueryAnswer[],
+  shape: AnswerShape,
 ): ChartSource {
-  const data = chartData(queries, answers, shape);
-  const status = chartStatus(answers, data, shape);
+  const parts = answers.flatMap((answer) => partOf(answer, shape.limit));
+  const tables = answers
+    .map(({ frame }) => frame.header)
+    .filter((header): header is TableHeader => header.type === 'table');
+  const data =
+    parts.length === 0 ? { ...EMPTY_DATA, from: shape.from, to: shape.to } : chartData(queries, parts, shape);
+  const status = rangeStatus(parts, tables, { data, shape });
   let last = Number.NEGATIVE_INFINITY;
-  for (const column of data.values) {
-    for (let i = column.length - 1; i >= 0; i--) {
-      if (Number.isNaN(column[i] as number)) continue;
-      last = Math.max(last, data.t[i] as number);
-      break;
-    }
-  }
+  data.values.forEach((column, index) => {
+    if (data.series[index]?.before !== undefined) return;
+    const at = column.findLastIndex((value) => !Number.isNaN(value));
+    if (at >= 0) last = Math.max(last, data.t[at] as number);
+  });
   return { read: () => data, status: () => status, listen: () => () => undefined, lastSampleAt: () => last };
 }
 
@@ -39,92 +67,58 @@ export function silentSource(status: Partial<ChartStatus> & Pick<ChartStatus, 'k
   };
 }
 
-type Line = {
-  readonly labels: Labels;
-  readonly avg: Float64Array;
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-};
+function partOf({ frame, ...rest }: QueryAnswer, limit: number): AnswerPart[] {
+  const { header, columns } = frame;
+  if (header.type === 'table') return [];
+  return [{ ...rest, header, lines: linesOf(header, columns as readonly Float64Array[], limit) }];
+}
 
 /** Answers of different resolution are put on the finest grid of them: a value stands at the start of its step. */
-function chartData(queries: readonly ChartQuery[], answers: readonly RangeAnswer[], shape: Shape): ChartData {
-  const headers = answers.map(({ header }) => header);
-  const step = Math.min(...headers.map((header) => header.step));
-  const start = Math.min(...headers.map((header) => header.start));
-  const end = Math.max(...headers.map((header) => header.start + header.points * header.step));
-  const points = Math.max(0, Math.round((end - start) / step));
-  const lines = answers.map((answer) => kept(linesOf(answer), shape.limit));
-  const place = (column: Float64Array, header: RangeHeader): Float64Array =>
-    header.step === step && header.start === start && header.points === points
-      ? column
-      : regrid(column, header, { start, step, points });
-  const columns = (pick: (line: Line) => Float64Array): Float64Array[] =>
-    lines.flatMap((own, query) => own.map((line) => place(pick(line), headers[query] as RangeHeader)));
-  const banded = headers.some(({ band }) => band);
+function chartData(queries: readonly ChartQuery[], parts: readonly AnswerPart[], shape: AnswerShape): ChartData {
+  const grid = gridOver(parts);
+  const banded = parts.some(({ header, shiftMs }) => header.band && shiftMs === 0);
+  const columns = (pick: (line: AnswerLine) => Float64Array): Float64Array[] =>
+    parts.flatMap(({ lines, header, shiftMs }) =>
+      lines.map((line) => onGrid(pick(line), { ...header, start: header.start + shiftMs }, grid)),
+    );
   return {
-    series: nameSeries(
-      queries,
-      lines.map((own) => own.map(({ labels }) => labels)),
-    ),
-    t: Float64Array.from({ length: points }, (_, index) => start + index * step),
+    series: seriesOf(queries, parts),
+    t: timesOf(grid),
     values: columns(({ avg }) => avg),
     ...(banded ? { min: columns(({ min }) => min), max: columns(({ max }) => max) } : {}),
     from: shape.from,
     to: shape.to,
-    step: Math.max(...headers.map((header) => header.step)),
+    step: Math.max(...parts.map(({ header }) => header.step)),
   };
 }
 
-function linesOf({ header, columns }: RangeAnswer): Line[] {
-  const width = header.band ? 3 : 1;
-  return header.series.map(({ labels }, index) => {
-    const avg = columns[index * width] as Float64Array;
-    const min = header.band ? (columns[index * width + 1] as Float64Array) : avg;
-    const max = header.band ? (columns[index * width + 2] as Float64Array) : avg;
-    return { labels, avg, min, max };
+const timesOf = ({ start, step, points }: Grid): Float64Array =>
+  Float64Array.from({ length: points }, (_, index) => start + index * step);
+
+const labelsOf = ({ lines }: AnswerPart): readonly Labels[] => lines.map(({ labels }) => labels);
+
+/** The series of each part in turn; those of an earlier time are called after those of now. */
+function seriesOf(queries: readonly ChartQuery[], parts: readonly AnswerPart[]): ChartSeries[] {
+  const now = parts.filter(({ shiftMs }) => shiftMs === 0);
+  const named = nameSeries(
+    queries,
+    queries.map((_, query) => now.filter((part) => part.query === query).flatMap(labelsOf)),
+  );
+  return parts.flatMap((part) => {
+    const own = named.filter(({ query }) => query === part.query);
+    if (part.shiftMs === 0) return own;
+    return part.lines.map(({ labels }) => earlierSeries(part, labels, own));
   });
 }
 
-function kept(lines: readonly Line[], limit: number): readonly Line[] {
-  if (lines.length <= limit) return lines;
-  const indexes = greatest(
-    lines.map(({ avg }) => avg),
-    limit,
-  );
-  return indexes.map((index) => lines[index] as Line);
-}
-
-function regrid(
-  column: Float64Array,
-  from: { readonly start: number; readonly step: number },
-  to: { readonly start: number; readonly step: number; readonly points: number },
-): Float64Array {
-  const out = new Float64Array(to.points).fill(Number.NaN);
-  for (let i = 0; i < to.points; i++) {
-    const at = Math.floor((to.start + i * to.step - from.start) / from.step);
-    if (at >= 0 && at < column.length) out[i] = column[at] as number;
-  }
-  return out;
-}
-
-function chartStatus(answers: readonly RangeAnswer[], data: ChartData, shape: Shape): ChartStatus {
-  const headers = answers.map(({ header }) => header);
-  const coarsest = headers.reduce<RangeHeader | undefined>(
-    (most, header) => (most === undefined || header.step > most.step ? header : most),
-    undefined,
-  );
+function earlierSeries(part: AnswerPart, labels: Labels, now: readonly ChartSeries[]): ChartSeries {
+  const key = canonicalKey(labels);
+  const same = now.find((series) => canonicalKey(series.labels) === key);
   return {
-    kind: 'ready',
-    total: headers.reduce((sum, { series }) => sum + series.length, 0),
-    truncated: headers.some(({ truncated }) => truncated),
-    series: data.series,
-    unit: shape.unit || (headers[0]?.unit ?? ''),
-    ...(coarsest === undefined ? {} : { resolution: coarsest.resolution }),
-    step: data.step,
-    stats: {
-      seriesMatched: headers.reduce((sum, { stats }) => sum + stats.seriesMatched, 0),
-      samplesRead: headers.reduce((sum, { stats }) => sum + stats.samplesRead, 0),
-      ms: Math.max(0, ...headers.map(({ stats }) => stats.ms)),
-    },
+    key: `${part.query} ${key} before`,
+    name: `${same?.name ?? fullName(labels)} (${part.shiftName} before)`,
+    labels,
+    query: part.query,
+    before: same?.key ?? key,
   };
 }

@@ -1,17 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { RangeHeader } from '#core/api/query.ts';
-import { decodeFrame } from '#core/frame.ts';
-import { useTime } from '#web/app/time/use-time.ts';
+import { parseDuration } from '#core/units/duration.ts';
+import { type TimeControl, useTime } from '#web/app/time/use-time.ts';
 import type { ApiClient } from '#web/data/api-client.ts';
 import { useApi, useLive } from '#web/data/data-context.ts';
+import { askAnswer } from './ask-answer.ts';
 import type { ChartSource } from './chart-data.ts';
-import type { ChartQuery } from './chart-query.ts';
+import { type ChartQuery, isMetricQuery } from './chart-query.ts';
 import { LiveSource } from './live-source.ts';
-import { type RangeAnswer, rangeSource, silentSource } from './range-source.ts';
+import { type QueryAnswer, rangeSource, silentSource } from './range-source.ts';
 
 const HOUR_MS = 3_600_000;
 const MIN_REFRESH_MS = 10_000;
+/** Languages that are not live are asked for as often as a step has passed, and not more often than this. */
+const MIN_POLL_MS = 5_000;
 const MAX_REFRESH_MS = 300_000;
 const SERIES_LIMIT = 500;
 
@@ -21,23 +23,30 @@ export type SourceWish = {
   /** Lines drawn at most of each query. */
   readonly limit: number;
   readonly unit: string;
+  /** The same so much earlier as well, dashed: `1d`. */
+  readonly compareWith?: string | undefined;
+  /** Everything so much earlier. */
+  readonly timeShift?: string | undefined;
 };
 
 export type SourceAnswer = {
   readonly source: ChartSource;
   readonly live: boolean;
+  /** Asked for anew all the time: its age is told. */
+  readonly polled: boolean;
   /** A newer answer is on its way. */
   readonly refreshing: boolean;
   readonly error: unknown;
   readonly retry: () => void;
 };
 
-/** The data of a chart: the live stream while live and at most an hour long, else range queries. */
+/** The data of a chart: the live stream while live and at most an hour long, else queries that are asked anew. */
 export function useChartSource(wish: SourceWish): SourceAnswer {
   const time = useTime();
-  const isLive = time.live && time.spanMs <= HOUR_MS;
+  const canLive = wish.queries.every(isMetricQuery) && !wish.compareWith && !wish.timeShift;
+  const isLive = canLive && time.live && time.spanMs <= HOUR_MS;
   const live = useLiveSource(wish, isLive ? time.spanMs : undefined);
-  const range = useRangeSource(wish, !isLive);
+  const range = useRangeSource(wish, { enabled: !isLive, polled: !canLive && time.live });
   return live ?? range;
 }
 
@@ -48,47 +57,76 @@ function useLiveSource(wish: SourceWish, spanMs: number | undefined): SourceAnsw
   const source = useMemo(() => {
     if (spanMs === undefined || attempt < 0) return undefined;
     const { queries, ...shape } = JSON.parse(key) as SourceWish;
-    return new LiveSource(store, queries, { ...shape, spanMs });
+    return new LiveSource(store, queries.filter(isMetricQuery), { ...shape, spanMs });
   }, [store, key, spanMs, attempt]);
   useEffect(() => source?.open(), [source]);
   if (source === undefined) return undefined;
-  return { source, live: true, refreshing: false, error: undefined, retry: () => setAttempt(attempt + 1) };
+  const retry = (): void => setAttempt(attempt + 1);
+  return { source, live: true, polled: false, refreshing: false, error: undefined, retry };
 }
 
-function useRangeSource(wish: SourceWish, enabled: boolean): SourceAnswer {
+type Asking = { readonly enabled: boolean; readonly polled: boolean };
+
+function useRangeSource(wish: SourceWish, { enabled, polled }: Asking): SourceAnswer {
   const api = useApi();
   const time = useTime();
-  const key = JSON.stringify(wish.queries);
-  const answer = useQuery({
-    queryKey: ['range', key, time.from, time.to, wish.maxPoints],
-    enabled: enabled && wish.queries.length > 0,
+  const { queries, limit, unit, ...how } = wish;
+  const refreshMs = Math.min(MAX_REFRESH_MS, Math.max(MIN_REFRESH_MS, time.spanMs / 600));
+  const answer = useQuery<Answered>({
+    queryKey: ['range', JSON.stringify(queries), time.from, time.to, how],
+    enabled: enabled && queries.length > 0,
     placeholderData: keepPreviousData,
-    refetchInterval: time.live ? Math.min(MAX_REFRESH_MS, Math.max(MIN_REFRESH_MS, time.spanMs / 600)) : false,
-    queryFn: async ({ signal }) => {
-      const { fromMs, toMs } = time.range();
-      const answers = wish.queries.map(({ query }) =>
-        askRange(api, { query, from: fromMs, to: toMs, maxPoints: wish.maxPoints, limit: SERIES_LIMIT }, signal),
-      );
-      return { answers: await Promise.all(answers), from: fromMs, to: toMs };
-    },
+    refetchInterval: ({ state }) => (!time.live ? false : polled ? pollMs(state.data?.step ?? 0) : refreshMs),
+    queryFn: ({ signal }) => askAll(api, wish, time.range(), signal),
   });
-  const { limit, unit } = wish;
   const { data } = answer;
   const source = useMemo(() => {
     if (data === undefined) return silentSource({ kind: 'loading', unit });
-    const queries = JSON.parse(key) as readonly ChartQuery[];
-    return rangeSource(queries, data.answers, { from: data.from, to: data.to, limit, unit });
-  }, [data, key, limit, unit]);
+    const { from, to } = data;
+    const shape = { from, to, limit, unit, ...(polled ? { pollMs: pollMs(data.step) } : {}) };
+    return rangeSource(data.queries, data.answers, shape);
+  }, [data, limit, unit, polled]);
   return {
-    source,
-    live: false,
+    ...{ source, live: false, polled },
     refreshing: answer.isFetching,
     error: answer.error ?? undefined,
     retry: () => void answer.refetch(),
   };
 }
 
-/** One range query; the answer's columns are views on its bytes. */
-export async function askRange(api: ApiClient, body: object, signal: AbortSignal): Promise<RangeAnswer> {
-  return decodeFrame<RangeHeader>(await api.bytes('/api/query/range', { method: 'POST', body, signal }));
+const pollMs = (step: number): number => Math.min(MAX_REFRESH_MS, Math.max(MIN_POLL_MS, step));
+
+type Answered = {
+  readonly queries: readonly ChartQuery[];
+  readonly answers: readonly QueryAnswer[];
+  readonly from: number;
+  readonly to: number;
+  /** The finest step of the answers, ms; 0 when none has one. */
+  readonly step: number;
+};
+
+/** All queries of a chart, now and at the time that it is compared with. */
+async function askAll(
+  api: ApiClient,
+  { queries, maxPoints, compareWith, timeShift }: SourceWish,
+  range: ReturnType<TimeControl['range']>,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const shift = parseDuration(timeShift ?? '') ?? 0;
+  const span = { from: range.fromMs - shift, to: range.toMs - shift };
+  const earlier = parseDuration(compareWith ?? '');
+  const asked = [0, ...(earlier === undefined ? [] : [earlier])].flatMap((shiftMs) =>
+    queries.map(async (query, index): Promise<QueryAnswer> => {
+      const wanted = { from: span.from - shiftMs, to: span.to - shiftMs, maxPoints, limit: SERIES_LIMIT };
+      const frame = await askAnswer(api, query, wanted, signal);
+      return { query: index, shiftMs, shiftName: compareWith ?? '', frame };
+    }),
+  );
+  const answers = await Promise.all(asked);
+  return { queries, answers, ...span, step: stepOf(answers) };
+}
+
+function stepOf(answers: readonly QueryAnswer[]): number {
+  const steps = answers.flatMap(({ frame: { header } }) => (header.type === 'range' ? [header.step] : []));
+  return steps.length === 0 ? 0 : Math.min(...steps);
 }

@@ -1,10 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useScope } from '#web/app/scope/use-scope.ts';
-import { unitOfQuery } from '#web/format/unit-of-query.ts';
 import type { ChartStatus } from './chart-data.ts';
 import type { ChartQueryText } from './chart-query.ts';
 import { type ParsedQueries, parseQueries } from './parse-queries.ts';
 import { withScope } from './scope-queries.ts';
+import { unitOfQueries } from './unit-of-queries.ts';
 import { type SourceAnswer, useChartSource } from './use-chart-source.ts';
 
 export type QueryPanelWish = {
@@ -12,6 +12,7 @@ export type QueryPanelWish = {
   readonly unit?: string | undefined;
   readonly limit: number;
   readonly maxPoints: number;
+  readonly timeShift?: string | undefined;
 };
 
 export type QueryPanel = {
@@ -23,17 +24,17 @@ export type QueryPanel = {
 };
 
 /** Everything a panel needs from its queries: read, unit, data and what is said about them. */
-export function useQueryPanel({ queries, unit, limit, maxPoints }: QueryPanelWish): QueryPanel {
+export function useQueryPanel({ queries, unit, limit, maxPoints, timeShift }: QueryPanelWish): QueryPanel {
   const key = JSON.stringify(queries);
   const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
-  const [first] = parsed.queries;
-  const shownUnit = unit || (first === undefined ? '' : unitOfQuery(first.query));
+  const shownUnit = unit || unitOfQueries(parsed.queries);
   const answer = useChartSource({
     queries: withScope(parsed.queries, scope.matchers),
     maxPoints,
     limit,
     unit: shownUnit,
+    timeShift,
   });
   const status = useSyncExternalStore(answer.source.listen, answer.source.status);
   return { parsed, answer, status, unit: shownUnit, texts: queries.map(({ text }) => text) };

@@ -1,6 +1,8 @@
 import { IconEye, IconEyeOff, IconPlus, IconTrash } from '@tabler/icons-react';
 import { PanelQuery } from '#core/api/dashboard.ts';
-import { parseQueries } from '#web/charts/parse-queries.ts';
+import { LanguageChoice } from '#web/editor/language-choice.tsx';
+import { QueryInput } from '#web/editor/query-input.tsx';
+import { translate } from '#web/editor/translate.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';
 import styles from './editor.module.css';
@@ -18,14 +20,22 @@ export function QueryRows({ queries, onChange }: QueryRowsProps) {
     <div className={styles.queries}>
       {queries.map((query, index) => (
         <div key={index} className={styles.queryRow}>
-          <Field
-            label={`Query ${String.fromCharCode(65 + index)}`}
-            value={query.text}
-            spellCheck={false}
-            autoComplete="off"
-            error={parseQueries([query]).problems[0]?.message}
-            onChange={({ target }) => set(index, { text: target.value })}
-          />
+          <div className={styles.queryInput}>
+            <LanguageChoice
+              label={`Language of query ${String.fromCharCode(65 + index)}`}
+              value={query.language}
+              onChange={(language) =>
+                set(index, { language, text: translate(query.text, query.language, language) ?? '' })
+              }
+            />
+            <QueryInput
+              label={`Query ${String.fromCharCode(65 + index)}`}
+              language={query.language}
+              text={query.text}
+              lenient
+              onChange={(text) => set(index, { text })}
+            />
+          </div>
           <Field
             label="Legend"
             placeholder="{{host}}"

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Dashboard, Panel, type StoredDashboard } from '#core/api/dashboard.ts';
+import type { ExploreQuery } from '#web/charts/explore-search.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
@@ -10,7 +11,7 @@ import styles from './explore.module.css';
 
 export type AddToDashboardProps = {
   readonly title: string;
-  readonly texts: readonly string[];
+  readonly queries: readonly ExploreQuery[];
   readonly onClose: () => void;
 };
 
@@ -18,7 +19,7 @@ const NEW = '';
 const SIZE = { w: 12, h: 8 };
 
 /** Puts the chart on a dashboard: one of one's own, or a new one. */
-export function AddToDashboard({ title, texts, onClose }: AddToDashboardProps) {
+export function AddToDashboard({ title, queries: added, onClose }: AddToDashboardProps) {
   const api = useApi();
   const queries = useQueryClient();
   const [name, setName] = useState(title);
@@ -31,7 +32,7 @@ export function AddToDashboard({ title, texts, onClose }: AddToDashboardProps) {
   const add = useMutation({
     mutationFn: () => {
       const stored = own.find(({ id }) => id === target);
-      const panels = [...(stored?.dashboard.panels ?? []), panelOf(name, texts, stored)];
+      const panels = [...(stored?.dashboard.panels ?? []), panelOf(name, added, stored)];
       if (stored === undefined) {
         const body = Dashboard.parse({ title: name, panels, from: 'now-15m' });
         return api.json<StoredDashboard>('/api/dashboards', { method: 'POST', body });
@@ -81,7 +82,7 @@ export function AddToDashboard({ title, texts, onClose }: AddToDashboardProps) {
   );
 }
 
-function panelOf(title: string, texts: readonly string[], stored: StoredDashboard | undefined): Panel {
+function panelOf(title: string, queries: readonly ExploreQuery[], stored: StoredDashboard | undefined): Panel {
   const panels = stored?.dashboard.panels ?? [];
   const y = panels.reduce((bottom, { place }) => Math.max(bottom, place.y + place.h), 0);
   return Panel.parse({
@@ -89,6 +90,6 @@ function panelOf(title: string, texts: readonly string[], stored: StoredDashboar
     type: 'timeseries',
     title,
     place: { x: 0, y, ...SIZE },
-    queries: texts.map((text) => ({ text })),
+    queries: queries.filter(({ text }) => text.trim() !== ''),
   });
 }

@@ -1,50 +1,44 @@
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { parseQueries } from '#web/charts/parse-queries.ts';
+import { IconEye, IconEyeOff, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useRef } from 'react';
+import type { Language } from '#core/api/text-query.ts';
+import type { ExploreQuery } from '#web/charts/explore-search.ts';
+import { LanguageChoice } from '#web/editor/language-choice.tsx';
+import { EXAMPLES } from '#web/editor/languages.ts';
+import { QueryInput } from '#web/editor/query-input.tsx';
+import { translate } from '#web/editor/translate.ts';
 import { Button } from '#web/ui/button.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import styles from './explore.module.css';
-
-const QueryEditor = lazy(async () => ({ default: (await import('./query-editor.tsx')).QueryEditor }));
-
-const SETTLE_MS = 350;
+import { HistoryButton } from './history-button.tsx';
+import { useQueryHistory } from './query-history.ts';
 
 export type QueryLineProps = {
   readonly letter: string;
-  readonly text: string;
+  readonly query: ExploreQuery;
   readonly isActive: boolean;
   readonly canRemove: boolean;
   readonly onActivate: () => void;
   /** `done` = on purpose (Enter, leaving), not between two letters. */
-  readonly onChange: (text: string, done: boolean) => void;
+  readonly onChange: (query: ExploreQuery, done: boolean) => void;
   readonly onRemove: () => void;
 };
 
-/** One query as text, with completion; where it is wrong is said below it while typing. */
-export function QueryLine({ letter, text, isActive, canRemove, onActivate, onChange, onRemove }: QueryLineProps) {
-  const [draft, setDraft] = useState(text);
-  const [shown, setShown] = useState(text);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (shown !== text) {
-    setShown(text);
-    setDraft(text);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const [problem] = parseQueries([{ text: draft }]).problems;
-  const apply = (next: string, done: boolean): void => {
-    clearTimeout(timer.current);
-    if (next.trim() === '' || parseQueries([{ text: next }]).problems.length > 0 || next === text) return;
-    setShown(next);
-    onChange(next, done);
+/** One query: its language, its text with completion, and what can be done with it. */
+export function QueryLine({ letter, query, isActive, canRemove, onActivate, onChange, onRemove }: QueryLineProps) {
+  const { language, text, hidden = false } = query;
+  const remember = useQueryHistory((history) => history.add);
+  const written = useRef<Partial<Record<Language, string>>>({});
+  const change = (next: string, done: boolean): void => {
+    if (done) remember({ language, text: next, at: Date.now() });
+    if (next !== text) onChange({ ...query, text: next }, done);
   };
-  const edit = (next: string): void => {
-    setDraft(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => apply(next, false), SETTLE_MS);
+  const choose = (next: Language): void => {
+    written.current[language] = text;
+    const translated = translate(text, language, next) ?? written.current[next];
+    onChange({ ...query, language: next, text: translated ?? (next === 'metrics' ? EXAMPLES.metrics : '') }, true);
   };
-  const label = `Query ${letter}`;
   return (
-    <div className={styles.line} data-active={isActive}>
+    <div className={styles.line} data-active={isActive} data-hidden={hidden}>
       <button
         type="button"
         className={styles.letter}
@@ -54,24 +48,27 @@ export function QueryLine({ letter, text, isActive, canRemove, onActivate, onCha
       >
         {letter}
       </button>
-      <div className={styles.editorBox} onFocus={onActivate} data-invalid={problem !== undefined}>
-        <Suspense fallback={<code className={styles.placeholder}>{draft}</code>}>
-          <QueryEditor
-            label={label}
-            text={draft}
-            problem={problem}
-            onChange={edit}
-            onSubmit={(next) => apply(next, true)}
-          />
-        </Suspense>
-      </div>
-      <CopyButton text={draft} label={`Copy query ${letter}`} />
-      {canRemove && (
-        <Button look="quiet" aria-label={`Remove query ${letter}`} onClick={onRemove}>
-          <IconTrash size={15} />
+      <LanguageChoice label={`Language of query ${letter}`} value={language} onChange={choose} />
+      <span className={styles.lineTools}>
+        <HistoryButton letter={letter} language={language} onPick={(past) => change(past, true)} />
+        <Button
+          look="quiet"
+          aria-label={`${hidden ? 'Show' : 'Hide'} query ${letter}`}
+          aria-pressed={hidden}
+          onClick={() => onChange({ language, text, ...(hidden ? {} : { hidden: true }) }, true)}
+        >
+          {hidden ? <IconEyeOff size={15} /> : <IconEye size={15} />}
         </Button>
-      )}
-      {problem !== undefined && <output className={styles.problem}>{problem.message}</output>}
+        <CopyButton text={text} label={`Copy query ${letter}`} />
+        {canRemove && (
+          <Button look="quiet" aria-label={`Remove query ${letter}`} onClick={onRemove}>
+            <IconTrash size={15} />
+          </Button>
+        )}
+      </span>
+      <div className={styles.editor} onFocus={onActivate}>
+        <QueryInput label={`Query ${letter}`} language={language} text={text} onChange={change} />
+      </div>
     </div>
   );
 }

@@ -25,6 +25,7 @@ export function GaugePanel({ panel, actions }: PanelProps) {
   const { parsed, answer, status, unit, texts } = useQueryPanel({
     queries,
     unit: panel.unit,
+    timeShift: panel.timeShift,
     limit: DIALS,
     maxPoints: POINTS,
   });
@@ -53,7 +54,7 @@ export function GaugePanel({ panel, actions }: PanelProps) {
       flush
       className={styles.whole}
       menu={actions}
-      note={answer.live && <SampleAge source={answer.source} status={status} />}
+      note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
     >
       <div ref={root} className={styles.tiles}>
         {state ??

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { AnswerTable } from '#web/charts/answer-table.tsx';
 import chartStyles from '#web/charts/chart.module.css';
 import { seriesNote } from '#web/charts/chart-notes.ts';
 import { LegendTable } from '#web/charts/legend-table.tsx';
@@ -26,6 +27,7 @@ export function TablePanel({ panel, actions }: PanelProps) {
   const { parsed, answer, status, unit, texts } = useQueryPanel({
     queries,
     unit: panel.unit,
+    timeShift: panel.timeShift,
     limit: all ? ALL_ROWS : ROWS,
     maxPoints: POINTS,
   });
@@ -41,7 +43,7 @@ export function TablePanel({ panel, actions }: PanelProps) {
       flush
       className={styles.whole}
       menu={actions}
-      note={answer.live && <SampleAge source={answer.source} status={status} />}
+      note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
       footer={
         more !== undefined && (
           <button type="button" className={chartStyles.link} onClick={() => setAll(true)}>
@@ -51,8 +53,15 @@ export function TablePanel({ panel, actions }: PanelProps) {
       }
     >
       <div ref={root} className={styles.rows}>
-        {state ??
-          (show === 'latest' ? <LatestTable {...readout} /> : <LegendTable {...readout} visibility={visibility} />)}
+        {state ?? (
+          <>
+            {status.tables?.map((rows, index) => (
+              <AnswerTable key={index} title={panel.title} table={rows} />
+            ))}
+            {status.series.length > 0 &&
+              (show === 'latest' ? <LatestTable {...readout} /> : <LegendTable {...readout} visibility={visibility} />)}
+          </>
+        )}
       </div>
     </Panel>
   );

@@ -21,6 +21,9 @@ export function TimeSeriesPanel({ panel, actions }: PanelProps) {
       legend={options.legend}
       height="fill"
       actions={actions}
+      compareWith={panel.compareWith}
+      timeShift={panel.timeShift}
+      annotations={panel.annotations}
     />
   );
 }

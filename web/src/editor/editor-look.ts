@@ -1,30 +1,13 @@
-import { HighlightStyle, StreamLanguage } from '@codemirror/language';
+import { HighlightStyle } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-const WORDS = /^(sum|avg|min|max|count|by|rate|increase|delta|raw)\b(?=\s*[({]|\s+by\b|$)/;
-
-/** Colours of the metric query language: enough to see its parts. */
-export const metricLanguage = StreamLanguage.define<object>({
-  name: 'metric-query',
-  startState: () => ({}),
-  token: (stream) => {
-    if (stream.eatSpace()) return null;
-    if (stream.match(/^"(\\.|[^"\\])*"?/) || stream.match(/^'(\\.|[^'\\])*'?/)) return 'string';
-    if (stream.match(WORDS)) return 'keyword';
-    if (stream.match(/^(=~|!~|!=|=)/)) return 'operator';
-    if (stream.match(/^[{}()[\],]/)) return 'punctuation';
-    if (stream.match(/^\$\{?\w+\}?/)) return 'labelName';
-    if (stream.match(/^[\w:.*?-]+(?=\s*(=|!))/)) return 'propertyName';
-    if (stream.match(/^[\w:.*?-]+/)) return 'variableName';
-    stream.next();
-    return null;
-  },
-});
-
 /** Our own colours: those that come with the editor are too faint on dark surfaces (WCAG 1.4.3). */
 export const queryHighlight = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--accent)', fontWeight: '600' },
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: 'var(--accent)', fontWeight: '600' },
+  { tag: [tags.function(tags.variableName), tags.standard(tags.name)], color: 'var(--accent)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--status-unknown)' },
+  { tag: tags.comment, color: 'var(--text-3)', fontStyle: 'italic' },
   { tag: tags.string, color: 'var(--status-ok)' },
   { tag: tags.propertyName, color: 'var(--text-2)' },
   { tag: tags.variableName, color: 'var(--text)' },
@@ -55,5 +38,8 @@ export const editorTheme = EditorView.theme({
     backgroundColor: 'var(--accent-solid)',
     color: 'var(--on-accent)',
   },
+  '.cm-placeholder': { color: 'var(--text-3)' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+  '.cm-tooltip.cm-completionInfo': { maxWidth: '340px', padding: '6px 10px', lineHeight: '18px' },
   '.cm-completionDetail': { marginLeft: '12px', fontStyle: 'normal', color: 'inherit', opacity: '0.85' },
 });
