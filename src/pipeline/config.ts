@@ -26,6 +26,8 @@ export const IngestConfig = z.strictObject({
   futureWindow: Duration.prefault('10m'),
   /** Older samples are refused; what the server reads from its file follows the retention of raw samples. */
   maxAge: Lifetime.prefault('14d'),
+  /** The same for log records; follows the longest retention of logs. */
+  maxLogAge: Lifetime.prefault('14d'),
   /** Samples are durable within this time. */
   flushInterval: Duration.prefault('1s'),
   /** Rows of one batch: large ones cost the store less, small ones are queryable sooner. */

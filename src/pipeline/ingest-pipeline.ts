@@ -1,5 +1,7 @@
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
+import { compileLogFilter } from '#core/log-query/match.ts';
+import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { Event } from '#core/model/event.ts';
 import type { WriteAnswer } from '#core/plugin/input.ts';
 import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
@@ -8,6 +10,7 @@ import { Accounts } from './accounts.ts';
 import type { Ingest, IngestOptions, InputBody } from './ingest.ts';
 import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
+import { LogTapHub } from './log-tap-hub.ts';
 import type { FromThread } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
 import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
@@ -30,6 +33,7 @@ export class IngestPipeline implements Ingest {
   readonly #thread: ThreadKeeper;
   readonly #rate: RateMeter;
   readonly tap: TapHub;
+  readonly logTap: LogTapHub;
   /** Events of the time before the thread runs. */
   readonly #waitingEvents: Event[] = [];
   #spool: SpoolDirectory | undefined;
@@ -47,6 +51,10 @@ export class IngestPipeline implements Ingest {
       onDown: () => this.#findFiles(),
     });
     this.#rate = new RateMeter(options.clock, () => this.#accounts.received());
+    this.logTap = new LogTapHub(
+      (message) => this.#thread.link?.send(message),
+      (query) => compileLogFilter(parseLogQuery(query)),
+    );
     this.tap = new TapHub({
       send: (message) => this.#thread.link?.send(message),
       recent: async (ids) => {
@@ -187,12 +195,14 @@ export class IngestPipeline implements Ingest {
 
   #threadUp(): void {
     this.tap.threadStarted();
+    this.logTap.threadStarted();
     for (const event of this.#waitingEvents.splice(0)) this.events.append(event);
   }
 
   #receive(message: FromThread): void {
     if (message.kind === 'spooled') this.#inserter?.add(message.file, message.inputs);
     else if (message.kind === 'tap') this.tap.samples(message);
+    else if (message.kind === 'logs') this.logTap.logs(message);
     else if (message.kind === 'new-series') this.tap.newSeries(message);
   }
 

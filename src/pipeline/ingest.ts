@@ -1,5 +1,5 @@
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
-import type { LiveTap } from '#core/live-tap.ts';
+import type { LiveTap, LogTap } from '#core/live-tap.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
@@ -45,6 +45,8 @@ export type Ingest = {
   readonly records: RecordSink;
   readonly events: EventSink;
   readonly tap: LiveTap;
+  /** Log lines as they come in. */
+  readonly logTap: LogTap;
   /**
    * Takes a body in a format that some input reads (`graphite`), under the account `http`. Resolves when it is durable.
    * `source` names the sender for series limits. Throws `disk_full`, `unavailable`, `bad_request`.

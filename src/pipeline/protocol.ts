@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#core/errors.ts';
+import type { TappedLog } from '#core/live-tap.ts';
 import type { Event } from '#core/model/event.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { RecordBatch } from '#core/sink.ts';
@@ -40,6 +41,8 @@ export type ToThread =
   | { readonly kind: 'watch'; readonly slots: Uint32Array; readonly ids: BigUint64Array }
   | { readonly kind: 'unwatch'; readonly ids: BigUint64Array }
   | { readonly kind: 'recent'; readonly ticket: number; readonly ids: BigUint64Array }
+  | { readonly kind: 'watch-logs'; readonly watch: number; readonly query: string }
+  | { readonly kind: 'unwatch-logs'; readonly watch: number }
   | { readonly kind: 'announce'; readonly newSeries: boolean }
   | { readonly kind: 'stop' };
 
@@ -64,6 +67,12 @@ export type FromThread =
       readonly slot: Uint32Array;
       readonly t: Float64Array;
       readonly v: Float64Array;
+    }
+  | {
+      readonly kind: 'logs';
+      readonly watch: number;
+      readonly records: readonly TappedLog[];
+      readonly skipped: number;
     }
   | { readonly kind: 'tap'; readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array }
   | {

@@ -1,5 +1,5 @@
 /** Tables whose rows are records in the accounts. */
-const RECORD_TABLES: readonly string[] = ['samples', 'histograms', 'events'];
+const RECORD_TABLES: readonly string[] = ['samples', 'histograms', 'events', 'logs'];
 
 /** Tables that are written through the spool; what names series stands before the records that need it. */
 export const SPOOLED_TABLES: readonly string[] = ['series', 'metric_metadata', 'exemplars', ...RECORD_TABLES];

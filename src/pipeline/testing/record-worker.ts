@@ -25,6 +25,7 @@ const recordReader: ReaderFactory = (writer) => ({
       else if (kind === 'histogram') writer.histogram(name, 0, name.length, t, HISTOGRAM);
       else if (kind === 'exemplar') writer.exemplar(name, 0, name.length, { t, v: 1, labels: { trace_id: key } });
       else if (kind === 'metadata') writer.metadata({ metric: key, type: 'counter', unit: '', help: 'Help.' });
+      else if (kind === 'log') writer.log({ body: name, service: 'svc', attributes: ['k', key] });
       else if (kind === 'old') writer.sample(name, 0, name.length, 0, 1);
       else if (kind === 'bad') writer.reject('bad_line', `no record: ${key}`);
       else if (kind === 'broken') throw new AppError('bad_request', 'the body breaks off');

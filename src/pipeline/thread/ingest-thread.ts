@@ -1,13 +1,18 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, messageOf } from '#core/errors.ts';
+import { compileLogFilter } from '#core/log-query/match.ts';
+import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
+import { plainLogParser } from '#parsing/plain-log-parser.ts';
 import { Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
 import { LiveTaps } from './live-taps.ts';
+import { LogIntake } from './log-intake.ts';
+import { LogTaps } from './log-taps.ts';
 import { NewSeries } from './new-series.ts';
 import { OpenBatches } from './open-batches.ts';
 import { RecentSamples } from './recent-samples.ts';
@@ -31,6 +36,7 @@ type Parts = RequestParts & {
   readonly data: ThreadData;
   readonly catalogue: SeriesCatalogue;
   readonly taps: LiveTaps;
+  readonly logTaps: LogTaps;
   readonly recent: RecentSamples;
   readonly space: SpaceWatch;
   readonly listeners: Listeners;
@@ -74,10 +80,24 @@ async function assemble(
     taps.onNew(ordinal);
     newSeries.onNew(ordinal);
   };
+  const logTaps = new LogTaps(
+    (query) => compileLogFilter(parseLogQuery(query)),
+    (message) => send(port, message),
+    systemClock.monotonic,
+  );
+  const tables = new RowTables(catalogue, hash, systemClock.now);
   const writers = {
     catalogue,
     taps,
-    tables: new RowTables(catalogue, hash, systemClock.now),
+    tables,
+    logs: new LogIntake({
+      parser: plainLogParser,
+      batches: tables.logs,
+      taps: logTaps,
+      futureWindowMs: config.futureWindow,
+      maxAgeMs: config.maxLogAge,
+      startedAt: systemClock.now(),
+    }),
     batches: new OpenBatches(),
     ledger: new Ledger(data.ledger),
     limits: { futureWindowMs: config.futureWindow, maxAgeMs: config.maxAge },
@@ -94,7 +114,7 @@ async function assemble(
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  return { ...shared, plugins, port, data, catalogue, taps, recent, space, listeners, newSeries };
+  return { ...shared, plugins, port, data, catalogue, taps, logTaps, recent, space, listeners, newSeries };
 }
 
 type SpoolParts = {
@@ -158,6 +178,10 @@ function handle(parts: Parts, message: ToThread): void {
       const found = parts.recent.of(message.ids, parts.catalogue, parts.writers.batches.all);
       return send(parts.port, { kind: 'recent', ticket: message.ticket, ...found });
     }
+    case 'watch-logs':
+      return parts.logTaps.watch(message.watch, message.query);
+    case 'unwatch-logs':
+      return parts.logTaps.unwatch(message.watch);
     case 'announce':
       return parts.newSeries.announce(message.newSeries);
     case 'stop':
@@ -195,6 +219,7 @@ async function stop(parts: Parts): Promise<void> {
   await parts.listeners.close();
   parts.space.stop();
   parts.taps.close();
+  parts.logTaps.close();
   parts.spooler.cut();
   await parts.spooler.drain();
   parts.spooler.abandon('disk_full');

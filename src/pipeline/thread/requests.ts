@@ -57,6 +57,7 @@ async function take(parts: RequestParts, sender: Sender, write: (writer: StreamW
   const { slot, source, soon, byKind } = sender;
   const before = new Map(spooler.open.map((batch) => [batch, batch.rows]));
   const writer = new StreamWriter(writers, slot, sources.of(slot, source));
+  writer.address = source;
   const rejected: RejectedRecord[] = [];
   let rejectedTotal = 0;
   writer.onReject = (line, reason, detail) => {
@@ -71,8 +72,8 @@ async function take(parts: RequestParts, sender: Sender, write: (writer: StreamW
   }
   const ticket = new Ticket(slot, before, spooler.open);
   if (!ticket.isEmpty) await spooler.durable(ticket, soon);
-  const { histograms, exemplars } = writer;
-  const counts = { samples: accepted - histograms, histograms, exemplars };
+  const { histograms, exemplars, logs } = writer;
+  const counts = { samples: accepted - histograms - logs, histograms, exemplars, ...(logs > 0 ? { logs } : {}) };
   return { accepted, rejectedTotal, rejected, ...(byKind ? { counts } : {}) };
 }
 

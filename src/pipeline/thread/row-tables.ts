@@ -5,7 +5,8 @@ import { encodeNative } from '#storage/clickhouse/native/encode.ts';
 import { eventsBlock, seriesColumns, timeColumn } from './blocks.ts';
 import { type HistogramRow, histogramsBlock } from './histograms-block.ts';
 import { KnownValues } from './known-values.ts';
-import { OpenRows } from './row-chunk.ts';
+import { LogBatches } from './log-batches.ts';
+import { type Chunk, OpenRows } from './row-chunk.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import type { SeriesHash } from './series-hash.ts';
 
@@ -17,10 +18,14 @@ const MAX_EXEMPLARS = 50_000;
 const MAX_METADATA = 50_000;
 const MAX_KNOWN_EXEMPLARS = 200_000;
 
+/** What gathers the rows of one table. */
+type OpenTable = { readonly rows: number; readonly all: readonly Chunk[]; readonly take: () => readonly Chunk[] };
+
 /** The records that are not samples, on their way to the spool. */
 export class RowTables {
   readonly events: OpenRows<Event>;
   readonly histograms: OpenRows<HistogramRow>;
+  readonly logs = new LogBatches();
   readonly #exemplars: OpenRows<ExemplarRow>;
   readonly #metadata: OpenRows<MetricMetadata>;
   readonly #lastExemplars = new KnownValues<number>(MAX_KNOWN_EXEMPLARS);
@@ -51,8 +56,8 @@ export class RowTables {
     });
   }
 
-  get all(): readonly Pick<OpenRows<unknown>, 'rows' | 'all' | 'take'>[] {
-    return [this.#metadata, this.histograms, this.#exemplars, this.events];
+  get all(): readonly OpenTable[] {
+    return [this.#metadata, this.histograms, this.#exemplars, this.events, this.logs];
   }
 
   /** Keeps an exemplar, unless the series had the same last (senders repeat them) or too many are waiting. */

@@ -1,10 +1,12 @@
 import type { Exemplar } from '#core/model/exemplar.ts';
 import type { NativeHistogram } from '#core/model/histogram.ts';
+import type { RawLog } from '#core/model/log-record.ts';
 import type { MetricMetadata } from '#core/model/metric-metadata.ts';
 import type { RejectReason, SampleWriter } from '#core/plugin/input.ts';
 import type { Ledger } from '#pipeline/ledger.ts';
 import { isWholeHistogram } from './histograms-block.ts';
 import type { LiveTaps } from './live-taps.ts';
+import type { LogIntake } from './log-intake.ts';
 import type { OpenBatches } from './open-batches.ts';
 import type { RowTables } from './row-tables.ts';
 import type { SeriesCatalogue, SeriesSource, Spelling } from './series-catalogue.ts';
@@ -20,6 +22,7 @@ export type WriterParts = {
   readonly tables: RowTables;
   readonly ledger: Ledger;
   readonly taps: LiveTaps;
+  readonly logs: LogIntake;
   readonly limits: TimeLimits;
   readonly now: () => number;
 };
@@ -44,6 +47,8 @@ export class StreamWriter implements SampleWriter {
   readonly #taps: LiveTaps;
   readonly #input: number;
   readonly #source: SeriesSource;
+  /** The sender's address: the host of log lines that name none. */
+  address = '';
   #spelling: Spelling;
   #index: SeriesIndex;
   #bytes: Uint8Array = new Uint8Array(0);
@@ -54,6 +59,7 @@ export class StreamWriter implements SampleWriter {
   /** What was accepted in its life, beside samples. Exemplars that were known already count too. */
   histograms = 0;
   exemplars = 0;
+  logs = 0;
   #now = 0;
   #oldest = 0;
   #newest = 0;
@@ -139,8 +145,11 @@ export class StreamWriter implements SampleWriter {
     this.#parts.tables.metadata({ metric, type, unit: short(unit), help: short(help) }, this.#input);
   }
 
-  log(): void {
-    this.reject('bad_line', 'log lines are not stored yet');
+  log(raw: RawLog): void {
+    const refusal = this.#parts.logs.take(raw, this.#input, this.address, this.#now);
+    if (refusal !== undefined) return this.reject(refusal);
+    this.logs += 1;
+    this.#accepted += 1;
   }
 
   reject(reason: RejectReason, detail?: string): void {

@@ -46,6 +46,9 @@ const IDLE_ROUND_MS = 25;
 const BUSY_ROUND_MS = 250;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
+/** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
+const EARLY_LOG_BYTES = 8 * 2 ** 20;
+const MAX_LOG_BYTES = 32 * 2 ** 20;
 
 /**
  * Makes records durable: cuts rounds by time and size, writes them to the spool one after the other, and
@@ -79,8 +82,10 @@ export class Spooler {
   afterChunk(): void {
     const { batches, tables } = this.#parts;
     const rows = tables.all.reduce((sum, table) => sum + table.rows, batches.rows);
-    const enough = this.#inStore.size === 0 && this.#rounds.length === 0 ? EARLY_ROWS : Number.POSITIVE_INFINITY;
-    if (rows >= Math.min(enough, this.#parts.maxBatchRows)) this.cut();
+    const isIdle = this.#inStore.size === 0 && this.#rounds.length === 0;
+    const enough = isIdle ? EARLY_ROWS : Number.POSITIVE_INFINITY;
+    const isLarge = tables.logs.bytes >= (isIdle ? EARLY_LOG_BYTES : MAX_LOG_BYTES);
+    if (rows >= Math.min(enough, this.#parts.maxBatchRows) || isLarge) this.cut();
     else if (rows > 0) this.#arm(this.#parts.flushIntervalMs);
   }
 
@@ -189,9 +194,10 @@ export class Spooler {
       }
       while (round.chunks[0] !== undefined) {
         const chunk = round.chunks[0];
+        const counts = chunk.isCounted ? chunk.counts : [];
         const file = await writer.write(chunk.table, chunk.rows, chunk.encode());
         round.chunks = round.chunks.slice(1);
-        written.push({ table: file.table, announce: () => this.#announce(file, chunk.isCounted ? chunk.counts : []) });
+        written.push({ table: file.table, announce: () => this.#announce(file, counts) });
         chunk.done();
       }
     } finally {
@@ -234,6 +240,7 @@ export class Spooler {
       Ticket.refuse(round.tickets, [...round.batches, ...round.chunks], this.#parts.ledger, error);
       round.tickets = [];
       round.batches = round.batches.filter((batch) => batch.rows > 0);
+      for (const chunk of round.chunks) if (chunk.rows === 0) chunk.done();
       round.chunks = round.chunks.filter((chunk) => chunk.rows > 0);
     }
     this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.chunks.length > 0);

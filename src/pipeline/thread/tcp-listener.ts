@@ -73,6 +73,7 @@ class TcpListener {
     if (!this.#hasPlace(address)) return void socket.destroy();
     const { writers, sources, limits, idleTimeoutMs, gate, monotonic } = this.#parts;
     const writer = new StreamWriter(writers, this.#listen.slot, sources.of(this.#listen.slot, address));
+    writer.address = address;
     const reader = this.#listen.reader(writer, limits);
     const connection: Connection = { socket, address, writer, reader, usefulAt: monotonic() };
     this.#connections.add(connection);

@@ -23,7 +23,10 @@ export async function listenUdp(parts: ListenerParts, listen: Listen): Promise<R
   const reader = listen.reader(writer, parts.limits);
   await bind(socket, listen, host, port);
   socket.on('error', () => {}); // errors of single datagrams (ICMP) concern nobody
-  socket.on('message', (datagram) => take(parts, listen, { datagram, writer, reader }));
+  socket.on('message', (datagram, sender) => {
+    writer.address = sender.address;
+    take(parts, listen, { datagram, writer, reader });
+  });
   const address = boundAddress(socket.address());
   return {
     state: () => ({ name: `${listen.input}/udp`, address, connections: 0 }),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { AppError } from '#core/errors.ts';
 import { explainIssues } from '#core/explain-issues.ts';
+import { longestLogLife } from '#storage/clickhouse/schema/log-retention.ts';
 import { Config } from './schema.ts';
 import { OUTSIDE_SETTINGS } from './settings.ts';
 
@@ -38,10 +39,19 @@ export async function loadConfig({ env, flags }: ConfigSources): Promise<Config>
   });
 }
 
-/** Unless it is set, the oldest sample that is taken follows from how long raw samples are kept. */
+/** Unless they are set, the oldest sample and log record that are taken follow from how long they are kept. */
 function withMaxAge(config: Config, { ingest }: Tree): Config {
-  const isSet = typeof ingest === 'object' && ingest !== null && 'maxAge' in ingest;
-  return isSet ? config : { ...config, ingest: { ...config.ingest, maxAge: config.storage.retention.raw } };
+  const { retention } = config.storage;
+  const isSet = (name: string): boolean => typeof ingest === 'object' && ingest !== null && name in ingest;
+  const { maxAge, maxLogAge } = config.ingest;
+  return {
+    ...config,
+    ingest: {
+      ...config.ingest,
+      maxAge: isSet('maxAge') ? maxAge : retention.raw,
+      maxLogAge: isSet('maxLogAge') ? maxLogAge : longestLogLife(retention),
+    },
+  };
 }
 
 async function readTree(file: string, required: boolean): Promise<Tree> {

@@ -11,6 +11,7 @@ import { connectEmbedded } from './embedded-connection.ts';
 import { quoteIdentifier } from './engine/literal.ts';
 import { RollupQueue } from './rollup/rollup-queue.ts';
 import { RollupWorker } from './rollup/rollup-worker.ts';
+import { applyLogIndex } from './schema/log-index.ts';
 import { migrate } from './schema/migrations.ts';
 import { applyRetention } from './schema/retention.ts';
 import { ServerConnection } from './server-connection.ts';
@@ -114,5 +115,6 @@ async function prepareSchema(connection: Connection, store: TelemetryStore, conf
     query: `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(connection.database)}`,
   });
   await migrate(store, connection.kind);
+  await applyLogIndex(store, config);
   await applyRetention(store, config);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#core/errors.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
+import { LOG_FIELDS_APART, LOG_STATEMENTS } from './log-statements.ts';
 import { MAPPING_STATEMENTS } from './mapping-statements.ts';
 import { METRIC_STATEMENTS } from './metric-statements.ts';
 import { FIRST_STATEMENTS, FIVE_MINUTE_VIEW } from './statements.ts';
@@ -22,6 +23,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'rollup at insert', only: 'server', statements: [FIVE_MINUTE_VIEW] },
   { version: 3, name: 'histograms, exemplars, metric metadata', statements: METRIC_STATEMENTS },
   { version: 4, name: 'names that rules give to paths', statements: MAPPING_STATEMENTS },
+  { version: 5, name: 'logs by lifetime', statements: LOG_STATEMENTS },
+  { version: 6, name: 'fields of logs apart', only: 'embedded', statements: LOG_FIELDS_APART },
 ];
 
 const JOURNAL = `CREATE TABLE IF NOT EXISTS schema_migrations (

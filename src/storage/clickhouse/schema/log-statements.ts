@@ -1,0 +1,35 @@
+import { DEDUPLICATED } from './statements.ts';
+
+/**
+ * Log records (docs/adr/012). A partition holds one day and one length of life, so that whole parts drop; `keep_days` is
+ * calculated by the store from the configured retention (retention.ts). Newest-first searches read few 10-minute pieces,
+ * within which a service's similar lines lie together. Skip indexes on texts come from the configuration (log-index.ts).
+ */
+const LOGS = `CREATE TABLE IF NOT EXISTS logs (
+  ts DateTime64(6) CODEC(Delta(8), ZSTD(1)), seq UInt64 CODEC(Delta(8), ZSTD(1)),
+  keep_days UInt16 DEFAULT 0 CODEC(ZSTD(1)),
+  service LowCardinality(String), host LowCardinality(String), source LowCardinality(String), severity UInt8,
+  trace_id String CODEC(ZSTD(1)), span_id String CODEC(ZSTD(1)),
+  resource Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  attrs Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  body String CODEC(ZSTD(1)),
+  kv Array(String) ALIAS arrayMap((k, x) -> concat(k, '=', x), mapKeys(attrs), mapValues(attrs)),
+  INDEX ix_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX ix_sev severity TYPE minmax GRANULARITY 1
+) ENGINE = MergeTree
+PARTITION BY (toYYYYMMDD(ts), keep_days)
+ORDER BY (toStartOfInterval(ts, INTERVAL 10 MINUTE), service, ts)
+SETTINGS old_parts_lifetime = 480, ${DEDUPLICATED}`;
+
+/**
+ * The first release made a table that nothing ever wrote to; its key cannot be changed. The step is journalled before the
+ * next one makes the table that is written.
+ */
+export const LOG_STATEMENTS: readonly string[] = ['DROP TABLE IF EXISTS logs', LOGS];
+
+/** Fields lie apart, so that a filter by one reads a part of the column and equal values compress together. */
+export const LOG_FIELDS_APART: readonly string[] = [
+  `ALTER TABLE logs MODIFY SETTING map_serialization_version = 'with_buckets',
+    map_serialization_version_for_zero_level_parts = 'basic', map_buckets_strategy = 'constant',
+    max_buckets_in_map = 16, map_buckets_min_avg_size = 0`,
+];
