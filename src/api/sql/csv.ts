@@ -10,7 +10,12 @@ const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
  */
 export function toCsv({ columns, rows }: Pick<SqlAnswer, 'columns' | 'rows'>): string {
   const lines = [columns.map(({ name }) => name), ...rows];
-  return lines.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return lines.map(csvLine).join('');
+}
+
+/** One line of CSV, with its end. */
+export function csvLine(values: readonly unknown[]): string {
+  return `${values.map(cell).join(',')}\r\n`;
 }
 
 function cell(value: unknown): string {

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import {
+  LogContextRequest,
+  type LogExplainAnswer,
+  LogExplainRequest,
+  LogExportRequest,
+  LogFieldsRequest,
+  LogHistogramRequest,
+  LogSearchRequest,
+  LogStatsRequest,
+  LogValuesRequest,
+} from '#core/api/logs.ts';
+import type { TableHeader, TextRangeHeader } from '#core/api/text-query.ts';
+import { encodeFrame } from '#core/frame.ts';
+import { defineRoute, type Route, RouteResponse } from '#core/route.ts';
+import type { LogSearch, QueryResult } from '#query/logs/index.ts';
+import { exportFile } from './export-file.ts';
+
+/** The product's own API over logs: pages of rows, counts, fields, values, context, files and pipes. */
+export function logRoutes(logs: LogSearch): Route[] {
+  return [
+    ask('search', LogSearchRequest, logs.search),
+    ask('histogram', LogHistogramRequest, logs.histogram),
+    ask('fields', LogFieldsRequest, logs.fields),
+    ask('values', LogValuesRequest, logs.values),
+    ask('context', LogContextRequest, logs.context),
+    ask('stats', LogStatsRequest, async (request, signal) => frameOf(await logs.run(request, signal))),
+    ask('explain', LogExplainRequest, async (request, signal): Promise<LogExplainAnswer> => {
+      const { sql, stats, ...result } = await logs.run(request, signal);
+      return { sql, stats, rows: result.kind === 'table' ? result.rows.length : result.points * result.series.length };
+    }),
+    ask('export', LogExportRequest, (request, signal) => exportFile(logs, request, signal)),
+  ];
+}
+
+function ask<Request>(
+  name: string,
+  body: z.ZodType<Request>,
+  answer: (request: Request, signal: AbortSignal) => Promise<unknown>,
+): Route {
+  return defineRoute({
+    method: 'POST',
+    path: `/api/logs/${name}`,
+    permission: 'read',
+    body,
+    handler: ({ body: request, signal }) => answer(request, signal),
+  });
+}
+
+/** A table as a frame without columns, lines over time as that of a range query. */
+function frameOf(result: QueryResult): RouteResponse {
+  const { rowsRead, ms } = result.stats;
+  const annotations = result.stats.partial
+    ? [{ level: 'warn' as const, message: 'the time limit ended the query: what is shown is a part' }]
+    : [];
+  if (result.kind === 'table') {
+    const { columns: fields, rows, truncated } = result;
+    const stats = { seriesMatched: 0, samplesRead: rowsRead, ms };
+    const header: TableHeader = { type: 'table', fields, rows, truncated, stats };
+    return toResponse({ ...header, annotations }, []);
+  }
+  const { start, step, points, series } = result;
+  const header: TextRangeHeader = {
+    ...{ type: 'range', start, step, points, resolution: 'raw', band: false, truncated: false, unit: '' },
+    series: series.map(({ labels }, i) => ({ sid: String(i), labels })),
+    stats: { seriesMatched: series.length, samplesRead: rowsRead, ms },
+    annotations,
+  };
+  return toResponse(
+    header,
+    series.map(({ values }) => values),
+  );
+}
+
+const toResponse = (header: object, columns: readonly Float64Array[]): RouteResponse =>
+  new RouteResponse(encodeFrame(header, columns), {
+    headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+  });

@@ -1,0 +1,78 @@
+import type {
+  LogContextAnswer,
+  LogContextRequest,
+  LogFieldsAnswer,
+  LogFieldsRequest,
+  LogHistogramAnswer,
+  LogHistogramRequest,
+  LogRow,
+  LogSearchAnswer,
+  LogSearchRequest,
+  LogStatsRequest,
+  LogValuesAnswer,
+  LogValuesRequest,
+} from '#core/api/logs.ts';
+import { AppError } from '#core/errors.ts';
+import { parseLogQuery } from '#core/log-query/parse.ts';
+import type { LogQuery } from '#core/log-query/query.ts';
+import type { Clock } from '#io/clock.ts';
+import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { rowsAround } from './context.ts';
+import { countLogs, type ExportOptions, exportLogs } from './export.ts';
+import { listFields } from './field-list.ts';
+import { countOverTime } from './histogram.ts';
+import { type QueryResult, runLogQuery } from './run-query.ts';
+import { searchLogs } from './search.ts';
+import { topValues } from './values.ts';
+
+export { fieldsOf } from './field-list.ts';
+export type { QueryResult } from './run-query.ts';
+
+/** Searches over stored logs. Every question has a time range; faults are `bad_query`, `limit_*`, `cancelled`. */
+export type LogSearch = {
+  readonly search: (request: LogSearchRequest, signal?: AbortSignal) => Promise<LogSearchAnswer>;
+  readonly histogram: (request: LogHistogramRequest, signal?: AbortSignal) => Promise<LogHistogramAnswer>;
+  readonly fields: (request: LogFieldsRequest, signal?: AbortSignal) => Promise<LogFieldsAnswer>;
+  readonly values: (request: LogValuesRequest, signal?: AbortSignal) => Promise<LogValuesAnswer>;
+  readonly context: (request: LogContextRequest, signal?: AbortSignal) => Promise<LogContextAnswer>;
+  /** A query with its pipes: a table, or lines over time. */
+  readonly run: (request: LogStatsRequest, signal?: AbortSignal) => Promise<QueryResult>;
+  readonly count: (request: Pick<LogSearchRequest, 'query' | 'from' | 'to'>, signal?: AbortSignal) => Promise<number>;
+  /** All rows up to the limit, in pages. */
+  readonly pages: (
+    request: Omit<ExportOptions, 'filter'> & { readonly query: string },
+    signal?: AbortSignal,
+  ) => AsyncGenerator<readonly LogRow[]>;
+};
+
+/** Builds the search over the store. */
+export function createLogSearch({ store, clock }: { store: TelemetryStore; clock: Pick<Clock, 'now'> }): LogSearch {
+  const scopeOf = (signal: AbortSignal | undefined) => ({ store, signal, now: clock.now() });
+  return {
+    search: (request, signal) => searchLogs(store, { ...withFilter(request), ...scopeOf(signal) }),
+    histogram: (request, signal) => countOverTime(scopeOf(signal), withFilter(request)),
+    fields: async ({ sample, ...request }, signal) => {
+      const found = await searchLogs(store, {
+        ...{ ...withFilter(request), limit: sample, order: 'newest', ...scopeOf(signal) },
+      });
+      return { fields: listFields(found.rows), sampled: found.rows.length, stats: found.stats };
+    },
+    values: (request, signal) => topValues(scopeOf(signal), withFilter(request)),
+    context: (request, signal) => rowsAround(scopeOf(signal), request),
+    run: (request, signal) => runLogQuery(scopeOf(signal), readQuery(request), request),
+    count: (request, signal) => countLogs(scopeOf(signal), withFilter(request)),
+    pages: (request, signal) => exportLogs(scopeOf(signal), withFilter(request)),
+  };
+}
+
+type Asked = { readonly query: string; readonly from: number; readonly to: number };
+
+function readQuery({ query, from, to }: Asked): LogQuery {
+  if (!(from < to)) throw new AppError('bad_request', `the time range is empty: from ${from} to ${to}`);
+  return parseLogQuery(query);
+}
+
+/** Where rows are asked for, pipes that only narrow them are part of the filter; others are left out. */
+function withFilter<Request extends Asked>(request: Request): Request & { filter: LogQuery['filter'] } {
+  return { ...request, filter: readQuery(request).filter };
+}
