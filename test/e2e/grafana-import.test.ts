@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { StoredDashboard } from '#core/api/dashboard.ts';
+import { Product } from '../product/product.ts';
+import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
+import { panelOf, signIn } from './session.ts';
+
+const CPU = 'sum by (cpu_mode) (rate(system_cpu_time_seconds_total[$__rate_interval]))';
+const panel = (type: string, title: string, x: number, more: object): object => ({
+  type,
+  title,
+  gridPos: { x, y: 1, w: 8, h: 8 },
+  datasource: { type: 'prometheus', uid: '${source}' },
+  ...more,
+});
+
+const GRAFANA = {
+  title: 'From Grafana',
+  schemaVersion: 39,
+  time: { from: 'now-5m', to: 'now' },
+  templating: { list: [{ name: 'source', type: 'datasource', query: 'prometheus' }] },
+  panels: [
+    { type: 'row', title: 'This host', gridPos: { x: 0, y: 0, w: 24, h: 1 }, panels: [] },
+    panel('timeseries', 'CPU by mode', 0, { targets: [{ refId: 'A', expr: CPU, legendFormat: '{{ cpu_mode }}' }] }),
+    panel('stat', 'Load', 8, {
+      targets: [{ refId: 'A', expr: 'system_cpu_load_average_1m' }],
+      fieldConfig: { defaults: { decimals: 3 } },
+    }),
+    panel('polystat', 'Cells', 16, { targets: [{ refId: 'A', expr: 'system_cpu_load_average_5m' }] }),
+  ],
+};
+
+let product: Product;
+let browser: Browser;
+let watched: WatchedPage;
+
+before(
+  async () => {
+    product = await Product.start();
+    browser = await launchBrowser();
+    watched = await WatchedPage.open(browser);
+    await signIn(watched, product.base);
+  },
+  { timeout: 90_000 },
+);
+after(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+test('a pasted dashboard of Grafana tells what becomes of it', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}/dashboards`);
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('or paste it').fill('{"title": "x", "kind": "Playlist", "spec": {}}');
+  await dialog.getByText('panels: ').or(dialog.getByText('Unrecognized')).first().waitFor();
+  await dialog.getByLabel('or paste it').fill(JSON.stringify(GRAFANA));
+  await dialog.getByText('“From Grafana” with 4 panels, from Grafana: classic (schemaVersion 39)').waitFor();
+  await dialog.getByRole('button', { name: '3 kept' }).waitFor();
+  await dialog.getByRole('button', { name: '1 unsupported' }).click();
+  await dialog.getByText('polystat · unsupported').click();
+  await dialog.getByText('its queries are shown as a table').waitFor();
+  assert.equal(await dialog.getByText('timeseries · kept').count(), 0);
+  await watched.shoot('grafana-import');
+  assert.deepEqual(await watched.violations(), []);
+  watched.assertClean();
+});
+
+test('a file that is chosen is the same, and its panels draw data', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  const dialog = page.getByRole('dialog');
+  const buffer = Buffer.from(JSON.stringify({ dashboard: { ...GRAFANA, title: 'From a file' }, meta: {} }));
+  await dialog.getByLabel(/^JSON file/).setInputFiles({ name: 'export.json', mimeType: 'application/json', buffer });
+  await dialog.getByText('“From a file” with 4 panels').waitFor();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await panelOf(page, 'Load')
+    .getByText(/\d\.\d{3}/)
+    .first()
+    .waitFor();
+  await panelOf(page, 'CPU by mode').getByText('idle').first().waitFor();
+  await panelOf(page, 'Cells').getByText(/\d/).first().waitFor();
+  await page.getByRole('heading', { name: /From a file/ }).waitFor();
+  const stored = (await product.json<readonly StoredDashboard[]>('/api/dashboards')).find(
+    ({ dashboard }) => dashboard.title === 'From a file',
+  );
+  assert.deepEqual(
+    stored?.dashboard.panels.map(({ type }) => type),
+    ['row', 'timeseries', 'stat', 'table'],
+  );
+  watched.assertClean();
+});
