@@ -20,68 +20,79 @@ const SPACE = 32;
  * before it are left off). Both may follow each other in one stream. A frame larger than `maxBytes` is passed over.
  */
 export function syslogFrames(maxBytes: number, receiver: SyslogFrameReceiver): SyslogFrames {
-  let held: Uint8Array = new Uint8Array(0);
-  let skipCount = 0;
-  let skipLine = false;
+  return new Framer(maxBytes, receiver);
+}
 
-  const take = (bytes: Uint8Array): void => {
-    if (bytes.length > maxBytes) receiver.tooLong();
-    else if (bytes.length > 0) receiver.frame(bytes);
-  };
-  /** How many bytes of `bytes` from `at` were dealt with; 0 = more are needed. */
-  const step = (bytes: Uint8Array, at: number): number => {
-    if (skipCount > 0) {
-      const skipped = Math.min(skipCount, bytes.length - at);
-      skipCount -= skipped;
+class Framer implements SyslogFrames {
+  readonly #maxBytes: number;
+  readonly #receiver: SyslogFrameReceiver;
+  #held: Uint8Array = new Uint8Array(0);
+  #skipCount = 0;
+  #skipLine = false;
+
+  constructor(maxBytes: number, receiver: SyslogFrameReceiver) {
+    this.#maxBytes = maxBytes;
+    this.#receiver = receiver;
+  }
+
+  read(bytes: Uint8Array): void {
+    const all = this.#held.length === 0 ? bytes : joined(this.#held, bytes);
+    let at = 0;
+    while (at < all.length) {
+      const used = this.#step(all, at);
+      if (used === 0) break;
+      at += used;
+    }
+    this.#held = at < all.length ? all.slice(at) : new Uint8Array(0);
+  }
+
+  end(): void {
+    const counted = octetCount(this.#held, 0);
+    const from = typeof counted === 'object' ? counted.header : 0;
+    if (!this.#skipLine && this.#skipCount === 0) this.#take(trimEnd(this.#held.subarray(from)));
+    this.#held = new Uint8Array(0);
+    this.#skipLine = false;
+    this.#skipCount = 0;
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (bytes.length > this.#maxBytes) this.#receiver.tooLong();
+    else if (bytes.length > 0) this.#receiver.frame(bytes);
+  }
+
+  /** How many bytes from `at` were dealt with; 0 = more are needed. */
+  #step(bytes: Uint8Array, at: number): number {
+    if (this.#skipCount > 0) {
+      const skipped = Math.min(this.#skipCount, bytes.length - at);
+      this.#skipCount -= skipped;
       return skipped;
     }
-    const counted = skipLine ? undefined : octetCount(bytes, at);
+    const counted = this.#skipLine ? undefined : octetCount(bytes, at);
     if (counted === 'open') return 0;
-    if (counted !== undefined) {
-      if (counted.length > maxBytes) {
-        receiver.tooLong();
-        skipCount = counted.length;
-        return counted.header;
-      }
-      const end = at + counted.header + counted.length;
-      if (end > bytes.length) return 0;
-      take(bytes.subarray(at + counted.header, end));
-      return end - at;
+    if (counted === undefined) return this.#line(bytes, at);
+    if (counted.length > this.#maxBytes) {
+      this.#receiver.tooLong();
+      this.#skipCount = counted.length;
+      return counted.header;
     }
-    return line(bytes, at);
-  };
-  const line = (bytes: Uint8Array, at: number): number => {
+    const end = at + counted.header + counted.length;
+    if (end > bytes.length) return 0;
+    this.#take(bytes.subarray(at + counted.header, end));
+    return end - at;
+  }
+
+  #line(bytes: Uint8Array, at: number): number {
     const end = bytes.indexOf(LF, at);
     if (end < 0) {
-      if (bytes.length - at <= maxBytes) return 0;
-      if (!skipLine) receiver.tooLong();
-      skipLine = true;
+      if (bytes.length - at <= this.#maxBytes) return 0;
+      if (!this.#skipLine) this.#receiver.tooLong();
+      this.#skipLine = true;
       return bytes.length - at;
     }
-    if (!skipLine) take(trimEnd(bytes.subarray(at, end)));
-    skipLine = false;
+    if (!this.#skipLine) this.#take(trimEnd(bytes.subarray(at, end)));
+    this.#skipLine = false;
     return end + 1 - at;
-  };
-  return {
-    read: (bytes) => {
-      const all = held.length === 0 ? bytes : joined(held, bytes);
-      let at = 0;
-      while (at < all.length) {
-        const used = step(all, at);
-        if (used === 0) break;
-        at += used;
-      }
-      held = at < all.length ? all.slice(at) : new Uint8Array(0);
-    },
-    end: () => {
-      const counted = octetCount(held, 0);
-      const from = typeof counted === 'object' ? counted.header : 0;
-      if (!skipLine && skipCount === 0) take(trimEnd(held.subarray(from)));
-      held = new Uint8Array(0);
-      skipLine = false;
-      skipCount = 0;
-    },
-  };
+  }
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -137,6 +137,10 @@ function readTag(text: string, at: number): Tagged {
       break;
     }
   }
+  if (open > start && text.startsWith(' (', end)) {
+    const label = /^ \([^)]{0,200}\)(?=: )/.exec(text.slice(end, end + 210));
+    if (label !== null) return tagged(text, { start, open, end, label: label[0].length });
+  }
   const colon = end > start && text.charCodeAt(end) === 58;
   const app = text.slice(start, open < 0 ? end : open);
   if (!(colon || (open > start && text.charCodeAt(end) === 32)) || app === '')
@@ -147,6 +151,12 @@ function readTag(text: string, at: number): Tagged {
     procid: open < 0 ? '' : text.slice(open + 1, end - 1),
     body: text.slice(body + (text.charCodeAt(body) === 32 ? 1 : 0)),
   };
+}
+
+/** Darwin's launchd puts the job's name in parentheses after the tag: `launchd[1] (com.apple.x[2]): text`. */
+function tagged(text: string, at: { start: number; open: number; end: number; label: number }): Tagged {
+  const body = text.slice(at.end + at.label + 2);
+  return { app: text.slice(at.start, at.open), procid: text.slice(at.open + 1, at.end - 1), body };
 }
 
 function ciscoBody(text: string, at: number): Tagged {

@@ -1,0 +1,138 @@
+import type { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
+import type { Zone } from '#core/timestamps/zone.ts';
+import { accessLog, sslRequestLog } from './formats/access-log.ts';
+import { applicationFormat } from './formats/applications.ts';
+import { auditd } from './formats/auditd.ts';
+import { cisco } from './formats/cisco.ts';
+import { mongodb, mssql, mysqlError, mysqlSlow, redis } from './formats/databases.ts';
+import { elasticStack, kafka } from './formats/elastic-stack.ts';
+import { eventFormats } from './formats/event-formats.ts';
+import { haproxy } from './formats/haproxy.ts';
+import { javaLog, julLog } from './formats/java-log.ts';
+import { jsonLog } from './formats/json-log.ts';
+import { netfilter } from './formats/kernel.ts';
+import { exim } from './formats/mail.ts';
+import { logfmt, timedLine } from './formats/plain-lines.ts';
+import { postgresql, postgresqlCsv } from './formats/postgresql.ts';
+import { f5, fortigate, panOs, snort } from './formats/security-devices.ts';
+import { icinga, nagios, nats, squid } from './formats/services.ts';
+import { syslogLine } from './formats/syslog-line.ts';
+import { w3cLog } from './formats/w3c.ts';
+import { apacheError, nginxError } from './formats/web-errors.ts';
+import type { LogDraft } from './log-draft.ts';
+import type { FormatTools, LogFormat } from './log-format.ts';
+
+const MAX_DEPTH = 3;
+const MAX_REMEMBERED = 10_000;
+/** Long lines are recognised by their starts alone; only JSON is read whole. */
+const MAX_TEXT = 65_536;
+
+type Start = 'digit' | 'bracket' | 'brace' | 'angle' | 'letter' | 'other';
+
+/** Formats by what a line begins with; within a list the stricter ones come first. */
+function formatsByStart(zone: Zone): Record<Start, readonly LogFormat[]> {
+  const syslog = syslogLine(zone);
+  const w3c = w3cLog();
+  const databases = [postgresql, nginxError, mysqlError, postgresqlCsv, mongodb, redis];
+  const devices = [mssql, exim, panOs, f5, snort];
+  const servers = [elasticStack, apacheError, kafka, sslRequestLog, icinga, nats, redis, nagios, snort];
+  const texts = [eventFormats, haproxy, accessLog, f5, icinga, julLog, javaLog, netfilter, fortigate, cisco];
+  return {
+    digit: [accessLog, haproxy, ...databases, w3c, squid, ...devices, javaLog, syslog, cisco, timedLine],
+    bracket: [...servers, jsonLog, javaLog, netfilter, timedLine],
+    brace: [jsonLog],
+    angle: [syslog],
+    letter: [syslog, auditd, logfmt, ...texts, timedLine],
+    other: [mysqlSlow, w3c, accessLog, haproxy, cisco, netfilter, syslog, logfmt],
+  };
+}
+
+/** What recognises formats; one per parser. */
+export type Recogniser = {
+  /** Reads a line by the format that fits it; false when none does. */
+  readonly recognise: (text: string, draft: LogDraft, now: number) => boolean;
+  /** Reads a line as the format named. */
+  readonly as: (format: string, text: string, draft: LogDraft, now: number) => boolean;
+};
+
+/** Recognition by first characters, then by trial; the format that fitted a source last is tried first. */
+export function createRecogniser(zone: Zone, times: TimestampReader): Recogniser {
+  return new TrialRecogniser(zone, times);
+}
+
+class TrialRecogniser implements Recogniser {
+  readonly #formats: Record<Start, readonly LogFormat[]>;
+  readonly #byId: ReadonlyMap<string, LogFormat>;
+  readonly #remembered = new Map<string, LogFormat>();
+  readonly #tools: { times: TimestampReader; now: number; inner: FormatTools['inner'] };
+
+  constructor(zone: Zone, times: TimestampReader) {
+    this.#formats = formatsByStart(zone);
+    this.#byId = new Map(
+      Object.values(this.#formats).flatMap((list) => list.map((format) => [format.id, format] as const)),
+    );
+    this.#tools = { times, now: 0, inner: (text, draft, depth) => this.#inner(text, draft, depth) };
+  }
+
+  recognise(text: string, draft: LogDraft, now: number): boolean {
+    this.#tools.now = now;
+    const head = text.length > MAX_TEXT && text.charCodeAt(0) !== 123 ? text.slice(0, MAX_TEXT) : text;
+    const key = draft.source === '' ? draft.service : draft.source;
+    const last = this.#remembered.get(key);
+    if (last !== undefined && last !== timedLine && this.#attempt(last, head, draft, 0))
+      return whole(text, head, draft);
+    const program = draft.service === '' ? undefined : applicationFormat(draft.service);
+    if (program !== undefined && this.#attempt(program, head, draft, 0)) return whole(text, head, draft);
+    const found = this.#listFor(head).find((format) => format !== last && this.#attempt(format, head, draft, 0));
+    if (found === undefined) return false;
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(key, found);
+    return whole(text, head, draft);
+  }
+
+  as(format: string, text: string, draft: LogDraft, now: number): boolean {
+    this.#tools.now = now;
+    const named = this.#byId.get(format);
+    return named !== undefined && this.#attempt(named, text, draft, 0);
+  }
+
+  /** A draft is as it was when a format does not fit. */
+  #attempt(format: LogFormat, text: string, draft: LogDraft, depth: number): boolean {
+    const { t, severity, host, service, body, traceId, spanId } = draft;
+    const mark = draft.fields.length;
+    if (format.read(text, draft, this.#tools, depth)) return true;
+    draft.fields.length = mark;
+    Object.assign(draft, { t, severity, host, service, body, traceId, spanId });
+    return false;
+  }
+
+  #listFor(text: string): readonly LogFormat[] {
+    return this.#formats[startOf(text.charCodeAt(0))];
+  }
+
+  #inner(text: string, draft: LogDraft, depth: number): boolean {
+    if (depth > MAX_DEPTH || text.length < 8) return false;
+    const { t, severity } = draft;
+    const fits = (format: LogFormat): boolean =>
+      format !== timedLine && format.id !== 'syslog' && this.#attempt(format, text, draft, depth);
+    if (this.#listFor(text).find(fits) === undefined) return false;
+    if (Number.isNaN(draft.t)) draft.t = t;
+    draft.severity ||= severity;
+    return true;
+  }
+}
+
+/** What was cut off before recognition is a part of the body all the same. */
+function whole(text: string, head: string, draft: LogDraft): true {
+  if (head.length < text.length)
+    draft.body = head.endsWith(draft.body) ? text.slice(head.length - draft.body.length) : text;
+  return true;
+}
+
+function startOf(code: number): Start {
+  if (code >= 48 && code <= 57) return 'digit';
+  if (code === 123) return 'brace';
+  if (code === 91) return 'bracket';
+  if (code === 60) return 'angle';
+  return (code | 32) >= 97 && (code | 32) <= 122 ? 'letter' : 'other';
+}

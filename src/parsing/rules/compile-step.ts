@@ -1,0 +1,119 @@
+import type { LogRuleStep } from '#core/api/log-rules.ts';
+import type { Zone } from '#core/timestamps/zone.ts';
+import type { GrokLibrary } from '#parsing/grok/grok-library.ts';
+import type { LogDraft } from '#parsing/log-draft.ts';
+import { compileRe2 } from '#parsing/re2-pattern.ts';
+import { compileConvert } from './convert.ts';
+import { compileEnrichment } from './enrichment.ts';
+import { compileExtractor } from './extractors.ts';
+import type { GeoLookup } from './geo-lookup.ts';
+import { compileMask } from './mask.ts';
+import { readPart, writePart } from './record-parts.ts';
+import { compileTimestamp } from './timestamp-step.ts';
+
+/** What steps are compiled with. */
+export type StepContext = {
+  readonly zone: Zone;
+  readonly geoip?: GeoLookup;
+  readonly grok: (ecs: boolean) => GrokLibrary;
+};
+
+/** A step ready to run: true = done, false = the record is dropped, a text = why it failed. */
+export type RunStep = (draft: LogDraft, now: number) => boolean | string;
+
+/** A step made ready; throws Error with what is wrong with it (a pattern, a format, a network). */
+export function compileStep(step: LogRuleStep, context: StepContext): RunStep {
+  switch (step.type) {
+    case 'timestamp':
+      return compileTimestamp(step, context.zone);
+    case 'convert':
+      return compileConvert(step.field, step.to);
+    case 'user_agent':
+    case 'geoip':
+    case 'cidr':
+      return compileEnrichment(step, context.geoip);
+    case 'mask':
+      return compileMask(step);
+    case 'drop':
+      return () => false;
+    case 'sample':
+      return (draft) => fraction(readPart(draft, step.field) ?? '') < step.keep;
+    case 'route':
+      return (draft) => {
+        if (step.service !== undefined) draft.service = step.service;
+        if (step.stream !== undefined) draft.replace('log.stream', step.stream);
+        return true;
+      };
+    case 'rename':
+    case 'set':
+    case 'remove':
+    case 'lowercase':
+    case 'uppercase':
+    case 'trim':
+    case 'replace':
+      return compileEdit(step);
+    default:
+      return compileExtractor(step, context);
+  }
+}
+
+type Edit = Extract<
+  LogRuleStep,
+  { type: 'rename' | 'set' | 'remove' | 'lowercase' | 'uppercase' | 'trim' | 'replace' }
+>;
+
+function compileEdit(step: Edit): RunStep {
+  switch (step.type) {
+    case 'rename':
+      return (draft) => {
+        const value = readPart(draft, step.from);
+        if (value === undefined) return `no field ${step.from}`;
+        draft.remove(step.from);
+        writePart(draft, step.to, value);
+        return true;
+      };
+    case 'set':
+      return (draft) => {
+        const old = readPart(draft, step.field);
+        if (step.override || old === undefined || old === '') writePart(draft, step.field, filled(step.value, draft));
+        return true;
+      };
+    case 'remove':
+      return (draft) => {
+        for (const name of step.fields) draft.remove(name);
+        return true;
+      };
+    case 'replace': {
+      const pattern = compileRe2(step.pattern);
+      return edited(step.field, (value) => pattern.matcher(value).replaceAll(step.with));
+    }
+    case 'trim':
+      return edited(step.field, (value) => value.trim());
+    case 'lowercase':
+      return edited(step.field, (value) => value.toLowerCase());
+    case 'uppercase':
+      return edited(step.field, (value) => value.toUpperCase());
+  }
+}
+
+function edited(field: string, change: (value: string) => string): RunStep {
+  return (draft) => {
+    const value = readPart(draft, field);
+    if (value === undefined) return `no field ${field}`;
+    writePart(draft, field, change(value));
+    return true;
+  };
+}
+
+function filled(template: string, draft: LogDraft): string {
+  return template.replace(/%\{([^}]+)\}/g, (_, name: string) => readPart(draft, name) ?? '');
+}
+
+/** FNV-1a of a text as a number from 0 up to 1: the same text is always sampled alike. */
+function fraction(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}
