@@ -1,3 +1,4 @@
+import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import { compileLogFilter } from '#core/log-query/match.ts';
@@ -11,11 +12,12 @@ import type { Ingest, IngestOptions, InputBody } from './ingest.ts';
 import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
 import { LogTapHub } from './log-tap-hub.ts';
-import type { FromThread } from './protocol.ts';
+import type { FromThread, ThreadRules } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
+import { RulesFile } from './rules-file.ts';
 import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
 import { TapHub } from './tap-hub.ts';
-import { EVENTS_INPUT } from './thread/ingest-thread.ts';
+import { AGGREGATION_INPUT, EVENTS_INPUT } from './thread/ingest-thread.ts';
 import { ThreadKeeper } from './thread-keeper.ts';
 
 /** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
@@ -32,6 +34,7 @@ export class IngestPipeline implements Ingest {
   readonly #accounts = new Accounts();
   readonly #thread: ThreadKeeper;
   readonly #rate: RateMeter;
+  readonly #rules: RulesFile;
   readonly tap: TapHub;
   readonly logTap: LogTapHub;
   /** Events of the time before the thread runs. */
@@ -41,11 +44,13 @@ export class IngestPipeline implements Ingest {
 
   constructor(options: IngestOptions) {
     this.#options = options;
-    for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT]) this.#accounts.slot(id);
+    this.#rules = new RulesFile(`${options.spoolDir}.rules.json`);
+    for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT, AGGREGATION_INPUT]) this.#accounts.slot(id);
     this.#thread = new ThreadKeeper({
       ...options,
       accounts: this.#accounts,
       spoolBytes: () => this.spool().bytes,
+      rules: () => this.#rules.current,
       onMessage: (message) => this.#receive(message),
       onUp: () => this.#threadUp(),
       onDown: () => this.#findFiles(),
@@ -103,6 +108,7 @@ export class IngestPipeline implements Ingest {
         this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
       },
     });
+    await this.#rules.read();
     await this.#findFiles();
     this.#inserter.start();
     await this.#thread.start();
@@ -114,6 +120,15 @@ export class IngestPipeline implements Ingest {
     await this.#thread.stop(FLUSH_LIMIT_MS);
     await this.#inserter?.drain(INSERT_LIMIT_MS);
     await this.#inserter?.stop(LAST_INSERT_LIMIT_MS);
+  }
+
+  async setRules(rules: ThreadRules): Promise<void> {
+    if (!(await this.#rules.write(rules))) return;
+    this.#thread.link?.send({ kind: 'rules', rules });
+  }
+
+  aggregation(): AggregationCounts {
+    return this.#thread.state.aggregation;
   }
 
   writeText(source: string, format: string, bytes: Uint8Array): Promise<WriteAnswer> {

@@ -1,3 +1,4 @@
+import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import type { LiveTap, LogTap } from '#core/live-tap.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { IngestConfig } from './config.ts';
+import type { ThreadRules } from './protocol.ts';
 
 export type IngestOptions = {
   /** Absolute folder of the spool; made when absent. */
@@ -69,6 +71,13 @@ export type Ingest = {
    * deletes their rows from the store, after it has resolved.
    */
   readonly forget: (ids: BigUint64Array | 'all') => Promise<void>;
+  /**
+   * Puts rules into force: for new series at once, for known ones within a second. They are kept beside the spool, so
+   * that the next start has them before the state database answers. Nothing happens when they are those in force.
+   */
+  readonly setRules: (rules: ThreadRules) => Promise<void>;
+  /** What aggregation rules have done since the thread started. */
+  readonly aggregation: () => AggregationCounts;
   /** For every input, exactly: received = stored + held + rejected + dropped. */
   readonly accounts: () => InputAccount[];
   readonly listeners: () => SelfStatus['listeners'];

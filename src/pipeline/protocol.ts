@@ -1,3 +1,5 @@
+import type { AggregationCounts, AggregationRule, DropRule } from '#core/api/ingest-rules.ts';
+import type { MappingRule } from '#core/api/mapping.ts';
 import type { ErrorCode } from '#core/errors.ts';
 import type { TappedLog } from '#core/live-tap.ts';
 import type { Event } from '#core/model/event.ts';
@@ -5,6 +7,15 @@ import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { RecordBatch } from '#core/sink.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { IngestConfig } from './config.ts';
+
+/** What the operator's rules say; checked before they come here. */
+export type ThreadRules = {
+  readonly mapping: readonly MappingRule[];
+  readonly drops: readonly DropRule[];
+  readonly aggregations: readonly AggregationRule[];
+};
+
+export const NO_RULES: ThreadRules = { mapping: [], drops: [], aggregations: [] };
 
 /** What the ingest thread is started with. */
 export type ThreadData = {
@@ -17,6 +28,7 @@ export type ThreadData = {
   readonly ledger: SharedArrayBuffer;
   /** Bytes in the spool when the thread starts. */
   readonly spoolBytes: number;
+  readonly rules: ThreadRules;
 };
 
 /** Main → thread. A request with a ticket is answered once with the same ticket. */
@@ -44,6 +56,7 @@ export type ToThread =
   | { readonly kind: 'watch-logs'; readonly watch: number; readonly query: string }
   | { readonly kind: 'unwatch-logs'; readonly watch: number }
   | { readonly kind: 'announce'; readonly newSeries: boolean }
+  | { readonly kind: 'rules'; readonly rules: ThreadRules }
   | { readonly kind: 'stop' };
 
 /** Rows of one input in a file: [slot, rows]. */
@@ -85,6 +98,7 @@ export type FromThread =
       readonly kind: 'state';
       readonly closed: string | undefined;
       readonly series: number;
+      readonly aggregation: AggregationCounts;
       readonly listeners: readonly ListenerState[];
     }
   | { readonly kind: 'stopped' };

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { systemClock } from '#io/clock.ts';
 import { Accounts } from './accounts.ts';
 import { IngestConfig } from './config.ts';
+import { NO_RULES } from './protocol.ts';
 import { ThreadKeeper, type ThreadKeeperOptions } from './thread-keeper.ts';
 
 const LIMIT = { timeout: 20_000 };
@@ -29,6 +30,7 @@ function keeperOf(t: TestContext, options: Partial<ThreadKeeperOptions>): Thread
     workerFile: WORKER,
     accounts: new Accounts(),
     spoolBytes: () => 0,
+    rules: () => NO_RULES,
     onMessage: () => {},
     onUp: () => {},
     onDown: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { PartStatus } from '#core/api/status.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
@@ -5,7 +6,7 @@ import type { Logger } from '#io/log.ts';
 import type { Accounts } from './accounts.ts';
 import type { IngestConfig } from './config.ts';
 import { IngestLink } from './ingest-link.ts';
-import type { FromThread, ListenerState, ThreadData } from './protocol.ts';
+import type { FromThread, ListenerState, ThreadData, ThreadRules } from './protocol.ts';
 
 export type ThreadKeeperOptions = {
   readonly spoolDir: string;
@@ -18,6 +19,7 @@ export type ThreadKeeperOptions = {
   readonly onStorageFault?: (message: string) => void;
   readonly accounts: Accounts;
   readonly spoolBytes: () => number;
+  readonly rules: () => ThreadRules;
   readonly onMessage: (message: FromThread) => void;
   readonly onUp: () => void;
   /** After the thread has died, before a new one starts. */
@@ -27,6 +29,7 @@ export type ThreadKeeperOptions = {
 export type ThreadState = {
   readonly closed: string | undefined;
   readonly series: number;
+  readonly aggregation: AggregationCounts;
   readonly listeners: readonly ListenerState[];
 };
 
@@ -38,7 +41,8 @@ const EXIT_STORAGE_FAULT = 70;
 /** A thread that tells nothing for so many looks, a second apart, hangs; it tells its state twice a second. */
 const MAX_SILENT_LOOKS = 10;
 const LOOK_EVERY_MS = 1_000;
-const IDLE: ThreadState = { closed: undefined, series: 0, listeners: [] };
+const NO_COUNTS: AggregationCounts = { inputs: 0, outputs: 0, samples: 0, written: 0, late: 0, overflow: 0 };
+const IDLE: ThreadState = { closed: undefined, series: 0, aggregation: NO_COUNTS, listeners: [] };
 
 /** Keeps the ingest thread running: a thread that throws is replaced, with back-off, and its sockets are reopened. */
 export class ThreadKeeper {
@@ -131,10 +135,18 @@ export class ThreadKeeper {
   }
 
   #data(): ThreadData {
-    const { spoolDir, config, inputs, inputSettings, accounts, spoolBytes } = this.#options;
+    const { spoolDir, config, inputs, inputSettings, accounts, spoolBytes, rules } = this.#options;
     const settings = Object.fromEntries([...inputs.keys()].map((id) => [id, inputSettings[id] ?? {}]));
     const { ledger, slots } = accounts;
-    return { spoolDirectory: spoolDir, config, inputs: settings, slots, ledger, spoolBytes: spoolBytes() };
+    return {
+      spoolDirectory: spoolDir,
+      config,
+      inputs: settings,
+      slots,
+      ledger,
+      spoolBytes: spoolBytes(),
+      rules: rules(),
+    };
   }
 
   #receive(message: FromThread): void {

@@ -87,13 +87,15 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
 
 function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Route[] {
   const { clock, config, inputs } = options;
-  const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
+  const { access, dashboards, events, inventory, ingest, mapping, metrics, telemetry } = parts;
   const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
   return [
     ...access.routes,
     ...dashboards.routes,
     ...events.routes,
     ...inventory.routes,
+    ...mapping.routes,
+    ...parts.recording.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
@@ -176,7 +178,13 @@ class RunningServer implements Server {
     this.#life.abort();
     parts.ingest.events.append(systemEvent('system.stop', 'NOCMATE-Rx stops', parts.host));
     hub.close();
-    await Promise.all([http.close(HTTP_DRAIN_MS), parts.runner.stop(), parts.scraper.stop(), self.stop()]);
+    await Promise.all([
+      http.close(HTTP_DRAIN_MS),
+      parts.runner.stop(),
+      parts.scraper.stop(),
+      parts.recording.stop(),
+      self.stop(),
+    ]);
     await parts.ingest.stop();
     await this.#stopStores();
     // What was still on its way up at the first call is ended by the second.
@@ -197,6 +205,8 @@ class RunningServer implements Server {
     await Promise.all(starts);
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
+    await parts.mapping.start();
+    await parts.recording.start();
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

@@ -1,6 +1,6 @@
 import { accessMigrations } from '#features/access/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
-import type { Migrations } from '#storage/postgres/index.ts';
+import { documentMigrations, type Migrations } from '#storage/postgres/index.ts';
 
 /** The schema of the state database: what each feature brings, applied in the order of the names. */
-export const stateMigrations: Migrations = { ...accessMigrations, ...dashboardMigrations };
+export const stateMigrations: Migrations = { ...accessMigrations, ...dashboardMigrations, ...documentMigrations };

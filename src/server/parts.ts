@@ -7,13 +7,17 @@ import { createAccess } from '#features/access/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
+import { createMapping } from '#features/mapping/index.ts';
+import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
 import { createMetrics } from '#query/metrics/index.ts';
+import { createPromEngine } from '#query/promql/engine.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
 import { createCollectorRunner } from '#work/index.ts';
+import { slots } from '#work/schedule.ts';
 import { createScraper } from '#work/scrape/index.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
@@ -62,6 +66,12 @@ export function createParts(options: PartsOptions) {
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
+    recording: createRecording({
+      ...{ db: state.db, sink: ingest.records, events: ingest.events, clock, stored: ingest.stored.bind(ingest) },
+      engine: createPromEngine(metrics.prom),
+      slots: (intervalMs, signal) => slots({ intervalMs, offsetMs: 0 }, clock, signal),
+    }),
+    mapping: createMapping({ db: state.db, store, metrics, ingest, events: ingest.events, clock }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };
 }

@@ -18,6 +18,7 @@ export function prometheusApi(parts: Parts, { clock, version, config }: PartsOpt
   return prometheusRoutes({
     source: metrics.prom,
     targets: parts.scraper,
+    rules: parts.recording.rules,
     clock,
     eraser: metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp }),
     settled: () => storedSoon(ingest, clock),

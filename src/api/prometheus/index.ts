@@ -1,3 +1,4 @@
+import type { RulesProvider } from '#core/api/recording.ts';
 import type { TargetsProvider } from '#core/api/targets.ts';
 import { defineRoute, type Route, type RouteRequest, RouteResponse } from '#core/route.ts';
 import type { Clock } from '#io/clock.ts';
@@ -13,6 +14,7 @@ import type { PrometheusApi } from './prometheus-api.ts';
 import { instantQuery, rangeQuery } from './query.ts';
 import { remoteRead } from './remote-read.ts';
 import { success, withPromErrors } from './reply.ts';
+import { listRules } from './rules.ts';
 import { buildInfo, configText, flags, runtimeInfo, tsdbStatus, walReplay } from './status.ts';
 import type { StatusFacts } from './status-facts.ts';
 import { listTargets, targetsMetadata } from './targets.ts';
@@ -25,18 +27,22 @@ export type PrometheusRouteOptions = {
   readonly status: StatusFacts;
   /** What is scraped; without it nothing. */
   readonly targets?: TargetsProvider;
+  /** What is recorded; without it nothing. */
+  readonly rules?: RulesProvider;
   readonly settled: () => Promise<void>;
 };
 
 const MAX_FORM_BYTES = 4 * 1024 * 1024;
 const MAX_READ_BYTES = 8 * 1024 * 1024;
+const NO_RULES: RulesProvider = { groups: () => [] };
 const NO_TARGETS: TargetsProvider = { targets: () => ({ active: [], dropped: [] }) };
 
 type Handler = (api: PrometheusApi, request: RouteRequest) => unknown;
 
 /** The HTTP API of Prometheus: queries, discovery, status, remote read, federation and deletion. */
 export function prometheusRoutes(options: PrometheusRouteOptions): Route[] {
-  const api = { ...options, targets: options.targets ?? NO_TARGETS, engine: createPromEngine(options.source) };
+  const { targets = NO_TARGETS, rules = NO_RULES } = options;
+  const api = { ...options, targets, rules, engine: createPromEngine(options.source) };
   return [
     ...queryRoutes.flatMap(([path, handler]) => [route(api, 'GET', path, handler), route(api, 'POST', path, handler)]),
     ...getRoutes.map(([path, handler]) => route(api, 'GET', path, handler)),
@@ -65,7 +71,7 @@ const getRoutes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/api/v1/targets', listTargets],
   ['/api/v1/targets/metadata', targetsMetadata],
   ['/api/v1/scrape_pools', ({ targets }) => success({ scrapePools: poolsOf(targets) })],
-  ['/api/v1/rules', () => success({ groups: [] })],
+  ['/api/v1/rules', listRules],
   ['/api/v1/alerts', () => success({ alerts: [] })],
   ['/api/v1/alertmanagers', () => success({ activeAlertmanagers: [], droppedAlertmanagers: [] })],
   ['/api/v1/status/buildinfo', buildInfo],

@@ -1,3 +1,4 @@
+import type { RulesProvider } from '#core/api/recording.ts';
 import type { TargetsProvider } from '#core/api/targets.ts';
 import type { Clock } from '#io/clock.ts';
 import type { SeriesEraser } from '#query/metrics/index.ts';
@@ -11,6 +12,7 @@ export type PrometheusApi = {
   readonly engine: PromEngine;
   readonly clock: Clock;
   readonly targets: TargetsProvider;
+  readonly rules: RulesProvider;
   readonly status: StatusFacts;
   readonly eraser: SeriesEraser;
   /** Resolves when what senders have been answered for can be queried, or soon after when that takes too long. */

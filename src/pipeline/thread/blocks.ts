@@ -3,7 +3,7 @@ import { canonicalKey } from '#core/model/labels.ts';
 import { type EncodedColumn, encodeNative } from '#storage/clickhouse/native/encode.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import type { SeriesHash } from './series-hash.ts';
-import { describeSeries } from './series-name.ts';
+import type { SeriesDescription } from './series-name.ts';
 
 const DAY_S = 86_400;
 
@@ -69,11 +69,15 @@ export function* slices({ ordinals, seenAt }: DueSeries, size: number): Generato
   }
 }
 
-/** The rows of table `series`. */
-export function seriesBlock(series: DueSeries, catalogue: SeriesCatalogue): Uint8Array {
+/** The rows of table `series`, as `describe` has them. */
+export function seriesBlock(
+  series: DueSeries,
+  catalogue: SeriesCatalogue,
+  describe: (ordinal: number) => SeriesDescription,
+): Uint8Array {
   const { ordinals } = series;
   const rows = ordinals.length;
-  const described = ordinals.map((ordinal) => describeSeries(catalogue.key(ordinal)));
+  const described = ordinals.map(describe);
   const seenAt = Uint32Array.from(series.seenAt);
   return encodeNative(
     [

@@ -4,10 +4,13 @@ import { compileLogFilter } from '#core/log-query/match.ts';
 import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
+import type { LogParser } from '#parsing/log-parser.ts';
 import { plainLogParser } from '#parsing/plain-log-parser.ts';
 import { Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
+import type { OutputWriter } from './aggregation/aggregator.ts';
+import { SeriesRules } from './aggregation/series-rules.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
 import { LiveTaps } from './live-taps.ts';
@@ -28,7 +31,11 @@ import { Spooler } from './spooler.ts';
 /** The name under which events stand in the accounts. */
 export const EVENTS_INPUT = 'events';
 
+/** The name under which aggregates stand in the accounts. */
+export const AGGREGATION_INPUT = 'aggregation';
+
 const STATE_EVERY_MS = 500;
+const AGGREGATE_EVERY_MS = 1_000;
 
 /** Everything of the ingest thread, wired. */
 type Parts = RequestParts & {
@@ -51,12 +58,14 @@ export async function runIngestThread(
   plugins: ReadonlyMap<string, InputPlugin>,
   port: MessagePort,
   data: ThreadData,
+  parser: LogParser = plainLogParser,
 ): Promise<void> {
   try {
-    const parts = await assemble(plugins, port, data);
+    const parts = await assemble(plugins, { port, data, parser });
     port.on('message', (message: ToThread) => handle(parts, message));
     await parts.space.start();
     await startInputs(plugins, parts);
+    startAggregation(parts);
     setInterval(() => postState(parts), STATE_EVERY_MS);
     parts.gate.onChange(() => postState(parts));
     send(port, { kind: 'ready', listeners: parts.listeners.states });
@@ -68,18 +77,20 @@ export async function runIngestThread(
 
 async function assemble(
   plugins: ReadonlyMap<string, InputPlugin>,
-  port: MessagePort,
-  data: ThreadData,
+  { port, data, parser }: { readonly port: MessagePort; readonly data: ThreadData; readonly parser: LogParser },
 ): Promise<Parts> {
   const { config } = data;
   const hash = await loadSeriesHash();
   const catalogue = new SeriesCatalogue(hash, config);
   const taps = new LiveTaps(catalogue, (columns) => send(port, { kind: 'tap', ...columns }));
+  const rules = new SeriesRules(catalogue);
   const newSeries = new NewSeries(catalogue, (message) => send(port, message));
   catalogue.onNew = (ordinal) => {
     taps.onNew(ordinal);
     newSeries.onNew(ordinal);
+    rules.onNew(ordinal);
   };
+  rules.set(data.rules);
   const logTaps = new LogTaps(
     (query) => compileLogFilter(parseLogQuery(query)),
     (message) => send(port, message),
@@ -89,9 +100,10 @@ async function assemble(
   const writers = {
     catalogue,
     taps,
+    rules,
     tables,
     logs: new LogIntake({
-      parser: plainLogParser,
+      parser,
       batches: tables.logs,
       taps: logTaps,
       futureWindowMs: config.futureWindow,
@@ -156,6 +168,23 @@ async function startInputs(plugins: ReadonlyMap<string, InputPlugin>, parts: Par
   }
 }
 
+/** Aggregates are written under an account of their own, those that are due every second. */
+function startAggregation({ listeners, writers: { rules }, data }: Parts): void {
+  const encoder = new TextEncoder();
+  listeners.flushEvery({
+    slot: data.slots[AGGREGATION_INPUT] ?? 0,
+    intervalMs: AGGREGATE_EVERY_MS,
+    isAggregated: false,
+    flush: (writer, at, isLast) => {
+      const write: OutputWriter = (name, t, v) => {
+        const bytes = encoder.encode(name);
+        writer.sample(bytes, 0, bytes.length, t, v);
+      };
+      rules.flush(at, write, isLast);
+    },
+  });
+}
+
 function handle(parts: Parts, message: ToThread): void {
   switch (message.kind) {
     case 'records':
@@ -184,6 +213,8 @@ function handle(parts: Parts, message: ToThread): void {
       return parts.logTaps.unwatch(message.watch);
     case 'announce':
       return parts.newSeries.announce(message.newSeries);
+    case 'rules':
+      return parts.writers.rules.set(message.rules);
     case 'stop':
       return void stop(parts);
   }
@@ -220,6 +251,7 @@ async function stop(parts: Parts): Promise<void> {
   parts.space.stop();
   parts.taps.close();
   parts.logTaps.close();
+  parts.writers.rules.close();
   parts.spooler.cut();
   await parts.spooler.drain();
   parts.spooler.abandon('disk_full');
@@ -227,8 +259,9 @@ async function stop(parts: Parts): Promise<void> {
 }
 
 function postState(parts: Parts): void {
-  const { gate, catalogue, listeners, port } = parts;
-  send(port, { kind: 'state', closed: gate.reason, series: catalogue.size, listeners: listeners.states });
+  const { gate, catalogue, listeners, port, writers } = parts;
+  const aggregation = writers.rules.counts();
+  send(port, { kind: 'state', closed: gate.reason, series: catalogue.size, aggregation, listeners: listeners.states });
 }
 
 /** After a failed fsync nothing may be written or answered any more. */

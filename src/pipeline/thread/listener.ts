@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '#core/errors.ts';
-import { type ReaderFactory, type ReaderLimits } from '#core/plugin/input.ts';
+import type { AnsweringReaderFactory, ReaderFactory, ReaderLimits, TlsFiles } from '#core/plugin/input.ts';
 import { type HostPort, parseHostPort } from '#core/units/listen-address.ts';
 import type { ListenerState } from '#pipeline/protocol.ts';
 import type { Gate } from './gate.ts';
@@ -28,17 +28,25 @@ export type Listen = {
   readonly reader: ReaderFactory;
 };
 
+/** A TCP listener; `reader` makes the readers of its connections. */
+export type ListenTcp = Omit<Listen, 'reader'> & {
+  readonly reader: AnsweringReaderFactory;
+  /** Its readers use the way back. */
+  readonly isAnswered: boolean;
+  readonly tls: TlsFiles | undefined;
+};
+
 export type RunningListener = { readonly state: () => ListenerState; readonly close: () => Promise<void> };
 
 /** The address to bind. Throws `bad_request`. */
-export function hostPortOf(listen: Listen): HostPort {
+export function hostPortOf(listen: Pick<Listen, 'input' | 'address'>): HostPort {
   const address = parseHostPort(listen.address);
   if (address === undefined) throw new AppError('bad_request', `${listen.input}: "${listen.address}" is no address`);
   return address;
 }
 
 /** What a failure to bind means to the operator. */
-export function bindError(listen: Listen, protocol: string, cause: unknown): AppError {
+export function bindError(listen: Pick<Listen, 'input' | 'address'>, protocol: string, cause: unknown): AppError {
   const { code } = cause as NodeJS.ErrnoException;
   const where = `${protocol} ${listen.address} for ${listen.input}`;
   if (code === 'EADDRINUSE') {

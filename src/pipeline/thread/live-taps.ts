@@ -1,4 +1,4 @@
-import type { SeriesCatalogue } from './series-catalogue.ts';
+import { RULED, type SeriesCatalogue } from './series-catalogue.ts';
 
 /** Samples of watched series: parallel columns, `slot` as the watcher gave it. */
 export type TapColumns = { readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array };
@@ -32,7 +32,7 @@ export class LiveTaps {
       const ordinal = this.#catalogue.ordinalOf(id);
       const slot = slots[i] ?? 0;
       if (ordinal < 0) this.#expected.set(id, slot);
-      else this.#catalogue.watch[ordinal] = slot + 1;
+      else this.#mark(ordinal, slot + 1);
     }
   }
 
@@ -40,7 +40,7 @@ export class LiveTaps {
     for (const id of ids) {
       this.#expected.delete(id);
       const ordinal = this.#catalogue.ordinalOf(id);
-      if (ordinal >= 0) this.#catalogue.watch[ordinal] = 0;
+      if (ordinal >= 0) this.#mark(ordinal, 0);
     }
   }
 
@@ -51,7 +51,12 @@ export class LiveTaps {
     const slot = this.#expected.get(id);
     if (slot === undefined) return;
     this.#expected.delete(id);
-    this.#catalogue.watch[ordinal] = slot + 1;
+    this.#mark(ordinal, slot + 1);
+  }
+
+  #mark(ordinal: number, place: number): void {
+    const { watch } = this.#catalogue;
+    watch[ordinal] = ((watch[ordinal] ?? 0) & RULED) | place;
   }
 
   /** Hot for watched series only. The first sample after a pause leaves at once, later ones within 50 ms. */

@@ -6,7 +6,9 @@ import { StreamWriter } from './sample-writer.ts';
 export type PeriodicFlush = {
   readonly slot: number;
   readonly intervalMs: number;
-  readonly flush: (writer: SampleWriter, at: number) => void;
+  readonly flush: (writer: SampleWriter, at: number, isLast: boolean) => void;
+  /** Off: what is written is not aggregated in turn. */
+  readonly isAggregated?: boolean;
 };
 
 export type FlushParts = Pick<ListenerParts, 'writers' | 'spooler' | 'gate' | 'sources'>;
@@ -15,15 +17,19 @@ export type FlushParts = Pick<ListenerParts, 'writers' | 'spooler' | 'gate' | 's
  * Flushes at every multiple of the interval, on the wall clock; a multiple at which intake is closed passes. Returns what
  * ends it, after a last flush.
  */
-export function startFlushing(parts: FlushParts, { slot, intervalMs, flush }: PeriodicFlush): () => void {
+export function startFlushing(
+  parts: FlushParts,
+  { slot, intervalMs, flush, isAggregated = true }: PeriodicFlush,
+): () => void {
   const writer = new StreamWriter(parts.writers, slot, parts.sources.of(slot, 'flush'));
+  writer.isAggregated = isAggregated;
   const { now } = parts.writers;
   let timer: NodeJS.Timeout | undefined;
-  const write = (at: number): void => {
+  const write = (at: number, isLast: boolean): void => {
     if (parts.gate.reason !== undefined) return;
     try {
       writer.begin();
-      flush(writer, at);
+      flush(writer, at, isLast);
     } finally {
       writer.commit();
     }
@@ -34,7 +40,7 @@ export function startFlushing(parts: FlushParts, { slot, intervalMs, flush }: Pe
       () => {
         // A timer may fire a little early; the multiple it waited for is due all the same.
         const due = Math.max(next, Math.floor(now() / intervalMs) * intervalMs);
-        write(due);
+        write(due, false);
         schedule(due + intervalMs);
       },
       Math.max(0, next - now()),
@@ -43,6 +49,6 @@ export function startFlushing(parts: FlushParts, { slot, intervalMs, flush }: Pe
   schedule((Math.floor(now() / intervalMs) + 1) * intervalMs);
   return () => {
     clearTimeout(timer);
-    write(now());
+    write(now(), true);
   };
 }

@@ -4,12 +4,13 @@ import type { RawLog } from '#core/model/log-record.ts';
 import type { MetricMetadata } from '#core/model/metric-metadata.ts';
 import type { RejectReason, SampleWriter } from '#core/plugin/input.ts';
 import type { Ledger } from '#pipeline/ledger.ts';
+import type { SeriesRules } from './aggregation/series-rules.ts';
 import { isWholeHistogram } from './histograms-block.ts';
 import type { LiveTaps } from './live-taps.ts';
 import type { LogIntake } from './log-intake.ts';
 import type { OpenBatches } from './open-batches.ts';
 import type { RowTables } from './row-tables.ts';
-import type { SeriesCatalogue, SeriesSource, Spelling } from './series-catalogue.ts';
+import { RULED, type SeriesCatalogue, type SeriesSource, type Spelling } from './series-catalogue.ts';
 import type { SeriesIndex } from './series-index.ts';
 
 /** Bounds of sample times, ms from now. */
@@ -23,6 +24,7 @@ export type WriterParts = {
   readonly ledger: Ledger;
   readonly taps: LiveTaps;
   readonly logs: LogIntake;
+  readonly rules: SeriesRules;
   readonly limits: TimeLimits;
   readonly now: () => number;
 };
@@ -38,13 +40,14 @@ const MAX_DESCRIBED = 100;
  */
 export class StreamWriter implements SampleWriter {
   position = 0;
+  /** Off for what aggregation itself writes. */
+  isAggregated = true;
   describe: SampleWriter['describe'];
   /** Told of each refused record, by position. */
   onReject: ((position: number, reason: RejectReason, detail: string | undefined) => void) | undefined;
   readonly #parts: WriterParts;
   readonly #catalogue: SeriesCatalogue;
   readonly #batches: OpenBatches;
-  readonly #taps: LiveTaps;
   readonly #input: number;
   readonly #source: SeriesSource;
   /** The sender's address: the host of log lines that name none. */
@@ -69,7 +72,6 @@ export class StreamWriter implements SampleWriter {
     this.#catalogue = parts.catalogue;
     this.#index = parts.catalogue.index;
     this.#batches = parts.batches;
-    this.#taps = parts.taps;
     this.#input = input;
     this.#source = source;
     this.begin();
@@ -105,18 +107,30 @@ export class StreamWriter implements SampleWriter {
     const ordinal = entry === NONE ? this.#resolve(bytes, from, to) : this.#index.target(entry);
     if (ordinal === NONE) return this.#refuse(this.#catalogue.refusal, bytes, from, to);
     this.#previous = entry;
+    const mark = this.#catalogue.watch[ordinal] as number;
+    if (mark !== 0 && !this.#takeMarked(mark, ordinal, t, v)) return this.#refuse('dropped_by_rule', bytes, from, to);
     this.#batches.append(ordinal, t, v, this.#input);
-    const watched = this.#catalogue.watch[ordinal] as number;
-    if (watched !== 0) this.#taps.push(watched - 1, t, v);
     this.#accepted += 1;
+  }
+
+  /** A series that somebody watches or a rule names; false: it is not to be stored. */
+  #takeMarked(mark: number, ordinal: number, t: number, v: number): boolean {
+    const { rules, taps } = this.#parts;
+    if ((mark & RULED) !== 0) {
+      if (rules.isDropped(ordinal)) return false;
+      if (this.isAggregated) rules.aggregate(ordinal, t, v);
+    }
+    const place = mark & ~RULED;
+    if (place !== 0) taps.push(place - 1, t, v);
+    return true;
   }
 
   stale(bytes: Uint8Array, from: number, to: number, t: number): void {
     const ordinal = this.#find(bytes, from, to, t);
     if (ordinal === NONE) return;
     this.#batches.appendStale(ordinal, t, this.#input);
-    const watched = this.#catalogue.watch[ordinal] as number;
-    if (watched !== 0) this.#taps.push(watched - 1, t, Number.NaN);
+    const place = (this.#catalogue.watch[ordinal] as number) & ~RULED;
+    if (place !== 0) this.#parts.taps.push(place - 1, t, Number.NaN);
     this.#accepted += 1;
   }
 
@@ -134,7 +148,7 @@ export class StreamWriter implements SampleWriter {
     const { t } = exemplar;
     if (!(t <= this.#newest && t >= this.#oldest)) return;
     const series = this.#locate(bytes, from, to);
-    if (series === NONE) return;
+    if (series === NONE || this.#isDropped(series)) return;
     this.exemplars += 1;
     this.#parts.tables.exemplar({ series, exemplar }, this.#input);
   }
@@ -168,9 +182,15 @@ export class StreamWriter implements SampleWriter {
   #find(bytes: Uint8Array, from: number, to: number, t: number): number {
     const isTimely = t <= this.#newest && t >= this.#oldest;
     const ordinal = isTimely ? this.#locate(bytes, from, to) : NONE;
-    if (ordinal !== NONE) return ordinal;
-    this.#refuse(isTimely ? this.#catalogue.refusal : t > this.#newest ? 'future' : 'too_old', bytes, from, to);
+    const isDropped = ordinal !== NONE && this.#isDropped(ordinal);
+    if (ordinal !== NONE && !isDropped) return ordinal;
+    const refusal = isDropped ? 'dropped_by_rule' : this.#catalogue.refusal;
+    this.#refuse(isTimely ? refusal : t > this.#newest ? 'future' : 'too_old', bytes, from, to);
     return NONE;
+  }
+
+  #isDropped(ordinal: number): boolean {
+    return ((this.#catalogue.watch[ordinal] as number) & RULED) !== 0 && this.#parts.rules.isDropped(ordinal);
   }
 
   #locate(bytes: Uint8Array, from: number, to: number): number {

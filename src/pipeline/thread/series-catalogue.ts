@@ -21,6 +21,8 @@ const NONE = -1;
 /** Stands before stored keys that would name another series if a Graphite sender wrote them. */
 const FOREIGN = 0;
 const FEW_ENTRIES = 1 << 6;
+/** Set in `watch` of series that rules drop or aggregate. */
+export const RULED = 0x80000000;
 
 /** How a writer's keys are read; undefined: as Graphite spells them. */
 export type Spelling = SampleWriter['spelling'];
@@ -41,7 +43,7 @@ export class SeriesCatalogue {
   /** Entry of the canonical key. */
   #canonical = new Uint32Array(FIRST_SERIES);
   family = new Uint32Array(FIRST_SERIES);
-  /** The slot of a live watcher plus one; 0 = not watched. */
+  /** The slot of a live watcher plus one, and {@link RULED}; 0 = samples are only stored. */
   watch = new Uint32Array(FIRST_SERIES);
   /** How the values of the series are stored (`FLOAT_BITS` or decimals); the encoder's. */
   decimals = new Uint8Array(FIRST_SERIES);

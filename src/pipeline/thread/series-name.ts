@@ -92,3 +92,10 @@ export function describeSeries(key: string): SeriesDescription {
   if (nodes.length > 1) return { metric, labels: {}, kv: nodes, path: key };
   return { metric, labels: { [NAME_LABEL]: key }, kv: [`${NAME_LABEL}=${key}`, ...nodes], path: key };
 }
+
+/** What is written of a path that a rule gives a name and labels: it is found by them and, as before, by its path. */
+export function mappedDescription(path: string, labels: Labels): SeriesDescription {
+  const nodes = path.split('.').map((node, i) => `g${i + 1}=${node}`);
+  const kv = [...Object.entries(labels).map(([key, value]) => `${key}=${value}`), ...nodes];
+  return { metric: labels[NAME_LABEL] ?? '', labels, kv, path };
+}

@@ -4,6 +4,7 @@ import type { DropReason, Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
+import type { SeriesRules } from './aggregation/series-rules.ts';
 import type { Batch } from './batch.ts';
 import { putBackDueSeries, type SeriesTimes, seriesBlock, slices, takeDueSeries } from './blocks.ts';
 import type { Gate } from './gate.ts';
@@ -19,6 +20,7 @@ export type SpoolerParts = {
   readonly catalogue: SeriesCatalogue;
   readonly batches: OpenBatches;
   readonly tables: RowTables;
+  readonly rules: Pick<SeriesRules, 'describe'>;
   readonly ledger: Ledger;
   readonly gate: Gate;
   readonly recent: RecentSamples;
@@ -208,13 +210,19 @@ export class Spooler {
 
   /** Names before numbers: a sample in the store never lacks its row in the catalogue. */
   async #writeSeries(batches: readonly SeriesTimes[]): Promise<void> {
-    const { catalogue, writer } = this.#parts;
+    const { catalogue, writer, rules } = this.#parts;
     const due = takeDueSeries(batches, catalogue);
     if (due.ordinals.length === 0) return;
     const files: SpoolFile[] = [];
     try {
       for (const some of slices(due, SERIES_PER_FILE)) {
-        files.push(await writer.write('series', some.ordinals.length, seriesBlock(some, catalogue)));
+        files.push(
+          await writer.write(
+            'series',
+            some.ordinals.length,
+            seriesBlock(some, catalogue, (ordinal) => rules.describe(ordinal)),
+          ),
+        );
       }
     } catch (error) {
       putBackDueSeries(due, catalogue);

@@ -1,20 +1,23 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { StreamReader } from '#core/plugin/input.ts';
 import {
   bindError,
   boundAddress,
   hostPortOf,
-  type Listen,
   type ListenerParts,
+  type ListenTcp,
   type RunningListener,
 } from './listener.ts';
 import { StreamWriter } from './sample-writer.ts';
+import { TcpPeer } from './tcp-peer.ts';
+import { createTcpServer } from './tcp-server.ts';
 
 type Connection = {
   readonly socket: Socket;
   readonly address: string;
   readonly writer: StreamWriter;
   readonly reader: StreamReader;
+  readonly peer: TcpPeer;
   /** When it last brought a whole record (monotonic ms). */
   usefulAt: number;
 };
@@ -22,24 +25,25 @@ type Connection = {
 /** When all places are taken, a connection that brought no record for so long yields to a new one. */
 const YIELD_AFTER_MS = 30_000;
 
-/** Opens a TCP listener. Rejects with AppError `conflict` when the port is taken. */
-export async function listenTcp(parts: ListenerParts, listen: Listen): Promise<RunningListener> {
-  const listener = new TcpListener(parts, listen);
+/** Opens a TCP listener. Rejects with AppError `conflict` when the port is taken, `bad_request` for unusable certificates. */
+export async function listenTcp(parts: ListenerParts, listen: ListenTcp): Promise<RunningListener> {
+  const listener = new TcpListener(parts, listen, await createTcpServer(listen));
   await listener.open();
   return { state: () => listener.state(), close: () => listener.close() };
 }
 
 class TcpListener {
   readonly #parts: ListenerParts;
-  readonly #listen: Listen;
+  readonly #listen: ListenTcp;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
   readonly #unsubscribe: () => void;
 
-  constructor(parts: ListenerParts, listen: Listen) {
+  constructor(parts: ListenerParts, listen: ListenTcp, server: Server) {
     this.#parts = parts;
     this.#listen = listen;
-    this.#server = createServer((socket) => this.#accept(socket));
+    this.#server = server;
+    server.on(listen.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => this.#accept(socket));
     this.#unsubscribe = parts.gate.onChange((closed) => {
       for (const { socket } of this.#connections) {
         if (closed === undefined) socket.resume();
@@ -57,7 +61,11 @@ class TcpListener {
 
   state(): ReturnType<RunningListener['state']> {
     const address = boundAddress(this.#server.address() as AddressInfo);
-    return { name: `${this.#listen.input}/tcp`, address, connections: this.#connections.size };
+    return {
+      name: `${this.#listen.input}/${this.#listen.tls === undefined ? 'tcp' : 'tls'}`,
+      address,
+      connections: this.#connections.size,
+    };
   }
 
   async close(): Promise<void> {
@@ -71,11 +79,12 @@ class TcpListener {
   #accept(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     if (!this.#hasPlace(address)) return void socket.destroy();
-    const { writers, sources, limits, idleTimeoutMs, gate, monotonic } = this.#parts;
+    const { writers, sources, limits, idleTimeoutMs, gate, monotonic, spooler } = this.#parts;
     const writer = new StreamWriter(writers, this.#listen.slot, sources.of(this.#listen.slot, address));
     writer.address = address;
-    const reader = this.#listen.reader(writer, limits);
-    const connection: Connection = { socket, address, writer, reader, usefulAt: monotonic() };
+    const peer = new TcpPeer(socket, spooler, this.#listen.slot);
+    const reader = this.#listen.reader(writer, limits, peer);
+    const connection: Connection = { socket, address, writer, reader, peer, usefulAt: monotonic() };
     this.#connections.add(connection);
     socket.setTimeout(idleTimeoutMs, () => gate.reason === undefined && socket.destroy());
     socket.on('data', (chunk: Buffer) => this.#read(connection, chunk));
@@ -87,13 +96,15 @@ class TcpListener {
 
   /** Hot: per chunk of at most 64 KiB. The counts are right even when a reader throws in the middle. */
   #read(connection: Connection, chunk: Buffer): void {
-    const { writer, reader, socket } = connection;
+    const { writer, reader, socket, peer } = connection;
     let whole = false;
     try {
       writer.begin();
+      if (this.#listen.isAnswered) peer.begin();
       whole = reader.read(chunk);
     } finally {
       if (writer.commit() > 0) connection.usefulAt = this.#parts.monotonic();
+      if (this.#listen.isAnswered) peer.commit();
     }
     if (!whole) socket.destroy();
     this.#parts.spooler.afterChunk();

@@ -52,6 +52,7 @@ test('--listen opens UI and inputs on that host, keeps ports, and leaves off wha
     'graphite-plaintext': { listen: '0.0.0.0:2003' },
     'graphite-pickle': { listen: 'off' },
     statsd: { listen: '0.0.0.0:8125' },
+    syslog: { listen: '0.0.0.0:1514' },
   });
 });
 

@@ -46,6 +46,12 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
     flag: 'collectd',
     help: 'host:port of collectd’s network protocol, UDP, or off (off)',
   },
+  {
+    path: ['inputs', 'syslog', 'listen'],
+    env: 'NOCMATE_SYSLOG',
+    flag: 'syslog',
+    help: 'host:port of syslog, UDP and TCP, or off (127.0.0.1:1514)',
+  },
   { path: ['host'], env: 'NOCMATE_HOST', help: 'label "host" of this node’s own series (the machine’s name)' },
   {
     path: ['log', 'level'],

@@ -1,0 +1,1 @@
+export { createMapping, type Mapping } from './mapping.ts';

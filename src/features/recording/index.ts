@@ -1,0 +1,1 @@
+export { createRecording, type Recording } from './recording.ts';

@@ -1,0 +1,158 @@
+import {
+  type RecordingGroup,
+  RecordingGroups,
+  RecordingYaml,
+  type RulesProvider,
+  SaveRecordingRequest,
+  type StoredRecording,
+} from '#core/api/recording.ts';
+import { AppError, messageOf } from '#core/errors.ts';
+import { type Caller, defineRoute, type Route, RouteResponse } from '#core/route.ts';
+import {
+  type DocumentTables,
+  readDocument,
+  type StateDb,
+  saveDocument,
+  type VersionedDocument,
+} from '#storage/postgres/index.ts';
+import { GroupRunner, type RunnerParts } from './group-runner.ts';
+import { printRuleFile, readRuleFile } from './rule-yaml.ts';
+
+export type RecordingOptions = RunnerParts & { readonly db: StateDb };
+
+/** Rules that are evaluated on a schedule and whose results are recorded as series. */
+export type Recording = {
+  readonly routes: readonly Route[];
+  readonly rules: RulesProvider;
+  /** Starts the stored groups; to be called when the stores answer. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const MAX_BODY = 4 * 1024 * 1024;
+const DOCUMENT = 'recording-rules';
+
+/** Puts the feature together. */
+export function createRecording(options: RecordingOptions): Recording {
+  const service = new RecordingService(options);
+  return {
+    routes: [...readRoutes(service), ...changeRoutes(service)],
+    rules: { groups: () => service.running.map((runner) => ({ group: runner.group, status: runner.status })) },
+    start: () => service.start(),
+    stop: () => service.stop(),
+  };
+}
+
+class RecordingService {
+  readonly #options: RecordingOptions;
+  running: readonly GroupRunner[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: RecordingOptions) {
+    this.#options = options;
+  }
+
+  get #db() {
+    return this.#options.db.$extendTables<DocumentTables>();
+  }
+
+  read(): Promise<VersionedDocument<RecordingGroup[]>> {
+    return readDocument(this.#db, DOCUMENT, (content) => RecordingGroups.parse(content ?? []));
+  }
+
+  async save({ version, groups }: SaveRecordingRequest, caller: Caller | undefined): Promise<StoredRecording> {
+    for (const { name, rules } of groups) for (const rule of rules) this.#check(`${name}, ${rule.record}`, rule.expr);
+    const { clock, events } = this.#options;
+    const by = caller?.name ?? '';
+    const saved = await saveDocument(this.#db, DOCUMENT, { version, content: groups, by, now: clock.now() });
+    const message = `${by} saved ${groups.length} groups of recording rules`;
+    events.append({ t: clock.now(), kind: 'rules.saved', severity: 'info', message, labels: { user: by } });
+    await this.#replace(groups);
+    return this.answer(saved);
+  }
+
+  answer({ content, ...saved }: VersionedDocument<RecordingGroup[]>): StoredRecording {
+    return { ...saved, groups: content, status: this.running.map(({ status }) => status) };
+  }
+
+  parse(expr: string): void {
+    this.#options.engine.parse(expr);
+  }
+
+  async start(): Promise<void> {
+    await this.#replace((await this.read()).content);
+  }
+
+  async stop(): Promise<void> {
+    const runners = this.running;
+    this.running = [];
+    await Promise.all(runners.map((runner) => runner.stop()));
+  }
+
+  /** Groups that did not change go on; the series of those that are gone end. */
+  #replace(groups: readonly RecordingGroup[]): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      const wanted = groups.filter(({ isEnabled }) => isEnabled);
+      const kept = new Map(this.running.map((runner) => [JSON.stringify(runner.group), runner]));
+      const next = wanted.map((group) => kept.get(JSON.stringify(group)) ?? new GroupRunner(group, this.#options));
+      const gone = this.running.filter((runner) => !next.includes(runner));
+      await Promise.all(gone.map((runner) => runner.stop()));
+      await Promise.allSettled(gone.map((runner) => runner.end(this.#options.clock.now())));
+      for (const runner of next) if (!this.running.includes(runner)) runner.start();
+      this.running = next;
+    });
+    return this.#turn;
+  }
+
+  #check(what: string, expr: string): void {
+    try {
+      this.parse(expr);
+    } catch (cause) {
+      throw new AppError('bad_request', `${what}: ${messageOf(cause)}`, { cause });
+    }
+  }
+}
+
+function readRoutes(service: RecordingService): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/recording',
+      permission: 'read',
+      handler: async () => service.answer(await service.read()),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/recording/yaml',
+      permission: 'read',
+      handler: async () =>
+        new RouteResponse(printRuleFile((await service.read()).content), {
+          headers: {
+            'content-type': 'application/yaml; charset=utf-8',
+            'content-disposition': 'attachment; filename="recording-rules.yaml"',
+          },
+        }),
+    }),
+  ];
+}
+
+function changeRoutes(service: RecordingService): Route[] {
+  return [
+    defineRoute({
+      method: 'PUT',
+      path: '/api/recording',
+      permission: 'write',
+      body: SaveRecordingRequest,
+      bodyLimitBytes: MAX_BODY,
+      handler: ({ body, caller }) => service.save(body, caller),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/recording/read-yaml',
+      permission: 'read',
+      body: RecordingYaml,
+      bodyLimitBytes: MAX_BODY,
+      handler: ({ body }) => readRuleFile(body.yaml, (expr) => service.parse(expr)),
+    }),
+  ];
+}

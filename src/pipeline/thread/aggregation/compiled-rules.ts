@@ -1,0 +1,68 @@
+import type { AggregationMethod } from '#core/api/ingest-rules.ts';
+import { compileAggregation, type OutputOf } from '#core/ingest-rules/aggregation-pattern.ts';
+import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
+import { parseMetricQuery } from '#core/metric-query/parse.ts';
+import { type Labels, labelsOfKey, NAME_LABEL } from '#core/model/labels.ts';
+import { compileMapping, type Mapped } from '#core/path-mapping/path-mapping.ts';
+import type { ThreadRules } from '#pipeline/protocol.ts';
+import { isOwnSpelling } from '../series-name.ts';
+
+type Feed = { readonly outputOf: OutputOf; readonly method: AggregationMethod; readonly intervalMs: number };
+
+/** What rules say of series; asked once per series. */
+export type CompiledRules = {
+  readonly hasMapping: boolean;
+  readonly mapped: (key: string) => Mapped | undefined;
+  readonly isDropped: (key: string) => boolean;
+  readonly feeds: (key: string) => { readonly name: string; readonly feed: Feed }[];
+};
+
+const FIELD = '\x1f';
+
+/** Puts the rules of the main thread together. Throws for a rule that cannot work; they are checked when saved. */
+export function compileRules({ mapping, drops, aggregations }: ThreadRules): CompiledRules {
+  const map = compileMapping(mapping);
+  const tests = drops
+    .filter(({ isEnabled }) => isEnabled)
+    .map(({ selector }) => compileMatchers(parseMetricQuery(selector).matchers));
+  const feeds = aggregations
+    .filter(({ isEnabled }) => isEnabled)
+    .map((rule) => ({
+      outputOf: compileAggregation(rule),
+      method: rule.method,
+      intervalMs: rule.frequency * 1000,
+    }));
+  const mapped = (key: string): Mapped | undefined => (isPath(key) && mapping.length > 0 ? map(key) : undefined);
+  const isSelected = (labels: Labels): boolean => tests.some((test) => test(labels));
+  return {
+    hasMapping: mapping.length > 0,
+    mapped,
+    isDropped: (key) => {
+      const to = mapped(key);
+      if (to?.action === 'drop') return true;
+      return tests.length > 0 && (isSelected(labelsOfKey(key)) || (to?.action === 'map' && isSelected(to.labels)));
+    },
+    feeds: (key) => {
+      const path = graphitePath(key);
+      return feeds.flatMap((feed) => {
+        const name = feed.outputOf(path);
+        return name === undefined ? [] : [{ name, feed }];
+      });
+    },
+  };
+}
+
+/** Only untagged paths are mapped. */
+const isPath = (key: string): boolean => !key.includes(FIELD) && isOwnSpelling(key);
+
+/** Tagged series meet aggregation rules as carbon sees them: `name;tag=value`. */
+function graphitePath(key: string): string {
+  if (!key.includes(FIELD)) return key;
+  const { [NAME_LABEL]: name = '', ...tags } = labelsOfKey(key);
+  return (
+    name +
+    Object.entries(tags)
+      .map(([tag, value]) => `;${tag}=${value}`)
+      .join('')
+  );
+}
