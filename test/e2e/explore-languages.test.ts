@@ -136,9 +136,13 @@ test('SQL without a time is a table; what was run is found again', { skip: noBro
 
 test('the chart is compared with an earlier time', { skip: noBrowser }, async () => {
   const { page } = watched;
-  await page.goto(`${product.base}/explore?q=system_cpu_load_average_1m&from=now-1m&to=now&compare=1m`);
-  await page.getByLabel('Compare with').waitFor();
-  await rows().nth(1).filter({ hasText: /\d/ }).waitFor();
-  assert.equal(await page.getByLabel('Compare with').inputValue(), '1m');
+  await page.goto(`${product.base}/explore?q=system_cpu_load_average_1m&from=now-1m&to=now&compare=10s`);
+  const lines = panelOf(page, 'system_cpu_load_average_1m').getByRole('table').getByRole('row');
+  await lines
+    .filter({ hasText: '(10s before)' })
+    .filter({ hasText: /\d\.\d/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByLabel('Compare with').inputValue(), '10s');
   watched.assertClean();
 });

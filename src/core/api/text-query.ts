@@ -35,10 +35,10 @@ export type TextRangeHeader = Omit<RangeHeader, 'stats'> & {
   readonly annotations?: readonly QueryAnnotation[];
 };
 
-/** Rows of SQL that have no time: the frame has no columns. 64-bit integers are texts, NaN is null. */
+/** Rows of SQL that have no time: the frame has no columns of its own. 64-bit integers are texts, NaN is null. */
 export type TableHeader = {
   readonly type: 'table';
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];
   readonly truncated: boolean;
   readonly stats: TextStats;

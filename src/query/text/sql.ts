@@ -41,7 +41,7 @@ export async function answerSql({ sql }: TextQueryParts, question: TextQuestion,
 
 function tableOf(answer: SqlAnswer): TextAnswer {
   const { columns, rows, truncated } = answer;
-  return { header: { type: 'table', columns, rows, truncated, stats: statsOf(answer, 0) }, columns: [] };
+  return { header: { type: 'table', fields: columns, rows, truncated, stats: statsOf(answer, 0) }, columns: [] };
 }
 
 const statsOf = ({ rows, ms }: SqlAnswer, series: number) => ({ seriesMatched: series, samplesRead: rows.length, ms });

@@ -98,7 +98,7 @@ test('SQL without a time is a table', async () => {
   assert.equal(header.type, 'table');
   if (header.type !== 'table') return;
   assert.deepEqual(
-    header.columns.map(({ name }) => name),
+    header.fields.map(({ name }) => name),
     ['id', 'n'],
   );
   assert.deepEqual(header.rows, [['2', '6']]);

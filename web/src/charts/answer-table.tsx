@@ -8,15 +8,15 @@ export type AnswerTableProps = { readonly title: string; readonly table: TableHe
 
 /** Rows of SQL without a time, as they came. */
 export function AnswerTable({ title, table }: AnswerTableProps) {
-  const { columns, rows, truncated } = table;
-  const isNumber = columns.map(({ type }) => /Int|Float|Decimal/.test(type));
+  const { fields, rows, truncated } = table;
+  const isNumber = fields.map(({ type }) => /Int|Float|Decimal/.test(type));
   const rest = rows.length - SHOWN_ROWS;
   return (
     <div className={styles.tableBox}>
       <table className={styles.table} aria-label={title}>
         <thead>
           <tr>
-            {columns.map(({ name, type }) => (
+            {fields.map(({ name, type }) => (
               <th key={name} scope="col" title={type}>
                 {name}
               </th>
@@ -26,7 +26,7 @@ export function AnswerTable({ title, table }: AnswerTableProps) {
         <tbody>
           {rows.slice(0, SHOWN_ROWS).map((row, index) => (
             <tr key={index}>
-              {columns.map(({ name }, column) => (
+              {fields.map(({ name }, column) => (
                 <td key={name} data-number={isNumber[column]}>
                   {cellText(row[column], isNumber[column] === true)}
                 </td>

@@ -9,6 +9,7 @@ import { styleNonce } from '#web/charts/style-nonce.ts';
 import { type CallAt, callAt } from './call-at.ts';
 import { editorTheme, queryHighlight } from './editor-look.ts';
 import { type LanguageTools, loadLanguage } from './load-language.ts';
+import { plainTyping } from './plain-typing.ts';
 import { markProblem, type ProblemPlace, problemField } from './problem-marks.ts';
 
 export type QueryEditorProps = {
@@ -77,6 +78,7 @@ function createEditor(parent: HTMLElement, look: Look, actions: { readonly curre
         syntaxHighlighting(queryHighlight),
         editorTheme,
         problemField,
+        plainTyping,
         placeholder(look.example),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': look.label, spellcheck: 'false', autocapitalize: 'off' }),
