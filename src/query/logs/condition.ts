@@ -2,7 +2,8 @@ import { checkOf, type Limit, type LogCheck } from '#core/log-query/check.ts';
 import type { LogFilter } from '#core/log-query/query.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import { amountSql } from './amount-sql.ts';
-import { attributeEquals, bodyHasWords, type FieldSource } from './field-sql.ts';
+import { attributeEquals, type FieldSource } from './field-sql.ts';
+import { bodyHasWords, type LogIndex, NO_LOG_INDEX } from './log-index.ts';
 
 /** A filter as a WHERE condition, never NULL; every text of it is a literal. `now` is in ms. Throws `bad_query`. */
 export function logCondition(filter: LogFilter, fields: FieldSource, now: number): string {
@@ -38,10 +39,10 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
   const text = fields.text(field);
   switch (check.kind) {
     case 'words':
-      return wordsCondition(check, fields.indexed);
+      return wordsCondition(check, fields.index ?? NO_LOG_INDEX);
     case 'equals':
-      return fields.indexed && text.startsWith('if(attrs')
-        ? attributeEquals(field, check.text)
+      return fields.index !== undefined && text.startsWith('if(attrs')
+        ? attributeEquals(field, check.text, fields.index)
         : `${text} = ${textLiteral(check.text)}`;
     case 'regex':
       return `match(${text}, ${textLiteral(check.source)})`;
@@ -54,9 +55,9 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
   }
 }
 
-function wordsCondition({ words, phrase }: { words: readonly string[]; phrase?: string }, indexed: boolean): string {
+function wordsCondition({ words, phrase }: { words: readonly string[]; phrase?: string }, index: LogIndex): string {
   const conditions = [
-    ...(words.length === 0 ? [] : [bodyHasWords(words, indexed)]),
+    ...(words.length === 0 ? [] : [bodyHasWords(words, index)]),
     ...(phrase === undefined ? [] : [`position(lower(body), ${textLiteral(phrase)}) > 0`]),
   ];
   return conditions.length === 0 ? '1' : `(${conditions.join(' AND ')})`;

@@ -15,8 +15,8 @@ export async function rowsAround(scope: LogScope, request: LogContextRequest): P
   const side = (order: 'newest' | 'oldest', limit: number): Promise<SearchResult> | undefined =>
     limit === 0
       ? undefined
-      : searchLogs(scope.store, {
-          ...{ filter, order, limit, cursor: request.id, now: scope.now, signal: scope.signal },
+      : searchLogs({
+          ...{ ...scope, filter, order, limit, cursor: request.id },
           ...{ from: Math.max(0, t - REACH_MS), to: t + REACH_MS },
         });
   const before = await side('newest', request.before);

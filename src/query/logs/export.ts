@@ -26,10 +26,7 @@ export async function* exportLogs(scope: LogScope, options: ExportOptions): Asyn
   let left = options.limit;
   let cursor: string | undefined;
   do {
-    const page = await searchLogs(scope.store, {
-      ...{ ...options, limit: Math.min(PAGE, left), cursor },
-      ...{ now: scope.now, signal: scope.signal },
-    });
+    const page = await searchLogs({ ...scope, ...options, limit: Math.min(PAGE, left), cursor });
     if (page.rows.length > 0) yield page.rows;
     left -= page.rows.length;
     cursor = page.cursor;

@@ -1,21 +1,25 @@
 import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
+import type { LogIndex } from './log-index.ts';
 
 /** How conditions and groups find a field in what they are asked of: the table of logs, or an earlier answer. */
 export type FieldSource = {
   /** The field's text as SQL; never NULL. Throws `bad_query` where there is no such field. */
   readonly text: (field: string) => string;
   readonly kind: (field: string) => LogFieldKind;
-  /** The table itself is read, so that its indexes help. */
-  readonly indexed: boolean;
+  /** The indexes of the table, where it is the table that is read. */
+  readonly index: LogIndex | undefined;
 };
 
 /** The fields of log rows. `derived` are fields that pipes made: their SQL by name. */
-export function recordFields(derived: ReadonlyMap<string, string> = new Map(), indexed = true): FieldSource {
+export function recordFields(
+  index: LogIndex | undefined,
+  derived: ReadonlyMap<string, string> = new Map(),
+): FieldSource {
   return {
     text: (field) => derived.get(field) ?? recordText(field),
     kind: (field) => (derived.has(field) ? 'any' : fieldKind(field)),
-    indexed,
+    index,
   };
 }
 
@@ -51,15 +55,10 @@ function attributeText(field: string): string {
 }
 
 /** Rows whose field has this text, found by the index of names and values. */
-export function attributeEquals(field: string, text: string): string {
+export function attributeEquals(field: string, text: string, { resourceListed }: LogIndex): string {
   if (text === '') return `${attributeText(field)} = ''`;
   const name = textLiteral(field);
-  const inAttributes = `has(kv, ${textLiteral(`${field}=${text}`)})`;
-  return `(${inAttributes} OR (attrs[${name}] = '' AND resource[${name}] = ${textLiteral(text)}))`;
-}
-
-/** Rows whose message holds all words; they are in lower case. */
-export function bodyHasWords(words: readonly string[], indexed: boolean): string {
-  // The index lowers what it indexes, and is found only for the column as it stands there.
-  return `hasAllTokens(${indexed ? 'body' : 'lower(body)'}, [${words.map(textLiteral).join(',')}])`;
+  const listed = `has(kv, ${textLiteral(`${field}=${text}`)})`;
+  if (resourceListed) return `(${listed} AND ${attributeText(field)} = ${textLiteral(text)})`;
+  return `(${listed} OR (attrs[${name}] = '' AND resource[${name}] = ${textLiteral(text)}))`;
 }

@@ -45,7 +45,7 @@ function statement(
   request: Request & { readonly filter: LogFilter },
   { step, start }: { step: number; start: number },
 ): string {
-  const fields = recordFields();
+  const fields = recordFields(scope.index);
   const value = fields.text(request.by);
   const where = whereOf(request.filter, scope, request);
   const bucket = `intDiv(toUnixTimestamp64Milli(ts) - ${start}, ${step})`;

@@ -21,7 +21,9 @@ import { rowsAround } from './context.ts';
 import { countLogs, type ExportOptions, exportLogs } from './export.ts';
 import { listFields } from './field-list.ts';
 import { countOverTime } from './histogram.ts';
+import { logIndexReader } from './log-index.ts';
 import { type QueryResult, runLogQuery } from './run-query.ts';
+import type { LogScope } from './scope.ts';
 import { searchLogs } from './search.ts';
 import { topValues } from './values.ts';
 
@@ -47,21 +49,26 @@ export type LogSearch = {
 
 /** Builds the search over the store. */
 export function createLogSearch({ store, clock }: { store: TelemetryStore; clock: Pick<Clock, 'now'> }): LogSearch {
-  const scopeOf = (signal: AbortSignal | undefined) => ({ store, signal, now: clock.now() });
+  const readIndex = logIndexReader(store);
+  const scopeOf = async (signal: AbortSignal | undefined): Promise<LogScope> => ({
+    ...{ store, signal, now: clock.now(), index: await readIndex() },
+  });
   return {
-    search: (request, signal) => searchLogs(store, { ...withFilter(request), ...scopeOf(signal) }),
-    histogram: (request, signal) => countOverTime(scopeOf(signal), withFilter(request)),
+    search: async (request, signal) => searchLogs({ ...withFilter(request), ...(await scopeOf(signal)) }),
+    histogram: async (request, signal) => countOverTime(await scopeOf(signal), withFilter(request)),
     fields: async ({ sample, ...request }, signal) => {
-      const found = await searchLogs(store, {
-        ...{ ...withFilter(request), limit: sample, order: 'newest', ...scopeOf(signal) },
+      const found = await searchLogs({
+        ...{ ...withFilter(request), limit: sample, order: 'newest', ...(await scopeOf(signal)) },
       });
       return { fields: listFields(found.rows), sampled: found.rows.length, stats: found.stats };
     },
-    values: (request, signal) => topValues(scopeOf(signal), withFilter(request)),
-    context: (request, signal) => rowsAround(scopeOf(signal), request),
-    run: (request, signal) => runLogQuery(scopeOf(signal), readQuery(request), request),
-    count: (request, signal) => countLogs(scopeOf(signal), withFilter(request)),
-    pages: (request, signal) => exportLogs(scopeOf(signal), withFilter(request)),
+    values: async (request, signal) => topValues(await scopeOf(signal), withFilter(request)),
+    context: async (request, signal) => rowsAround(await scopeOf(signal), request),
+    run: async (request, signal) => runLogQuery(await scopeOf(signal), readQuery(request), request),
+    count: async (request, signal) => countLogs(await scopeOf(signal), withFilter(request)),
+    pages: async function* (request, signal) {
+      yield* exportLogs(await scopeOf(signal), withFilter(request));
+    },
   };
 }
 

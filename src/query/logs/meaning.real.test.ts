@@ -10,6 +10,7 @@ import { openStore } from '#query/metrics/testing/open-store.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { logCondition } from './condition.ts';
 import { recordFields } from './field-sql.ts';
+import type { LogIndex } from './log-index.ts';
 import { insertLogs, logRecord } from './testing/log-store.ts';
 
 let opened: { store: TelemetryStore; close: () => Promise<void> };
@@ -46,9 +47,9 @@ before(async () => {
 });
 after(() => opened.close());
 
-async function foundBy(filters: readonly LogFilter[], indexed: boolean): Promise<number[][]> {
+async function foundBy(filters: readonly LogFilter[], index: LogIndex | undefined): Promise<number[][]> {
   const list = filters.map((filter, i) => {
-    const condition = logCondition(filter, recordFields(undefined, indexed), ARBITRARY_TIME);
+    const condition = logCondition(filter, recordFields(index), ARBITRARY_TIME);
     return `SELECT ${i} AS q, groupArray(seq) AS seqs FROM nocmate.logs WHERE ${condition}`;
   });
   const rows = await opened.store.rows<{ q: number; seqs: string[] }>(list.join(' UNION ALL '));
@@ -56,13 +57,19 @@ async function foundBy(filters: readonly LogFilter[], indexed: boolean): Promise
   return filters.map((_, i) => byQuery.get(i) ?? []);
 }
 
-for (const indexed of [true, false]) {
-  test(`the engine and the matcher find the same records, indexed: ${indexed}`, async () => {
-    const filters = fc.sample(arbitraryFilter, { numRuns: 500, seed: 42 });
+const WAYS: readonly (readonly [name: string, index: LogIndex | undefined])[] = [
+  ['the text index', { words: 'body', resourceListed: false }],
+  ['a bloom filter', { words: 'bloom', resourceListed: false }],
+  ['no index', undefined],
+];
+
+for (const [name, index] of WAYS) {
+  test(`the engine and the matcher find the same records by ${name}`, async () => {
+    const filters = fc.sample(arbitraryFilter, { numRuns: 400, seed: 42 });
     let hits = 0;
     for (let at = 0; at < filters.length; at += 25) {
       const some = filters.slice(at, at + 25);
-      const found = await foundBy(some, indexed);
+      const found = await foundBy(some, index);
       some.forEach((filter, i) => {
         const matches = compileLogFilter({ filter }, ARBITRARY_TIME);
         const expected = records.flatMap((one, index) => (matches(one) ? [index + 1] : []));

@@ -5,6 +5,7 @@ import { textLiteral } from '#query/metrics/literal.ts';
 import { aggregateSql } from './aggregate-sql.ts';
 import { logCondition } from './condition.ts';
 import { type FieldSource, recordFields } from './field-sql.ts';
+import type { LogIndex } from './log-index.ts';
 import { type LogRange, type LogScope, whereOf } from './scope.ts';
 import { aggregateColumns, rankingOf, type StageColumn, type TableStage } from './table-stage.ts';
 
@@ -18,20 +19,20 @@ export type RecordStage = {
   readonly where: readonly string[];
   readonly derived: ReadonlyMap<string, string>;
   readonly order: string;
-  /** The table itself: its indexes help. */
-  readonly indexed: boolean;
+  /** The indexes of the table while it is what is read. */
+  readonly index: LogIndex | undefined;
   readonly now: number;
 };
 
 /** The lines that a filter finds. */
-export function startRecords(filter: LogFilter, scope: Pick<LogScope, 'now'>, range: LogRange): RecordStage {
+export function startRecords(filter: LogFilter, scope: LogScope, range: LogRange): RecordStage {
   return {
     ...{ source: 'nocmate.logs', where: [whereOf(filter, scope, range)], derived: new Map(), order: NEWEST },
-    ...{ indexed: true, now: scope.now },
+    ...{ index: scope.index, now: scope.now },
   };
 }
 
-export const fieldsOfStage = (stage: RecordStage): FieldSource => recordFields(stage.derived, stage.indexed);
+export const fieldsOfStage = (stage: RecordStage): FieldSource => recordFields(stage.index, stage.derived);
 export const fromOf = ({ source, where }: RecordStage): string =>
   where.length === 0 ? `FROM ${source}` : `FROM ${source} WHERE ${where.map((one) => `(${one})`).join(' AND ')}`;
 
@@ -39,7 +40,7 @@ export const fromOf = ({ source, where }: RecordStage): string =>
 export function pipeRecords(stage: RecordStage, pipe: LogPipe): RecordStage | undefined {
   const fields = fieldsOfStage(stage);
   const cut = (end: string): RecordStage => ({
-    ...{ ...stage, where: [], indexed: false },
+    ...{ ...stage, where: [], index: undefined },
     source: `(SELECT ${BASE} ${fromOf(stage)} ORDER BY ${stage.order} ${end})`,
   });
   switch (pipe.kind) {

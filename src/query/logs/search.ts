@@ -1,14 +1,14 @@
 import type { LogRow, LogStats } from '#core/api/logs.ts';
 import { AppError } from '#core/errors.ts';
 import type { LogFilter } from '#core/log-query/query.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { askLogs, LOG_LIMITS } from './ask.ts';
 import { logCondition, timeCondition, timeLiteral } from './condition.ts';
 import { recordFields } from './field-sql.ts';
 import { type LogPlace, placeOf, ROW_COLUMNS, readLogRow } from './log-row.ts';
+import type { LogScope } from './scope.ts';
 import { readingWindows } from './windows.ts';
 
-export type SearchOptions = {
+export type SearchOptions = LogScope & {
   readonly filter: LogFilter;
   /** [from, to) in ms. */
   readonly from: number;
@@ -17,8 +17,6 @@ export type SearchOptions = {
   readonly order: 'newest' | 'oldest';
   /** Only rows behind this one, in the order. */
   readonly cursor?: string | undefined;
-  readonly now: number;
-  readonly signal?: AbortSignal | undefined;
 };
 
 export type SearchResult = {
@@ -38,7 +36,7 @@ const SETTINGS = {
  * One page of rows in the order of (time, seq). The nearest minutes are read first and then ever longer windows, so that
  * a page of what is common costs little however long the range is.
  */
-export async function searchLogs(store: TelemetryStore, options: SearchOptions): Promise<SearchResult> {
+export async function searchLogs(options: SearchOptions): Promise<SearchResult> {
   const started = performance.now();
   const found: LogRow[] = [];
   let rowsRead = 0;
@@ -51,7 +49,7 @@ export async function searchLogs(store: TelemetryStore, options: SearchOptions):
     const sql = searchStatement({ ...options, limit: options.limit + 1 - found.length }, from, to);
     try {
       if (seconds <= 0) throw new AppError('limit_time', 'the search took too long');
-      const answer = await askLogs(store, sql, { signal: options.signal, seconds, settings: SETTINGS });
+      const answer = await askLogs(options.store, sql, { signal: options.signal, seconds, settings: SETTINGS });
       for (const row of answer.rows) found.push(readLogRow(row));
       rowsRead += answer.rowsRead;
       if (found.length > options.limit) return page(found, options.limit, stats(false));
@@ -82,7 +80,7 @@ function range({ from, to, cursor, order }: SearchOptions): readonly [number, nu
 /** The statement that reads one window, in µs. */
 export function searchStatement(options: SearchOptions, from: number, to: number): string {
   const { filter, now, order, limit, cursor } = options;
-  const conditions = [timeCondition(from, to), logCondition(filter, recordFields(), now)];
+  const conditions = [timeCondition(from, to), logCondition(filter, recordFields(options.index), now)];
   if (cursor !== undefined) conditions.push(behind(placeOf(cursor), order));
   const direction = order === 'newest' ? 'DESC' : 'ASC';
   return `SELECT ${ROW_COLUMNS} FROM nocmate.logs WHERE ${conditions.join(' AND ')} ORDER BY ts ${direction}, seq ${direction} LIMIT ${limit}`;

@@ -67,7 +67,7 @@ function columnText(stage: TableStage, name: string): string {
 const tableFields = (stage: TableStage): FieldSource => ({
   text: (field) => columnText(stage, field),
   kind: () => 'any',
-  indexed: false,
+  index: undefined,
 });
 
 /** The most or least frequent values of some fields, with their share. */

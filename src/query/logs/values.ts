@@ -37,7 +37,7 @@ export async function topValues(
 }
 
 function statement(scope: LogScope, request: Omit<LogValuesRequest, 'query'> & { readonly filter: LogFilter }): string {
-  const value = recordFields().text(request.field);
+  const value = recordFields(scope.index).text(request.field);
   const inner = `SELECT ${value} AS v, count() AS n FROM nocmate.logs WHERE ${whereOf(request.filter, scope, request)} GROUP BY v`;
   const shown = request.prefix === '' ? "v != ''" : `startsWith(v, ${textLiteral(request.prefix)}) AND v != ''`;
   return (
