@@ -14,6 +14,7 @@ import { createGraphiteSource } from '#query/metrics/index.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
 import { createSqlRunner } from '#query/sql/index.ts';
 import { createTextQueries } from '#query/text/index.ts';
+import { logApis } from './log-apis.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { startStore } from './start-storage.ts';
@@ -96,11 +97,13 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...inventory.routes,
     ...mapping.routes,
     ...parts.recording.routes,
+    ...parts.cardinality.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
     ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts) })),
     ...sqlRoutes(telemetry.store),
+    ...logApis(telemetry.store, clock),
     ...graphiteRoutes({ source, clock, events: ingest.events }),
     ...prometheusApi(parts, options),
   ];
@@ -183,6 +186,7 @@ class RunningServer implements Server {
       parts.runner.stop(),
       parts.scraper.stop(),
       parts.recording.stop(),
+      parts.reads.stop(),
       self.stop(),
     ]);
     await parts.ingest.stop();
@@ -207,6 +211,7 @@ class RunningServer implements Server {
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     await parts.mapping.start();
     await parts.recording.start();
+    await parts.reads.start({ db: parts.state.db, clock: options.clock, logger: options.logger });
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

@@ -1,6 +1,12 @@
 import { accessMigrations } from '#features/access/index.ts';
+import { readMigrations } from '#features/cardinality/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
 import { documentMigrations, type Migrations } from '#storage/postgres/index.ts';
 
 /** The schema of the state database: what each feature brings, applied in the order of the names. */
-export const stateMigrations: Migrations = { ...accessMigrations, ...dashboardMigrations, ...documentMigrations };
+export const stateMigrations: Migrations = {
+  ...accessMigrations,
+  ...dashboardMigrations,
+  ...documentMigrations,
+  ...readMigrations,
+};

@@ -4,6 +4,7 @@ import type { StorageStatus } from '#core/api/status.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import type { InputPlugin } from '#core/plugin/input.ts';
 import { createAccess } from '#features/access/index.ts';
+import { createCardinality, ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
@@ -52,7 +53,11 @@ export function createParts(options: PartsOptions) {
   });
   const { store } = telemetry;
   const { retention } = config.storage;
-  const metrics = createMetrics({ store, clock, retention, completeUntil: telemetry.rolledUpUntil });
+  const reads = new ReadTracker(clock.now);
+  const metrics = createMetrics({
+    ...{ store, clock, retention, completeUntil: telemetry.rolledUpUntil },
+    onRead: (series) => reads.note(series),
+  });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);
   const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
   const dashboards = createDashboards({
@@ -66,6 +71,8 @@ export function createParts(options: PartsOptions) {
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
+    reads,
+    cardinality: createCardinality({ store, reads, clock }),
     recording: createRecording({
       ...{ db: state.db, sink: ingest.records, events: ingest.events, clock, stored: ingest.stored.bind(ingest) },
       engine: createPromEngine(metrics.prom),

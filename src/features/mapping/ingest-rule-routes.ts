@@ -56,7 +56,7 @@ export function ingestRuleRoutes(context: MappingContext): Route[] {
       body: PreviewDropRequest,
       handler: async ({ body, signal }): Promise<DropPreview> => {
         const matchers = selected(body.selector);
-        const { series, truncated } = await metrics.catalogue.selectSome(matchers, { limit: MAX_COUNTED, signal });
+        const { series, truncated } = await metrics.catalogue.read(matchers, { limit: MAX_COUNTED, signal });
         const samples = series.slice(0, MAX_SHOWN).map(({ labels }) => seriesText(Object.entries(labels)));
         return { series: series.length, isCut: truncated, samples };
       },

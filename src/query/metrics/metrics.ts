@@ -1,4 +1,5 @@
 import type { MetricSummary, RangeRequest, Resolution } from '#core/api/query.ts';
+import type { Labels } from '#core/model/labels.ts';
 import type { Clock } from '#io/clock.ts';
 import type { PromSource } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
@@ -22,6 +23,8 @@ export type MetricsOptions = {
   readonly retention?: Retention;
   /** The time (ms) before which all samples are in the rollups; default: 10 minutes ago. */
   readonly completeUntil?: () => number;
+  /** Told of the series of each selection that a query makes. */
+  readonly onRead?: (series: readonly { readonly labels: Labels }[]) => void;
 };
 
 const ROLLUP_LAG_MS = 600_000;
@@ -56,7 +59,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const { store, clock, retention = SCHEMA_RETENTION } = options;
   const completeUntil = options.completeUntil ?? ((): number => clock.now() - ROLLUP_LAG_MS);
   const cache = new RefCache(clock);
-  const catalogue = createCatalogue(store, cache);
+  const catalogue = watchedCatalogue(createCatalogue(store, cache), options.onRead);
   const list = new MetricList(store, clock);
   const forgetSelections = (): void => {
     cache.clear();
@@ -74,5 +77,23 @@ export function createMetrics(options: MetricsOptions): Metrics {
     eraser: (tools) => createSeriesEraser({ store, catalogue, clock, retention, forgetSelections, ...tools }),
     statistics: (limit) => readStatistics(store, limit),
     noticeNewSeries: forgetSelections,
+  };
+}
+
+/** Selections of queries are told; what is read to look after the catalogue itself (`read`) is not. */
+function watchedCatalogue(catalogue: Catalogue, onRead: MetricsOptions['onRead']): Catalogue {
+  if (onRead === undefined) return catalogue;
+  return {
+    ...catalogue,
+    selectSome: async (matchers, options) => {
+      const found = await catalogue.selectSome(matchers, options);
+      onRead(found.series);
+      return found;
+    },
+    select: async (matchers, options) => {
+      const found = await catalogue.select(matchers, options);
+      onRead(found);
+      return found;
+    },
   };
 }
