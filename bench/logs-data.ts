@@ -55,6 +55,9 @@ function mix(line: number, salt: number): number {
 }
 
 const pick = <T>(from: readonly T[], line: number, salt: number): T => from[mix(line, salt) % from.length] as T;
+/** 0 to `count` - 1, small ones far more often: as visitors, users and durations are. */
+const skewed = (count: number, line: number, salt: number): number =>
+  Math.floor(count * (mix(line, salt) / 2 ** 32) ** 3);
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Line `line` of the data: four of ten are web access, three syslog, three of applications. Always the same. */
@@ -79,11 +82,14 @@ function record(line: number, start: number, rest: Partial<LogRecord> & { readon
 }
 
 function access(start: number, line: number): BenchLine {
-  const client = `10.${mix(line, 3) % 32}.${mix(line, 4) % 256}.${1 + (mix(line, 5) % 250)}`;
+  const visitor = skewed(20_000, line, 3);
+  const client = `10.${mix(visitor, 4) % 32}.${mix(visitor, 5) % 256}.${1 + (visitor % 250)}`;
   const [method, path, status] = [pick(METHODS, line, 6), pick(PATHS, line, 8), pick(STATUSES, line, 9)];
-  const target = path.startsWith('/api') ? `${path}/${mix(line, 10) % 100_000}` : path;
-  const bytes = 200 + (mix(line, 12) % 50_000);
-  const agent = pick(AGENTS, line, 13);
+  const isMade = path.startsWith('/api');
+  const target = isMade ? `${path}/${skewed(100_000, line, 10)}` : path;
+  // What is not made for the request has one size.
+  const bytes = 200 + (isMade ? mix(line, 12) % 50_000 : (path.length * 977) % 40_000);
+  const agent = pick(AGENTS, visitor, 13);
   const at = new Date(timeOf(start, line));
   const time = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}:${at.toISOString().slice(11, 19)} +0000`;
   const raw = `${client} - - [${time}] "${method} ${target} HTTP/1.1" ${status} ${bytes} "-" "${agent}"`;
@@ -128,8 +134,8 @@ function application(start: number, line: number): BenchLine {
   const id = uniqueId(line);
   const event = pick(EVENTS, line, 22);
   const service = pick(['shop', 'billing', 'stock', 'mailer'], line, 23);
-  const duration = String(1 + (mix(line, 24) % 900));
-  const user = String(mix(line, 25) % 50_000);
+  const duration = String(1 + skewed(5_000, line, 24));
+  const user = String(skewed(50_000, line, 25));
   const raw = `time=${new Date(timeOf(start, line)).toISOString()} level=${level} service=${service} msg="${event}" request_id=${id} user_id=${user} duration_ms=${duration}`;
   const attributes: LogFields = ['request_id', id, 'user_id', user, 'duration_ms', duration];
   return { raw, record: record(line, start, { service, severity: LOG_SEVERITIES[level], body: raw, attributes }) };

@@ -4,8 +4,8 @@ import { compileLogFilter } from '#core/log-query/match.ts';
 import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
+import { createLogParser } from '#parsing/create-log-parser.ts';
 import type { LogParser } from '#parsing/log-parser.ts';
-import { plainLogParser } from '#parsing/plain-log-parser.ts';
 import { Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
@@ -58,7 +58,7 @@ export async function runIngestThread(
   plugins: ReadonlyMap<string, InputPlugin>,
   port: MessagePort,
   data: ThreadData,
-  parser: LogParser = plainLogParser,
+  parser: LogParser = createLogParser(),
 ): Promise<void> {
   try {
     const parts = await assemble(plugins, { port, data, parser });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RawLog } from '#core/model/log-record.ts';
-import { plainLogParser } from '#parsing/plain-log-parser.ts';
+import { plainLogParser } from '#pipeline/testing/plain-log-parser.ts';
 import { decodeNative } from '#storage/clickhouse/native/decode.ts';
 import { LogBatches } from './log-batches.ts';
 import { LogIntake } from './log-intake.ts';

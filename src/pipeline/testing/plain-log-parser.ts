@@ -1,5 +1,5 @@
 import type { LogRecord } from '#core/model/log-record.ts';
-import type { LogParser } from './log-parser.ts';
+import type { LogParser } from '#parsing/log-parser.ts';
 
 /** Takes lines as their sender describes them and looks into none: what is not said has its default, the time is now. */
 export const plainLogParser: LogParser = {

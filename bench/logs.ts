@@ -1,0 +1,137 @@
+/**
+ * Log lines (four of ten web access, three syslog, three of applications with unique ids) from the first byte sent until
+ * all can be searched, their size on disk with the text index after merges, and searches; against `grep` and `zgrep` on
+ * the raw file and PostgreSQL's full text search in the same run: `node bench/logs.ts [lines] [lines for PostgreSQL]`.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { systemClock } from '#io/clock.ts';
+import { createIngest, IngestConfig } from '#pipeline/index.ts';
+import { TelemetryConfig } from '#storage/clickhouse/config.ts';
+import { createTelemetry, type Telemetry } from '#storage/clickhouse/index.ts';
+import { benchLine, timeOf, uniqueId } from './logs-data.ts';
+import { measureGrep, measurePostgres, type Needles } from './logs-peers.ts';
+import { percentiles } from './logs-timing.ts';
+
+const [lines = 10_000_000, postgresLines = lines / 10] = process.argv.slice(2).map(Number);
+const LINES_PER_WRITE = 5_000;
+const ROUNDS = 20;
+const end = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+const start = end - timeOf(0, lines);
+
+async function writeLines(path: string): Promise<void> {
+  const out = createWriteStream(path);
+  for (let from = 0; from < lines; from += LINES_PER_WRITE) {
+    const many = Array.from(
+      { length: Math.min(LINES_PER_WRITE, lines - from) },
+      (_, i) => benchLine(start, from + i).raw,
+    );
+    if (!out.write(`${many.join('\n')}\n`)) await once(out, 'drain');
+  }
+  out.end();
+  await finished(out);
+}
+
+/** The id of an application's line in the middle of the data. */
+function needle(): string {
+  let line = Math.floor(lines / 2);
+  while (!benchLine(start, line).raw.includes(uniqueId(line))) line += 1;
+  return uniqueId(line);
+}
+
+async function ingest(telemetry: Telemetry, spoolDir: string, file: string): Promise<void> {
+  const intake = createIngest({
+    spoolDir,
+    config: IngestConfig.parse({ maxLogAge: '30d' }),
+    inputs: new Map([['lines', undefined]]),
+    inputSettings: {},
+    store: telemetry.store,
+    clock: systemClock,
+    logger: pino({ level: 'warn' }),
+    workerFile: new URL('./logs-worker.ts', import.meta.url),
+  });
+  await intake.start();
+  const port = intake.listeners()[0]?.address.split(':').at(-1) ?? '';
+  execFileSync('sync');
+  const begin = performance.now();
+  const rate = (): string => {
+    const ms = performance.now() - begin;
+    return `${Math.round(lines / ms)} k lines/s (${(ms / 1000).toFixed(1)} s)`;
+  };
+  const sender = spawn('bash', ['-c', 'exec cat "$0" > "/dev/tcp/127.0.0.1/$1"', file, port], { stdio: 'inherit' });
+  await once(sender, 'exit');
+  const received = (): number => intake.accounts().find(({ input }) => input === 'lines')?.received ?? 0;
+  while (received() < lines) await sleep(20);
+  const inSpool = rate();
+  await intake.settled();
+  console.log(`nocmate: received ${inSpool}, durable and searchable ${rate()}`);
+  await intake.stop();
+}
+
+async function search(telemetry: Telemetry, needles: Needles): Promise<void> {
+  const fields = 'ts, seq, severity, service, host, source, body, attrs';
+  const newest = `SELECT ${fields} FROM logs WHERE %s ORDER BY ts DESC, seq DESC LIMIT 100`;
+  const last = `ts > fromUnixTimestamp64Milli(${end - 600_000})`;
+  const queries: Readonly<Record<string, string>> = {
+    needle: newest.replace('%s', `has(kv, 'request_id=${needles.id}')`),
+    'two terms': newest.replace('%s', `hasAllTokens(body, '${needles.terms.join(' ')}')`),
+    'last 100 of a common term': newest.replace('%s', `hasAllTokens(body, '${needles.common}') AND ${last}`),
+    'histogram over everything':
+      'SELECT toStartOfInterval(ts, INTERVAL 10 MINUTE) AS t, severity, count() AS n FROM logs GROUP BY t, severity',
+    'count of a field': `SELECT count() AS n FROM logs WHERE attrs['http.response.status_code'] = '500'`,
+  };
+  for (const [name, sql] of Object.entries(queries)) {
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const begin = performance.now();
+      await telemetry.store.columns(sql, { settings: { use_query_condition_cache: 0 } });
+      times.push(performance.now() - begin);
+    }
+    console.log(`nocmate: ${name}: ${percentiles(times)}`);
+  }
+}
+
+type Size = { readonly bytes: number; readonly parts: number };
+
+async function ours(folder: string, file: string, needles: Needles): Promise<void> {
+  const logger = pino({ level: 'warn' });
+  const options = { dataDir: join(folder, 'data'), config: TelemetryConfig.parse({}), clock: systemClock, logger };
+  const telemetry = createTelemetry(options);
+  await telemetry.start();
+  await ingest(telemetry, join(folder, 'spool'), file);
+  const parts =
+    "SELECT toFloat64(sum(bytes_on_disk)) AS bytes, toFloat64(count()) AS parts FROM system.parts WHERE table = 'logs' AND active";
+  const size = async (when: string): Promise<void> => {
+    const [{ bytes, parts: count } = { bytes: 0, parts: 0 }] = await telemetry.store.rows<Size>(parts);
+    console.log(`nocmate: ${(bytes / (await stat(file)).size).toFixed(3)} of raw on disk in ${count} parts ${when}`);
+  };
+  await size('after ingest');
+  await search(telemetry, needles);
+  await telemetry.store.command('OPTIMIZE TABLE logs FINAL', { settings: { max_execution_time: 3_600 } });
+  await size('after all merges');
+  await search(telemetry, needles);
+  await telemetry.stop();
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'nocmate-bench-'));
+try {
+  const file = join(folder, 'lines.txt');
+  await writeLines(file);
+  const { size } = await stat(file);
+  console.log(`${new Date().toISOString()} ${lines} lines, ${(size / 1e6).toFixed(0)} MB, node ${process.version}`);
+  const needles: Needles = { id: needle(), terms: ['payment', 'authorised'], common: 'get' };
+  await ours(folder, file, needles);
+  measureGrep(file, needles);
+  await measurePostgres(folder, file, { lines: postgresLines, needles });
+  console.log(`load average ${loadavg()[0]?.toFixed(1)}`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(0);
