@@ -1,0 +1,10 @@
+import { logRoutes } from '#api/logs/index.ts';
+import type { Route } from '#core/route.ts';
+import type { Clock } from '#io/clock.ts';
+import { createLogSearch } from '#query/logs/index.ts';
+import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+
+/** Everything that is asked of stored logs. */
+export function logApis(store: TelemetryStore, clock: Clock): Route[] {
+  return [...logRoutes(createLogSearch({ store, clock }))];
+}
