@@ -10,6 +10,7 @@ import { libraryModels } from './library-panels.ts';
 import { convertPanel } from './panel.ts';
 import { isDashboardPresentation } from './presentation-fields.ts';
 import { countPanels, type FidelityReport, takeNotes } from './report.ts';
+import { withSharedQueries } from './shared-queries.ts';
 import { readGrafana } from './source-format.ts';
 import { convertVariables } from './variables.ts';
 
@@ -60,7 +61,7 @@ function panelsOf(dashboard: JsonObject): readonly unknown[] {
   const models = libraryModels(dashboard);
   const own = Array.isArray(panels) ? panels : [];
   const all = own.length === 0 && Array.isArray(rows) ? panelsOfRows(rows) : own;
-  return all.filter((panel) => !isCopy(panel)).map((panel) => models.fill(panel));
+  return withSharedQueries(all.filter((panel) => !isCopy(panel)).map(models.fill));
 }
 
 function isCopy(panel: unknown): boolean {

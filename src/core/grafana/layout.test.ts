@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placePanels } from './layout.ts';
+
+const at = (title: string, x: number, y: number, h: number): object => ({
+  title,
+  type: 'stat',
+  gridPos: { x, y, w: 12, h },
+});
+const places = (panels: readonly object[]): readonly unknown[] =>
+  placePanels(panels).map(({ source, place: { x, y, h } }) => [source['title'], x, y, h]);
+
+test('the panels of a collapsed row stand below it, and all that follows is moved down', () => {
+  const row = {
+    title: 'row',
+    type: 'row',
+    gridPos: { x: 0, y: 4, w: 24, h: 1 },
+    panels: [at('in', 0, 5, 6), at('in 2', 12, 5, 3)],
+  };
+  assert.deepEqual(
+    places([at('after', 0, 5, 2), row, at('before', 0, 0, 4), { ...row, title: 'next', gridPos: { y: 7 } }]),
+    [
+      ['before', 0, 0, 4],
+      ['row', 0, 4, 1],
+      ['in', 0, 5, 6],
+      ['in 2', 12, 5, 3],
+      ['after', 0, 11, 2],
+      ['next', 0, 13, 1],
+      ['in', 0, 14, 6],
+      ['in 2', 12, 14, 3],
+    ],
+  );
+});
+
+test('places are brought into the grid', () => {
+  assert.deepEqual(
+    places([
+      { title: 'wide', type: 'stat', gridPos: { x: 20, y: -3, w: 12, h: 500 } },
+      { title: 'none', type: 'stat' },
+    ]),
+    [
+      ['none', 0, 0, 8],
+      ['wide', 12, 0, 60],
+    ],
+  );
+});
