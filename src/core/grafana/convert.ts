@@ -10,6 +10,7 @@ import { libraryModels } from './library-panels.ts';
 import { convertPanel } from './panel.ts';
 import { isDashboardPresentation } from './presentation-fields.ts';
 import { countPanels, type FidelityReport, takeNotes } from './report.ts';
+import { repeatInRows } from './row-repeat.ts';
 import { withSharedQueries } from './shared-queries.ts';
 import { readGrafana } from './source-format.ts';
 import { convertVariables } from './variables.ts';
@@ -30,7 +31,7 @@ export function convertGrafanaDashboard(json: unknown): ConvertedDashboard {
   const types = datasourceTypes(reader);
   const head = convertHead(reader, notes);
   const variables = convertVariables(reader, types, notes);
-  const placed = placePanels(panelsOf(source.dashboard));
+  const placed = repeatInRows(placePanels(panelsOf(source.dashboard)));
   if (placed.length > MAX_PANELS) notes.unsupported('panels', `the first ${MAX_PANELS} of ${placed.length}`);
   const panels = placed.slice(0, MAX_PANELS).map((each, index) => convertPanel(each, `p${index + 1}`, types));
   for (const { path, value } of leftovers(reader, isDashboardPresentation))

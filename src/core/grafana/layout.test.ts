@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placePanels } from './layout.ts';
+import { repeatInRows } from './row-repeat.ts';
 
 const at = (title: string, x: number, y: number, h: number): object => ({
   title,
@@ -41,6 +42,29 @@ test('places are brought into the grid', () => {
     [
       ['none', 0, 0, 8],
       ['wide', 12, 0, 60],
+    ],
+  );
+});
+
+test('a repeated row repeats its panels, but those that are repeated already', () => {
+  const row = (title: string, repeat?: string): object => ({
+    title,
+    type: 'row',
+    repeat,
+    gridPos: { y: title.length },
+  });
+  const own = { ...at('own', 0, 2, 1), repeat: 'port' };
+  const placed = repeatInRows(
+    placePanels([row('r', 'host'), at('one', 0, 1, 1), own, row('next'), at('two', 0, 9, 1)]),
+  );
+  assert.deepEqual(
+    placed.map(({ source }) => [source['title'], source['repeat']]),
+    [
+      ['r', 'host'],
+      ['one', 'host'],
+      ['own', 'port'],
+      ['next', undefined],
+      ['two', undefined],
     ],
   );
 });

@@ -27,9 +27,10 @@ export function convertPanel({ source, place }: PlacedPanel, id: string, types: 
   const type = reader.text('type') ?? 'unnamed';
   const title = shortened(convertText(reader.text('title') ?? '', 'title', notes), 200, 'title', notes);
   const description = shortened(reader.text('description') ?? '', 2_000, 'description', notes);
-  const body = isRow(source) ? rowBody(reader) : panelBody(reader, { type, types, notes });
+  const body = isRow(source) ? rowBody(reader, notes) : panelBody(reader, { type, types, notes });
   const head = { id, title, description, place };
-  const read = Panel.safeParse({ ...head, ...repeatAndTime(reader, notes), ...body.part });
+  const around = isRow(source) ? {} : repeatAndTime(reader, notes);
+  const read = Panel.safeParse({ ...head, ...around, ...body.part });
   if (!read.success) notes.unsupported('panel', `${read.error.issues[0]?.message ?? 'not valid'}: its JSON is kept`);
   const panel = read.data ?? Panel.parse({ ...head, type: placeholderType(type), options: { grafana: { source } } });
   const isLost = body.isLost || !read.success;
@@ -42,8 +43,10 @@ export function convertPanel({ source, place }: PlacedPanel, id: string, types: 
 type Body = { readonly part: Partial<Panel> & Pick<Panel, 'type'>; readonly isLost: boolean };
 type BodyContext = { readonly type: string; readonly types: DatasourceTypes; readonly notes: NoteTaker };
 
-function rowBody(reader: JsonReader): Body {
+function rowBody(reader: JsonReader, notes: NoteTaker): Body {
   const collapsed = reader.flag('collapsed') ?? false;
+  const repeat = reader.text('repeat') ?? '';
+  if (repeat !== '') notes.approximated('repeat', `each panel of the row is repeated for ${repeat}, not the row`);
   reader.skip('panels', 'targets', 'datasource', 'collapse');
   return { part: { type: 'row', options: { collapsed } }, isLost: false };
 }

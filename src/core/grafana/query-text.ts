@@ -1,24 +1,10 @@
 import type { NoteTaker } from './report.ts';
 
 const KNOWN_MACROS = /^__(interval|interval_ms|rate_interval|rate_interval_ms|range|range_s|range_ms|from|to|auto)$/;
-/** Formats whose meaning the language of the query already gives. */
-const PLAIN_FORMATS = new Set([
-  '',
-  'regex',
-  'pipe',
-  'raw',
-  'csv',
-  'glob',
-  'text',
-  'distributed',
-  'doublequote',
-  'singlequote',
-  'percentencode',
-  'queryparam',
-  'json',
-  'lucene',
-  'sqlstring',
-]);
+/** Formats of values that our variables know. */
+const KNOWN_FORMATS = new Set(
+  'regex pipe csv glob raw text json doublequote singlequote sqlstring percentencode'.split(' '),
+);
 const OLD = /\[\[(\w+)(?::(\w+))?\]\]/g;
 const MACRO = /\$\{(__[\w.]+)(?::([^}]*))?\}|\$(__\w+)/g;
 
@@ -38,7 +24,7 @@ export function convertText(text: string, what: string, notes: NoteTaker): strin
     else if (format !== undefined) notes.approximated(what, `${whole}: the format of a time is not known`);
   }
   for (const [whole, format = ''] of plain.matchAll(/\$\{\w+:(\w+)\}/g)) {
-    if (!PLAIN_FORMATS.has(format)) notes.approximated(what, `${whole}: the format ${format} is not known`);
+    if (!KNOWN_FORMATS.has(format)) notes.approximated(what, `${whole}: the format ${format} is not known`);
   }
   return plain;
 }

@@ -10,8 +10,8 @@ function convert(...list: readonly object[]): { variables: readonly Variable[]; 
 
 const CASES: readonly (readonly [source: object, wanted: Partial<Variable>])[] = [
   [
-    { type: 'query', query: 'label_values(up, job)', current: { value: ['a', 'b,c'] }, multi: true },
-    { kind: 'query', language: 'promql', text: 'label_values(up, job)', value: 'a,b%2Cc', multi: true },
+    { type: 'query', query: 'label_values(up, job)', current: { value: ['a', 'b,c', '5%'] }, multi: true },
+    { kind: 'query', language: 'promql', text: 'label_values(up, job)', value: 'a,b%2Cc,5%25', multi: true },
   ],
   [
     { type: 'query', datasource: 'Graphite', query: 'a.[[b]].*', includeAll: true, current: { value: '$__all' } },

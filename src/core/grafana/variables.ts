@@ -164,9 +164,9 @@ function currentOf(source: JsonReader): string {
     (each) => typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean',
   );
   if (texts.includes(ALL_VALUES)) return ALL_VALUES;
-  if (texts.length === 1) return asText(texts[0]).slice(0, 2_000);
+  if (source.flag('multi') !== true) return asText(texts[0] ?? '').slice(0, 2_000);
   return texts
-    .map((each) => asText(each).replaceAll(',', '%2C'))
+    .map((each) => asText(each).replaceAll('%', '%25').replaceAll(',', '%2C'))
     .join(',')
     .slice(0, 2_000);
 }
