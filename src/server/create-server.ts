@@ -88,16 +88,14 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
 
 function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Route[] {
   const { clock, config, inputs } = options;
-  const { access, dashboards, events, inventory, ingest, mapping, metrics, telemetry } = parts;
+  const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
   const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
   return [
     ...access.routes,
     ...dashboards.routes,
     ...events.routes,
     ...inventory.routes,
-    ...mapping.routes,
-    ...parts.recording.routes,
-    ...parts.cardinality.routes,
+    ...parts.ruleRoutes,
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
@@ -185,8 +183,7 @@ class RunningServer implements Server {
       http.close(HTTP_DRAIN_MS),
       parts.runner.stop(),
       parts.scraper.stop(),
-      parts.recording.stop(),
-      parts.reads.stop(),
+      parts.stopRules(),
       self.stop(),
     ]);
     await parts.ingest.stop();
@@ -209,9 +206,7 @@ class RunningServer implements Server {
     await Promise.all(starts);
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
-    await parts.mapping.start();
-    await parts.recording.start();
-    await parts.reads.start({ db: parts.state.db, clock: options.clock, logger: options.logger });
+    await parts.startRules();
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

@@ -4,24 +4,21 @@ import type { StorageStatus } from '#core/api/status.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import type { InputPlugin } from '#core/plugin/input.ts';
 import { createAccess } from '#features/access/index.ts';
-import { createCardinality, ReadTracker } from '#features/cardinality/index.ts';
+import { ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
-import { createMapping } from '#features/mapping/index.ts';
-import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
 import { createMetrics } from '#query/metrics/index.ts';
-import { createPromEngine } from '#query/promql/engine.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
 import { createCollectorRunner } from '#work/index.ts';
-import { slots } from '#work/schedule.ts';
 import { createScraper } from '#work/scrape/index.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
+import { createRuleParts } from './rule-parts.ts';
 import { storageStatus } from './storage-status.ts';
 
 export type PartsOptions = {
@@ -71,14 +68,7 @@ export function createParts(options: PartsOptions) {
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
-    reads,
-    cardinality: createCardinality({ store, reads, clock }),
-    recording: createRecording({
-      ...{ db: state.db, sink: ingest.records, events: ingest.events, clock, stored: ingest.stored.bind(ingest) },
-      engine: createPromEngine(metrics.prom),
-      slots: (intervalMs, signal) => slots({ intervalMs, offsetMs: 0 }, clock, signal),
-    }),
-    mapping: createMapping({ db: state.db, store, metrics, ingest, events: ingest.events, clock }),
+    ...createRuleParts({ db: state.db, store, ingest, metrics, reads, ...tools }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };
 }

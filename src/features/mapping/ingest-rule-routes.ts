@@ -13,7 +13,7 @@ import type { Matcher } from '#core/metric-query/query.ts';
 import { seriesText } from '#core/model/series-text.ts';
 import { defineRoute, type Route } from '#core/route.ts';
 import type { VersionedDocument } from '#storage/postgres/index.ts';
-import type { MappingContext } from './mapping.ts';
+import type { MappingContext } from './mapping-context.ts';
 
 const MAX_BODY = 2 * 1024 * 1024;
 const MAX_COUNTED = 100_000;
@@ -21,7 +21,10 @@ const MAX_SHOWN = 20;
 
 /** Rules that drop and aggregate samples at the intake. */
 export function ingestRuleRoutes(context: MappingContext): Route[] {
-  const { documents, ingest, apply, record, metrics } = context;
+  return [...ruleRoutes(context), previewRoute(context)];
+}
+
+function ruleRoutes({ documents, ingest, apply, record }: MappingContext): Route[] {
   const answer = ({ content, ...saved }: VersionedDocument<IngestRules>): StoredIngestRules => ({
     ...saved,
     rules: content,
@@ -49,19 +52,22 @@ export function ingestRuleRoutes(context: MappingContext): Route[] {
         return answer(saved);
       },
     }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/ingest-rules/preview',
-      permission: 'read',
-      body: PreviewDropRequest,
-      handler: async ({ body, signal }): Promise<DropPreview> => {
-        const matchers = selected(body.selector);
-        const { series, truncated } = await metrics.catalogue.read(matchers, { limit: MAX_COUNTED, signal });
-        const samples = series.slice(0, MAX_SHOWN).map(({ labels }) => seriesText(Object.entries(labels)));
-        return { series: series.length, isCut: truncated, samples };
-      },
-    }),
   ];
+}
+
+function previewRoute({ metrics }: MappingContext): Route {
+  return defineRoute({
+    method: 'POST',
+    path: '/api/ingest-rules/preview',
+    permission: 'read',
+    body: PreviewDropRequest,
+    handler: async ({ body, signal }): Promise<DropPreview> => {
+      const matchers = selected(body.selector);
+      const { series, truncated } = await metrics.catalogue.read(matchers, { limit: MAX_COUNTED, signal });
+      const samples = series.slice(0, MAX_SHOWN).map(({ labels }) => seriesText(Object.entries(labels)));
+      return { series: series.length, isCut: truncated, samples };
+    },
+  });
 }
 
 /** The matchers of a selector. Throws `bad_request` for what is none, or would name every series there is. */

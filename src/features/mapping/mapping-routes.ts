@@ -2,7 +2,7 @@ import { type MappingRule, SaveMappingRequest, type StoredMapping, TryMappingReq
 import { compileMapping } from '#core/path-mapping/path-mapping.ts';
 import { defineRoute, type Route } from '#core/route.ts';
 import type { VersionedDocument } from '#storage/postgres/index.ts';
-import type { MappingContext } from './mapping.ts';
+import type { MappingContext } from './mapping-context.ts';
 import { tryMapping } from './try-mapping.ts';
 
 const MAX_BODY = 2 * 1024 * 1024;
