@@ -1,29 +1,22 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, messageOf } from '#core/errors.ts';
-import { compileLogFilter } from '#core/log-query/match.ts';
-import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
 import { createLogParser } from '#parsing/create-log-parser.ts';
 import type { LogParser } from '#parsing/log-parser.ts';
-import { Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { OutputWriter } from './aggregation/aggregator.ts';
-import { SeriesRules } from './aggregation/series-rules.ts';
+import { assembleWriters } from './assemble-writers.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
-import { LiveTaps } from './live-taps.ts';
-import { LogIntake } from './log-intake.ts';
-import { LogTaps } from './log-taps.ts';
-import { NewSeries } from './new-series.ts';
-import { OpenBatches } from './open-batches.ts';
+import type { LiveTaps } from './live-taps.ts';
+import type { LogTaps } from './log-taps.ts';
+import type { NewSeries } from './new-series.ts';
 import { RecentSamples } from './recent-samples.ts';
 import { type RequestParts, takeBody, takeRecords } from './requests.ts';
-import { RowTables } from './row-tables.ts';
 import type { WriterParts } from './sample-writer.ts';
-import { SeriesCatalogue } from './series-catalogue.ts';
-import { loadSeriesHash } from './series-hash.ts';
+import type { SeriesCatalogue } from './series-catalogue.ts';
 import { Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { Spooler } from './spooler.ts';
@@ -80,41 +73,12 @@ async function assemble(
   { port, data, parser }: { readonly port: MessagePort; readonly data: ThreadData; readonly parser: LogParser },
 ): Promise<Parts> {
   const { config } = data;
-  const hash = await loadSeriesHash();
-  const catalogue = new SeriesCatalogue(hash, config);
-  const taps = new LiveTaps(catalogue, (columns) => send(port, { kind: 'tap', ...columns }));
-  const rules = new SeriesRules(catalogue);
-  const newSeries = new NewSeries(catalogue, (message) => send(port, message));
-  catalogue.onNew = (ordinal) => {
-    taps.onNew(ordinal);
-    newSeries.onNew(ordinal);
-    rules.onNew(ordinal);
-  };
-  rules.set(data.rules);
-  const logTaps = new LogTaps(
-    (query) => compileLogFilter(parseLogQuery(query)),
-    (message) => send(port, message),
-    systemClock.monotonic,
-  );
-  const tables = new RowTables(catalogue, hash, systemClock.now);
-  const writers = {
-    catalogue,
-    taps,
-    rules,
-    tables,
-    logs: new LogIntake({
-      parser,
-      batches: tables.logs,
-      taps: logTaps,
-      futureWindowMs: config.futureWindow,
-      maxAgeMs: config.maxLogAge,
-      startedAt: systemClock.now(),
-    }),
-    batches: new OpenBatches(),
-    ledger: new Ledger(data.ledger),
-    limits: { futureWindowMs: config.futureWindow, maxAgeMs: config.maxAge },
-    now: systemClock.now,
-  };
+  const { writers, logTaps, newSeries } = await assembleWriters({
+    data,
+    parser,
+    post: (message) => send(port, message),
+  });
+  const { catalogue, taps } = writers;
   const gate = new Gate();
   const recent = new RecentSamples(systemClock.monotonic);
   const { spooler, space } = assembleSpool({ port, data, writers, gate, recent });
