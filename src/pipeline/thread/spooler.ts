@@ -46,6 +46,8 @@ const ACK_DELAY_MS = 10;
 const IDLE_ROUND_MS = 25;
 /** … and this one while it has not taken the last, since each batch costs the store a fixed effort. */
 const BUSY_ROUND_MS = 250;
+/** With so many files on the way the store is away or far behind: fewer and larger ones are caught up with sooner. */
+const MANY_FILES = 16;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
@@ -256,8 +258,13 @@ export class Spooler {
 
   #armForTickets(): void {
     const sinceCut = this.#parts.monotonic() - this.#lastCut;
-    const pause = this.#inStore.size === 0 ? IDLE_ROUND_MS : BUSY_ROUND_MS;
-    this.#arm(Math.max(ACK_DELAY_MS, pause - sinceCut));
+    this.#arm(Math.max(ACK_DELAY_MS, this.#pauseMs - sinceCut));
+  }
+
+  get #pauseMs(): number {
+    const { size } = this.#inStore;
+    if (size >= MANY_FILES) return this.#parts.flushIntervalMs;
+    return size === 0 ? IDLE_ROUND_MS : BUSY_ROUND_MS;
   }
 
   #arm(delayMs: number): void {
