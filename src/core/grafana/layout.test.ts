@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placePanels } from './layout.ts';
 import { repeatInRows } from './row-repeat.ts';
+import { layoutPanels } from './v2-layout.ts';
 
 const at = (title: string, x: number, y: number, h: number): object => ({
   title,
@@ -67,4 +68,39 @@ test('a repeated row repeats its panels, but those that are repeated already', (
       ['two', undefined],
     ],
   );
+});
+
+test('rows and automatic grids of V2 have places; a hidden header takes no room', () => {
+  const item = (name: string): object => ({ kind: 'AutoGridLayoutItem', spec: { element: { name } } });
+  const grid = (...names: string[]): object => ({
+    kind: 'AutoGridLayout',
+    spec: { maxColumnCount: 2, rowHeightMode: 'short', items: names.map(item) },
+  });
+  const row = (title: string, more: object, layout: object): object => ({
+    kind: 'RowsLayoutRow',
+    spec: { title, ...more, layout },
+  });
+  const rows = [
+    row('', { hideHeader: true }, grid('a')),
+    row('Open', {}, grid('b', 'c', 'd')),
+    row('Shut', { collapse: true }, grid('e')),
+  ];
+  const lost: string[] = [];
+  const panels = layoutPanels(
+    { kind: 'RowsLayout', spec: { rows } },
+    { panelOf: (title) => ({ title }), lose: (what, how) => void lost.push(`${what}: ${how}`) },
+  );
+  assert.deepEqual(
+    placePanels(panels).map(({ source, place }) => [source['title'], place.x, place.y, place.w]),
+    [
+      ['a', 0, 0, 12],
+      ['Open', 0, 5, 24],
+      ['b', 0, 6, 12],
+      ['c', 12, 6, 12],
+      ['d', 0, 11, 12],
+      ['Shut', 0, 16, 24],
+      ['e', 0, 17, 12],
+    ],
+  );
+  assert.deepEqual([...new Set(lost)], ['layout: an automatic grid becomes a fixed one']);
 });

@@ -43,10 +43,14 @@ function sections(parts: readonly unknown[], context: LayoutContext, place: Plac
     const spec = record(record(part)['spec']);
     const { title, collapse, hideHeader, repeat } = spec;
     conditions(spec, `layout.${place.what}s.${index}`, context);
-    const inner = layoutPanels(spec['layout'], context, y + 1, place.nesting + 1);
+    const isBare = hideHeader === true && !isObject(repeat);
+    const inner = layoutPanels(spec['layout'], context, isBare ? y : y + 1, place.nesting + 1);
+    if (isBare) {
+      panels.push(...inner);
+      y = Math.max(y, ...inner.map(bottomOf));
+      return;
+    }
     const isCollapsed = collapse === true && !inner.some((panel) => panel['type'] === 'row');
-    if (hideHeader === true && place.what === 'row')
-      context.lose(`row “${asText(title)}”`, 'its hidden header is shown');
     panels.push({
       type: 'row',
       title: title ?? '',
