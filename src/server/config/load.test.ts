@@ -34,6 +34,16 @@ test('samples as old as the raw retention are taken, unless another age is set',
   assert.equal(await ageOf('storage: { retention: { raw: 60d } }\ningest: { maxAge: 2d }'), 2 * day);
 });
 
+test('log records as old as the longest retention of logs are taken, unless another age is set', async () => {
+  const ageOf = async (text: string): Promise<number> =>
+    (await loadConfig({ env: {}, flags: { config: await fileOf(text) } })).ingest.maxLogAge;
+  const day = 86_400_000;
+  const retention = '{ logs: 3d, logStreams: [{ service: audit, keep: 90d }] }';
+  assert.equal(await ageOf(''), 14 * day);
+  assert.equal(await ageOf(`storage: { retention: ${retention} }`), 90 * day);
+  assert.equal(await ageOf(`storage: { retention: ${retention} }\ningest: { maxLogAge: 2d }`), 2 * day);
+});
+
 test('flags win over the environment, the environment over the file', async () => {
   const config = await fileOf('http: { listen: "127.0.0.1:1" }\ndata: /file\nlog: { level: info }');
   const env = { NOCMATE_HTTP: '127.0.0.1:2', NOCMATE_DATA: '/env', NOCMATE_GRAPHITE: 'off' };
