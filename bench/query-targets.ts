@@ -45,6 +45,7 @@ export async function startProduct(folder: string): Promise<QueryTarget> {
     NOCMATE_GRAPHITE: `${LOOPBACK}:${graphite}`,
     NOCMATE_GRAPHITE_PICKLE: 'off',
     NOCMATE_STATSD: 'off',
+    NOCMATE_SYSLOG: 'off',
     NOCMATE_ADMIN_PASSWORD: 'bench-only-password',
   };
   const child = spawn(process.execPath, [COMMAND, 'up', '--no-open'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -43,6 +43,7 @@ export class Product {
       NOCMATE_GRAPHITE: '127.0.0.1:0',
       NOCMATE_GRAPHITE_PICKLE: '127.0.0.1:0',
       NOCMATE_STATSD: '127.0.0.1:0',
+      NOCMATE_SYSLOG: '127.0.0.1:0',
       NOCMATE_ADMIN_PASSWORD: 'correct horse battery',
       ...env,
     };

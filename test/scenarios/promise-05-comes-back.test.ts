@@ -15,7 +15,12 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** Runs a start that is expected to fail; resolves with its exit code and what it said. */
 function failingStart(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
   return new Promise((resolve) => {
-    const inputs = { NOCMATE_GRAPHITE: 'off', NOCMATE_GRAPHITE_PICKLE: 'off', NOCMATE_STATSD: 'off' };
+    const inputs = {
+      NOCMATE_GRAPHITE: 'off',
+      NOCMATE_GRAPHITE_PICKLE: 'off',
+      NOCMATE_STATSD: 'off',
+      NOCMATE_SYSLOG: 'off',
+    };
     const quiet = { NOCMATE_HTTP: '127.0.0.1:0', ...inputs };
     const options = { env: { ...process.env, ...quiet, ...env }, timeout: 60_000, killSignal: 'SIGKILL' } as const;
     execFile(process.execPath, [MAIN, 'up'], options, (error, _stdout, stderr) => {

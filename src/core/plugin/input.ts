@@ -60,6 +60,8 @@ export type SampleWriter = {
   reject(reason: RejectReason, detail?: string): void;
   /** Wall clock in ms, read once per chunk. */
   now(): number;
+  /** The address that the stream, or the datagram that is read, comes from; '' or undefined where there is none. */
+  readonly address?: string;
 };
 
 /** Reads one stream of bytes, cut anywhere. */
@@ -81,6 +83,9 @@ export type ReaderOptions = Readonly<Record<string, string>>;
  */
 export type ReaderFactory = (writer: SampleWriter, limits: ReaderLimits, options?: ReaderOptions) => StreamReader;
 
+/** Makes the reader of a connection whose sender is answered. */
+export type AnsweringReaderFactory = (writer: SampleWriter, limits: ReaderLimits, peer: StreamPeer) => StreamReader;
+
 /** A record of a request that was refused. */
 export type RejectedRecord = { readonly line: number; readonly reason: RejectReason; readonly detail?: string };
 
@@ -91,7 +96,12 @@ export type WriteAnswer = {
   /** The first 100 of them. */
   readonly rejected: readonly RejectedRecord[];
   /** What was accepted, by kind; markers of ended series are samples. */
-  readonly counts?: { readonly samples: number; readonly histograms: number; readonly exemplars: number; readonly logs?: number };
+  readonly counts?: {
+    readonly samples: number;
+    readonly histograms: number;
+    readonly exemplars: number;
+    readonly logs?: number;
+  };
 };
 
 export type EndpointRequest = {
@@ -125,9 +135,24 @@ export type InputEndpoint = {
   readonly fail?: (error: AppError, request: EndpointRequest) => EndpointReply;
 };
 
+/** Files (PEM) of a listener's certificate and key; with `ca`, senders need a certificate that it signed. */
+export type TlsFiles = { readonly cert: string; readonly key: string; readonly ca?: string | undefined };
+
+/** The way back to a sender who waits for answers. */
+export type StreamPeer = {
+  readonly send: (bytes: Uint8Array) => void;
+  /**
+   * Calls back once all that was taken of the stream so far is durable. When it cannot be kept it never calls: the
+   * connection is closed, and what was taken since the last call counts as rejected.
+   */
+  readonly whenDurable: (then: () => void) => void;
+};
+
 /** What the ingest thread does for an input: sockets with limits, back-pressure and accounting. `off` opens nothing. */
 export type InputContext = {
-  readonly listenTcp: (address: string, reader: ReaderFactory) => Promise<void>;
+  readonly listenTcp: (address: string, reader: ReaderFactory, tls?: TlsFiles) => Promise<void>;
+  /** TCP for protocols whose senders are answered. */
+  readonly listenTcpWithAnswers: (address: string, reader: AnsweringReaderFactory, tls?: TlsFiles) => Promise<void>;
   /** Each datagram is a stream of its own: the reader's `end` is called after each. */
   readonly listenUdp: (address: string, reader: ReaderFactory) => Promise<void>;
   /**

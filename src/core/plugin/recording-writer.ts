@@ -20,6 +20,8 @@ export type RecordedData = {
 /** A writer for tests of readers: keeps everything it is given as data. */
 export class RecordingWriter implements SampleWriter {
   position = 0;
+  /** Set by tests of readers that look at it. */
+  address = '';
   spelling: SampleWriter['spelling'];
   describe: SampleWriter['describe'];
   readonly records: RecordedData = {

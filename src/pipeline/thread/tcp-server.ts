@@ -11,12 +11,11 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 export async function createTcpServer({ input, tls }: ListenTcp): Promise<Server> {
   if (tls === undefined) return createServer();
   try {
-    const [cert, key, ca] = await Promise.all([tls.cert, tls.key, tls.ca].map((file) => file && readFile(file)));
-    const isAsked = ca !== undefined;
+    const [cert, key] = await Promise.all([readFile(tls.cert), readFile(tls.key)]);
     return createTlsServer({
       cert,
       key,
-      ...(isAsked ? { ca, requestCert: true, rejectUnauthorized: true } : {}),
+      ...(tls.ca === undefined ? {} : { ca: await readFile(tls.ca), requestCert: true, rejectUnauthorized: true }),
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     });
   } catch (cause) {

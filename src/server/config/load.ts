@@ -86,6 +86,7 @@ function listenOn(tree: Tree, host: string): void {
     { path: ['inputs', 'graphite-plaintext', 'listen'], port: 2003 },
     { path: ['inputs', 'graphite-pickle', 'listen'], port: 2004 },
     { path: ['inputs', 'statsd', 'listen'], port: 8125 },
+    { path: ['inputs', 'syslog', 'listen'], port: 1514 },
   ];
   for (const { path, port } of listeners) {
     const now = path.reduce<unknown>((at, key) => (at as Tree | undefined)?.[key], tree);
