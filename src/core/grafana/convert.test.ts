@@ -44,6 +44,7 @@ test('what is no Grafana dashboard is refused with a sentence that says why', ()
     [{ model: {}, uid: 'x' }, /a library panel/],
     [{ kind: 'Playlist', apiVersion: 'v1' }, /its kind is Playlist/],
     [ours, /neither panels, nor rows/],
+    [{ schemaVersion: 1, title: 'Ours, by hand', panels: [] }, /neither panels, nor rows/],
   ];
   for (const [json, why] of cases) {
     assert.equal(isGrafanaDashboard(json), false);

@@ -73,7 +73,7 @@ function isClassic(inner: JsonObject): boolean {
   if (isOurs) return false;
   if (Array.isArray(rows)) return true;
   const marks = ['schemaVersion', 'templating', 'annotations', 'time', 'gnetId', 'graphTooltip', 'uid', '__inputs'];
-  const isGrafanas = marks.some((mark) => mark in inner) && !(inner['schemaVersion'] === 1 && 'variables' in inner);
+  const isGrafanas = marks.some((mark) => mark in inner) && !(inner['schemaVersion'] === 1 && !('templating' in inner));
   if (!Array.isArray(panels)) return isObject(inner['templating']) && typeof inner['schemaVersion'] === 'number';
   return isGrafanas || panels.some((panel) => isObject(panel) && (isObject(panel['gridPos']) || 'targets' in panel));
 }

@@ -2,7 +2,6 @@
 export type ConvertedUnit = { readonly unit: string; readonly note?: string; readonly decimals?: number };
 
 const SAME: ConvertedUnit = { unit: '' };
-const decimal: string = 'multiples of 1024 instead of 1000';
 
 /** Grafana's unit ids (packages/grafana-data/src/valueFormats) that have a unit of ours. */
 const UNITS: Readonly<Record<string, ConvertedUnit>> = {
@@ -14,8 +13,10 @@ const UNITS: Readonly<Record<string, ConvertedUnit>> = {
   percent: { unit: 'percent' },
   percentunit: { unit: 'ratio' },
   bytes: { unit: 'bytes' },
-  decbytes: { unit: 'bytes', note: decimal },
-  Bps: { unit: 'bytes_per_second', note: decimal },
+  decbytes: { unit: 'decimal_bytes' },
+  bits: { unit: 'bits', note: 'multiples of 1000 instead of 1024' },
+  decbits: { unit: 'bits' },
+  Bps: { unit: 'decimal_bytes_per_second' },
   binBps: { unit: 'bytes_per_second' },
   bps: { unit: 'bits_per_second' },
   binbps: { unit: 'bits_per_second', note: 'multiples of 1000 instead of 1024' },
@@ -33,7 +34,22 @@ const UNITS: Readonly<Record<string, ConvertedUnit>> = {
   logsps: { unit: 'per_second' },
   hertz: { unit: 'hertz' },
   rothz: { unit: 'hertz' },
+  opm: { unit: 'per_minute' },
+  reqpm: { unit: 'per_minute' },
+  cpm: { unit: 'per_minute' },
+  epm: { unit: 'per_minute' },
+  rpm: { unit: 'per_minute' },
+  wpm: { unit: 'per_minute' },
+  mpm: { unit: 'per_minute' },
+  ns: { unit: 'nanoseconds' },
+  µs: { unit: 'microseconds' },
+  us: { unit: 'microseconds' },
+  ms: { unit: 'milliseconds' },
   s: { unit: 'seconds' },
+  m: { unit: 'minutes' },
+  h: { unit: 'hours' },
+  d: { unit: 'days' },
+  dtdurationms: { unit: 'milliseconds', note: 'a number with one unit instead of a text of several' },
   dtdurations: { unit: 'seconds', note: 'a number with one unit instead of a text of several' },
   dthms: { unit: 'seconds', note: 'a number with one unit instead of h:m:s' },
   celsius: { unit: 'celsius' },
@@ -44,16 +60,6 @@ const UNITS: Readonly<Record<string, ConvertedUnit>> = {
 
 /** Units that are shown as a plain suffix: the number is not put in multiples of 1000. */
 const SUFFIXES: Readonly<Record<string, string>> = {
-  ns: 'ns',
-  µs: 'µs',
-  us: 'µs',
-  ms: 'ms',
-  m: 'min',
-  h: 'h',
-  d: 'd',
-  dtdurationms: 'ms',
-  bits: 'b',
-  decbits: 'b',
   kbytes: 'KiB',
   mbytes: 'MiB',
   gbytes: 'GiB',
@@ -71,13 +77,6 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   KiBs: 'KiB/s',
   MiBs: 'MiB/s',
   GiBs: 'GiB/s',
-  opm: 'ops/min',
-  reqpm: 'req/min',
-  cpm: '/min',
-  epm: 'events/min',
-  rpm: '/min',
-  wpm: '/min',
-  mpm: 'messages/min',
   fahrenheit: '°F',
   kelvin: 'K',
   humidity: '%H',

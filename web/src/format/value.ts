@@ -2,7 +2,7 @@ import { type UnitScale, unitScale } from './units.ts';
 
 /** What stands where there is no value. */
 export const NO_VALUE = '–';
-const TIGHT = new Set(['', 'k', 'M', 'G', 'T', '/s', 'k/s', 'M/s', 'G/s', '°C']);
+const TIGHT = new Set(['', 'k', 'M', 'G', 'T', '/s', 'k/s', 'M/s', 'G/s', '/min', 'k/min', 'M/min', 'G/min', '°C']);
 
 /** A number in two parts, so that the unit can be set smaller. */
 export type FormattedValue = { readonly text: string; readonly suffix: string };

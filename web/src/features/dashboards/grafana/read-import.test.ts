@@ -10,7 +10,7 @@ const PANELS = [
     type: 'timeseries',
     title: 'Rate',
     targets: [{ refId: 'A', expr: 'up' }],
-    fieldConfig: { defaults: { unit: 'ms' } },
+    fieldConfig: { defaults: { unit: 'kbytes' } },
   },
   { type: 'nodeGraph', title: 'Map' },
 ];
