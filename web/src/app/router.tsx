@@ -56,6 +56,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/rules',
+    component: lazyRouteComponent(() => import('#web/features/rules/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/settings',
     component: lazyRouteComponent(() => import('#web/features/settings/settings-page.tsx'), 'SettingsPage'),
   }),

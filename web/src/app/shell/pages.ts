@@ -3,13 +3,14 @@ import {
   IconChartLine,
   IconLayoutDashboard,
   IconLayoutGrid,
+  IconMathFunction,
   IconServer2,
   IconSettings,
 } from '@tabler/icons-react';
 
 /** One entry of the rail. `key` goes there after `g`. */
 export type PageEntry = {
-  readonly to: '/' | '/hosts' | '/explore' | '/timeline' | '/dashboards' | '/settings';
+  readonly to: '/' | '/hosts' | '/explore' | '/timeline' | '/dashboards' | '/rules' | '/settings';
   readonly label: string;
   readonly key: string;
   readonly icon: typeof IconLayoutGrid;
@@ -30,6 +31,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
     title: 'More',
     pages: [
       { to: '/dashboards', label: 'Dashboards', key: 'd', icon: IconLayoutDashboard },
+      { to: '/rules', label: 'Rules', key: 'r', icon: IconMathFunction },
       { to: '/settings', label: 'Settings', key: 's', icon: IconSettings },
     ],
   },

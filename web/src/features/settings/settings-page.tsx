@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Search } from '#web/app/search.ts';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { AccessTab } from './access-tab.tsx';
@@ -8,10 +9,19 @@ import { SendTab } from './send-tab.tsx';
 import styles from './settings-page.module.css';
 import { StorageTab } from './storage-tab.tsx';
 
+const MappingTab = lazy(() =>
+  import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
+);
+const CardinalityTab = lazy(() =>
+  import('#web/features/cardinality/cardinality-tab.tsx').then((module) => ({ default: module.CardinalityTab })),
+);
+
 const TABS = [
   { id: 'collectors', label: 'Collectors', Content: CollectorsTab },
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
+  { id: 'mapping', label: 'Mapping', Content: MappingTab },
+  { id: 'cardinality', label: 'Cardinality', Content: CardinalityTab },
   { id: 'access', label: 'Users & tokens', Content: AccessTab },
   { id: 'send', label: 'Send data', Content: SendTab },
 ] as const;
@@ -30,7 +40,9 @@ export function SettingsPage() {
         active={id}
         onChange={(next) => void navigate({ to: '.', search: (search: Search) => ({ ...search, tab: next }) })}
       >
-        <Content />
+        <Suspense fallback={<output>Loading …</output>}>
+          <Content />
+        </Suspense>
       </Tabs>
     </div>
   );
