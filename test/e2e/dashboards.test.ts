@@ -77,7 +77,7 @@ test('a variable narrows the panels and is part of the link', { skip: noBrowser 
   await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('button', { name: 'Edit A stat' }).click();
   await page.getByRole('dialog').getByLabel('Title').fill('Load $span');
-  await page.getByRole('dialog').getByLabel('Query').first().fill('system_cpu_load_average_$span{}');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Query A' }).fill('system_cpu_load_average_$span{}');
   await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
@@ -146,7 +146,7 @@ async function addPanel(page: Page, type: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill(`A ${type}`);
   await dialog.getByLabel('Type').selectOption(type);
-  if (type !== 'text') await dialog.getByLabel('Query').first().fill('system_cpu_load_average_1m{}');
+  if (type !== 'text') await dialog.getByRole('textbox', { name: 'Query A' }).fill('system_cpu_load_average_1m{}');
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await dialog.waitFor({ state: 'detached' });
 }

@@ -86,7 +86,7 @@ test('queries of several languages are lines of one chart', { skip: noBrowser },
     q3: 'sql:SELECT toStartOfInterval(t, INTERVAL $__interval SECOND) AS time, count() AS samples FROM samples WHERE $__timeFilter(t) GROUP BY time ORDER BY time',
     q4: 'system_cpu_load_average_5m',
   });
-  await page.goto(`${product.base}/explore?${search}`);
+  await page.goto(`${product.base}/explore?${String(search)}`);
   for (const name of ['web1', 'web2', 'samples']) await rows().filter({ hasText: name }).first().waitFor();
   assert.equal(await rows().count(), 6);
   await watched.shoot('explore-mixed');

@@ -7,9 +7,22 @@ import { EditorView } from '@codemirror/view';
 export const plainTyping = EditorView.domEventHandlers({
   beforeinput: (event, view) => {
     const { inputType, data } = event;
-    if (inputType !== 'insertText' || data === null || view.state.selection.main.empty || view.composing) return false;
+    const range = selectedRange(view);
+    if (inputType !== 'insertText' || data === null || range === undefined || view.composing) return false;
+    const from = view.posAtDOM(range.startContainer, range.startOffset);
+    const to = view.posAtDOM(range.endContainer, range.endOffset);
+    if (to <= from) return false;
     event.preventDefault();
-    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const at = from + data.length;
+    view.dispatch({ changes: { from, to, insert: data }, selection: { anchor: at }, userEvent: 'input.type' });
     return true;
   },
 });
+
+/** What is selected on the screen: the editor learns of a selection a little later than the browser has it. */
+function selectedRange({ contentDOM }: EditorView): Range | undefined {
+  const selection = contentDOM.ownerDocument.getSelection();
+  if (selection === null || selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0);
+  return contentDOM.contains(range.startContainer) && contentDOM.contains(range.endContainer) ? range : undefined;
+}

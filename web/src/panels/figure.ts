@@ -8,6 +8,9 @@ export const FIGURES = ['last', 'avg', 'min', 'max'] as const;
 export const Figure = z.enum(FIGURES);
 export type Figure = z.infer<typeof Figure>;
 
+/** Options of panels that show one figure a line. */
+export const FigureOptions = z.object({ figure: Figure.default('last') });
+
 /** The figure of one line; NaN when it has no value. */
 export function figureOf(data: ChartData, index: number, figure: Figure): number {
   return lineStatistics(data, index)[figure];

@@ -1,25 +1,33 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Panel } from '#core/api/dashboard.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
 import styles from './dashboard.module.css';
+import { layOutPanels } from './lay-out-panels.ts';
 import { PanelView } from './panel-view.tsx';
+import { RowHeading } from './row-heading.tsx';
 import { fillPanel } from './variables.ts';
 
 export type DashboardGridProps = { readonly panels: readonly Panel[]; readonly values: VariableValues };
 
 /** Panels in a plain CSS grid: 24 columns, rows of 30 px; one column on narrow screens, in reading order. */
 export function DashboardGrid({ panels, values }: DashboardGridProps) {
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const key = JSON.stringify(values);
-  const filled = useMemo(() => {
-    const chosen = JSON.parse(key) as VariableValues;
-    const ordered = [...panels].sort((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
-    return ordered.map((panel) => fillPanel(panel, chosen));
-  }, [panels, key]);
+  const shown = useMemo(() => {
+    const isClosed = ({ id, options }: Panel): boolean => (options['collapsed'] === true) !== toggled.has(id);
+    const laidOut = layOutPanels(panels, JSON.parse(key) as VariableValues, isClosed);
+    return laidOut.map((each) => ({ key: each.key, panel: fillPanel(each.panel, each.values), isClosed }));
+  }, [panels, key, toggled]);
+  const toggle = (id: string): void => {
+    const next = new Set(toggled);
+    if (!next.delete(id)) next.add(id);
+    setToggled(next);
+  };
   return (
     <div className={styles.grid}>
-      {filled.map((panel) => (
+      {shown.map(({ key: id, panel, isClosed }) => (
         <div
-          key={panel.id}
+          key={id}
           className={styles.cell}
           style={{
             gridColumn: `${panel.place.x + 1} / span ${panel.place.w}`,
@@ -27,7 +35,11 @@ export function DashboardGrid({ panels, values }: DashboardGridProps) {
             ['--rows' as string]: panel.place.h,
           }}
         >
-          <PanelView panel={panel} />
+          {panel.type === 'row' ? (
+            <RowHeading title={panel.title} isOpen={!isClosed(panel)} onToggle={() => toggle(panel.id)} />
+          ) : (
+            <PanelView panel={panel} />
+          )}
         </div>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
 import styles from './editor.module.css';
+import { PanelTimeFields } from './panel-time-fields.tsx';
 import { PanelView } from './panel-view.tsx';
 import { QueryRows } from './query-rows.tsx';
 import { ThresholdRows } from './threshold-rows.tsx';
@@ -77,6 +78,9 @@ export function PanelEditor({ panel, values, onClose, onApply }: PanelEditorProp
         {type?.hasQueries !== false && (
           <>
             <QueryRows queries={draft.queries} onChange={(queries) => change({ queries })} />
+            <div className={styles.fields}>
+              <PanelTimeFields panel={draft} values={values} onChange={setDraft} />
+            </div>
             <ThresholdRows thresholds={draft.thresholds} onChange={(thresholds) => change({ thresholds })} />
           </>
         )}

@@ -1,22 +1,18 @@
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Dashboard, Variable } from '#core/api/dashboard.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
-import { Field, SelectField } from '#web/ui/field.tsx';
+import { Field } from '#web/ui/field.tsx';
 import styles from './editor.module.css';
+import { VariableRow } from './variable-row.tsx';
+import { wordsOf } from './words-of.ts';
 
 export type SettingsDialogProps = {
   readonly dashboard: Dashboard;
   readonly onClose: () => void;
   readonly onApply: (dashboard: Dashboard) => void;
 };
-
-const KINDS = [
-  { value: 'label', label: 'Values of a label' },
-  { value: 'custom', label: 'Own list' },
-  { value: 'text', label: 'Free text' },
-];
 
 /** What a dashboard is beside its panels: description, tags, variables. */
 export function SettingsDialog({ dashboard, onClose, onApply }: SettingsDialogProps) {
@@ -40,55 +36,12 @@ export function SettingsDialog({ dashboard, onClose, onApply }: SettingsDialogPr
         <Field label="Tags" hint="separated by commas" value={tags} onChange={({ target }) => setTags(target.value)} />
         <h3 className={styles.heading}>Variables: written as $name in queries and titles</h3>
         {variables.map((variable, index) => (
-          <div key={index} className={styles.variableRow}>
-            <Field
-              label="Name"
-              value={variable.name}
-              error={Variable.shape.name.safeParse(variable.name).success ? undefined : 'letters, digits, _'}
-              onChange={({ target }) => set(index, { name: target.value })}
-            />
-            <SelectField
-              label="Kind"
-              options={KINDS}
-              value={variable.kind}
-              onChange={({ target }) => set(index, { kind: target.value as Variable['kind'] })}
-            />
-            {variable.kind === 'label' && (
-              <>
-                <Field
-                  label="Label"
-                  value={variable.label}
-                  onChange={({ target }) => set(index, { label: target.value })}
-                />
-                <Field
-                  label="Of series that match"
-                  placeholder="any"
-                  value={variable.match}
-                  onChange={({ target }) => set(index, { match: target.value })}
-                />
-              </>
-            )}
-            {variable.kind === 'custom' && (
-              <Field
-                label="Values"
-                hint="separated by commas"
-                defaultValue={variable.values.join(', ')}
-                onBlur={({ target }) => set(index, { values: wordsOf(target.value) })}
-              />
-            )}
-            <Field
-              label="Default"
-              value={variable.value}
-              onChange={({ target }) => set(index, { value: target.value })}
-            />
-            <Button
-              look="quiet"
-              aria-label={`Remove ${variable.name}`}
-              onClick={() => setVariables(variables.filter((_, at) => at !== index))}
-            >
-              <IconTrash size={15} />
-            </Button>
-          </div>
+          <VariableRow
+            key={index}
+            variable={variable}
+            onChange={(part) => set(index, part)}
+            onRemove={() => setVariables(variables.filter((_, at) => at !== index))}
+          />
         ))}
         <span>
           <Button
@@ -106,15 +59,4 @@ export function SettingsDialog({ dashboard, onClose, onApply }: SettingsDialogPr
       </div>
     </Dialog>
   );
-}
-
-function wordsOf(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .split(',')
-        .map((word) => word.trim())
-        .filter((word) => word !== ''),
-    ),
-  ];
 }

@@ -1,12 +1,14 @@
-import type { Dashboard, Panel, Variable } from '#core/api/dashboard.ts';
-import { substituteVariables, type VariableValues } from '#core/metric-query/variables.ts';
+import { ALL_VALUES, type Dashboard, type Panel, type Variable } from '#core/api/dashboard.ts';
+import type { VariableValues } from '#core/metric-query/variables.ts';
+import { chosenValue } from './choice-text.ts';
+import { fillFormatted, fillQuery } from './fill-query.ts';
 
 /** The search parameter that holds a variable. */
 export function variableParameter(name: string): string {
   return `var-${name}`;
 }
 
-/** The chosen values: of the URL, else the default, else the first offered. */
+/** The chosen values: of the URL, else the default, else the first offered (or all, where that is offered). */
 export function chosenValues(
   variables: readonly Variable[],
   search: Readonly<Record<string, unknown>>,
@@ -14,19 +16,26 @@ export function chosenValues(
 ): VariableValues {
   return Object.fromEntries(
     variables.map((variable) => {
-      const chosen = search[variableParameter(variable.name)];
-      if (typeof chosen === 'string') return [variable.name, chosen];
-      return [variable.name, variable.value || (offered[variable.name]?.[0] ?? '')];
+      const list = offered[variable.name] ?? [];
+      return [variable.name, chosenValue(variable, chosenText(variable, search, list), list)];
     }),
   );
 }
 
+/** The choice as a text, as it stands in the URL. */
+export function chosenText(
+  variable: Variable,
+  search: Readonly<Record<string, unknown>>,
+  offered: readonly string[],
+): string {
+  const chosen = search[variableParameter(variable.name)];
+  if (typeof chosen === 'string') return chosen;
+  return variable.value || (variable.includeAll ? ALL_VALUES : (offered[0] ?? ''));
+}
+
 /** Puts values into the words of a panel: title and text, where no query quoting is wanted. */
 export function fillWords(text: string, values: VariableValues): string {
-  return text.replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced: string | undefined, bare: string | undefined) => {
-    const value = values[braced ?? bare ?? ''];
-    return value === undefined ? whole : typeof value === 'string' ? value : value.join(', ');
-  });
+  return fillFormatted(text, values, (value) => (typeof value === 'string' ? value : value.join(', ')));
 }
 
 /** A panel with the chosen values in its title, queries, legends and text. */
@@ -37,7 +46,7 @@ export function fillPanel(panel: Panel, values: VariableValues): Panel {
     title: fillWords(panel.title, values),
     queries: panel.queries.map((query) => ({
       ...query,
-      text: substituteVariables(query.text, values),
+      text: fillQuery(query, values),
       legend: fillWords(query.legend, values),
     })),
     options: typeof markdown === 'string' ? { ...panel.options, markdown: fillWords(markdown, values) } : panel.options,
@@ -46,5 +55,5 @@ export function fillPanel(panel: Panel, values: VariableValues): Panel {
 
 /** True when a panel's queries wait for a variable that has no value yet. */
 export function waitsForVariables(dashboard: Dashboard, values: VariableValues): boolean {
-  return dashboard.variables.some(({ name, kind }) => kind === 'label' && values[name] === '');
+  return dashboard.variables.some(({ name, kind }) => (kind === 'label' || kind === 'query') && values[name] === '');
 }
