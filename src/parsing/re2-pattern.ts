@@ -17,7 +17,7 @@ export function compileRe2(pattern: string, flags = 0): RE2JS {
 }
 
 function lackingIn(pattern: string): string | undefined {
-  const plain = pattern.replace(/\\[^\d]|\[\^?\]?(?:\\.|[^\]])*\]/g, '');
+  const plain = pattern.replace(/\\[^\d]|\[\^?\]?(?:\\.|[^\]])*\]/g, 'x');
   if (/\(\?(?:=|!|<=|<!)/.test(plain)) return 'look-arounds';
   if (/\\[1-9]|\\k</.test(plain) || /\\k<|\(\?P=/.test(pattern)) return 'back-references';
   if (/\(\?>|[*+?}]\+/.test(plain)) return 'atomic groups and possessive quantifiers';

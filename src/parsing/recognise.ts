@@ -49,8 +49,8 @@ function formatsByStart(zone: Zone): Record<Start, readonly LogFormat[]> {
 
 /** What recognises formats; one per parser. */
 export type Recogniser = {
-  /** Reads a line by the format that fits it; false when none does. */
-  readonly recognise: (text: string, draft: LogDraft, now: number) => boolean;
+  /** Reads a line by the format that fits it, whose id it gives; '' when none does. */
+  readonly recognise: (text: string, draft: LogDraft, now: number) => string;
   /** Reads a line as the format named. */
   readonly as: (format: string, text: string, draft: LogDraft, now: number) => boolean;
 };
@@ -74,20 +74,20 @@ class TrialRecogniser implements Recogniser {
     this.#tools = { times, now: 0, inner: (text, draft, depth) => this.#inner(text, draft, depth) };
   }
 
-  recognise(text: string, draft: LogDraft, now: number): boolean {
+  recognise(text: string, draft: LogDraft, now: number): string {
     this.#tools.now = now;
     const head = text.length > MAX_TEXT && text.charCodeAt(0) !== 123 ? text.slice(0, MAX_TEXT) : text;
     const key = draft.source === '' ? draft.service : draft.source;
     const last = this.#remembered.get(key);
     if (last !== undefined && last !== timedLine && this.#attempt(last, head, draft, 0))
-      return whole(text, head, draft);
+      return whole(text, head, draft, last);
     const program = draft.service === '' ? undefined : applicationFormat(draft.service);
-    if (program !== undefined && this.#attempt(program, head, draft, 0)) return whole(text, head, draft);
+    if (program !== undefined && this.#attempt(program, head, draft, 0)) return whole(text, head, draft, program);
     const found = this.#listFor(head).find((format) => format !== last && this.#attempt(format, head, draft, 0));
-    if (found === undefined) return false;
+    if (found === undefined) return '';
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(key, found);
-    return whole(text, head, draft);
+    return whole(text, head, draft, found);
   }
 
   as(format: string, text: string, draft: LogDraft, now: number): boolean {
@@ -123,10 +123,10 @@ class TrialRecogniser implements Recogniser {
 }
 
 /** What was cut off before recognition is a part of the body all the same. */
-function whole(text: string, head: string, draft: LogDraft): true {
+function whole(text: string, head: string, draft: LogDraft, format: LogFormat): string {
   if (head.length < text.length)
     draft.body = head.endsWith(draft.body) ? text.slice(head.length - draft.body.length) : text;
-  return true;
+  return format.id;
 }
 
 function startOf(code: number): Start {

@@ -18,7 +18,7 @@ export type Grok = {
 type Capture = { readonly group: string; readonly name: string; readonly to: '' | 'int' | 'float' };
 
 const REFERENCE =
-  /%\{(\w+)(?::([\w.@[\]-]+))?(?::(int|float|string|long|double|boolean))?\}|\(\?<([A-Za-z_][\w.@[\]-]*)>/g;
+  /%\{(\w+)(?::([\w.@[\]-]+))?(?::(int|float|string|long|double|boolean))?\}|\(\?<([A-Za-z_[][\w.@[\]-]*)>/g;
 const MAX_DEPTH = 24;
 const MAX_LENGTH = 200_000;
 

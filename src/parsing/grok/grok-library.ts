@@ -1,4 +1,11 @@
 import { CORE } from './patterns/core.ts';
+import { DEVICES_LEGACY } from './patterns/devices.ts';
+import { DEVICES_ECS } from './patterns/devices-ecs.ts';
+import { SERVICES } from './patterns/services.ts';
+import { MONITORING_ECS, SERVICES_ECS } from './patterns/services-ecs.ts';
+import { SERVICES_LEGACY } from './patterns/services-legacy.ts';
+import { WEB_LEGACY } from './patterns/web.ts';
+import { WEB_ECS } from './patterns/web-ecs.ts';
 
 /** Which names the fields have: those of the old pattern set, or ECS v1. */
 export type GrokMode = 'legacy' | 'ecs-v1';
@@ -16,6 +23,9 @@ export function parsePatterns(text: string): readonly (readonly [name: string, p
 
 /** The built-in patterns of a mode with the operator's own, which win. */
 export function createGrokLibrary(mode: GrokMode, own: Readonly<Record<string, string>> = {}): GrokLibrary {
-  void mode;
-  return new Map([...parsePatterns(CORE), ...Object.entries(own)]);
+  const texts =
+    mode === 'legacy'
+      ? [CORE, SERVICES, WEB_LEGACY, DEVICES_LEGACY, SERVICES_LEGACY]
+      : [CORE, SERVICES, WEB_ECS, DEVICES_ECS, SERVICES_ECS, MONITORING_ECS];
+  return new Map([...texts.flatMap(parsePatterns), ...Object.entries(own)]);
 }

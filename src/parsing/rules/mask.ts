@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
 import type { RunStep } from './compile-step.ts';
@@ -10,7 +11,7 @@ export function compileMask(step: Extract<LogRuleStep, { type: 'mask' }>): RunSt
   const hides: Hide[] = step.what.map((what) => HIDES[what](step.with));
   if (step.pattern !== undefined) {
     const pattern = compileRe2(step.pattern);
-    hides.push((text) => pattern.matcher(text).replaceAll(step.with.replaceAll('\\', '\\\\').replaceAll('$', '\\$')));
+    hides.push((text) => pattern.matcher(text).replaceAll(RE2JS.quoteReplacement(step.with)));
   }
   return (draft) => {
     for (const name of step.fields) {
