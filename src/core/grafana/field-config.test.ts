@@ -67,6 +67,16 @@ test('limits are drawn over time only where Grafana draws them', () => {
   assert.deepEqual(panelOf('stat', { thresholds }).panel.thresholds, limits);
 });
 
+test('limits do not colour what has a colour of its own, and states below all limits are well', () => {
+  const thresholds = { mode: 'absolute', steps: STEPS };
+  assert.deepEqual(panelOf('stat', { thresholds, color: { mode: 'fixed', fixedColor: 'blue' } }).panel.thresholds, []);
+  assert.deepEqual(panelOf('state-timeline', { thresholds }).panel.thresholds, [
+    { value: 0, status: 'ok' },
+    { value: 80, status: 'critical' },
+  ]);
+  assert.deepEqual(panelOf('state-timeline', { thresholds, color: { mode: 'palette-classic' } }).panel.thresholds, []);
+});
+
 test('percentages are values of the range; without one it is guessed and told', () => {
   const thresholds = { mode: 'percentage', steps: STEPS };
   const known = panelOf('gauge', { thresholds, min: 100, max: 200 });

@@ -21,13 +21,18 @@ export function unitOf(id: string | undefined, what: string, notes: NoteTaker): 
   return converted.unit;
 }
 
+/** Whether limits are a panel's: never, always, or where they colour its values. */
+export type LimitUse = 'never' | 'always' | 'as colour';
+
 /** The defaults of a field configuration: unit, decimals, limits, thresholds. */
-export function convertDefaults(panel: JsonReader, notes: NoteTaker, hasThresholds: boolean): ValueFormat {
+export function convertDefaults(panel: JsonReader, notes: NoteTaker, limits: LimitUse): ValueFormat {
   const defaults = panel.at('fieldConfig.defaults');
   const min = defaults.number('min');
   const max = defaults.number('max');
   const decimals = decimalsOf(defaults.number('decimals'));
   const unit = unitOf(defaults.text('unit'), 'unit', notes);
+  const mode = defaults.text('color.mode') ?? 'thresholds';
+  const isUsed = limits === 'always' || (limits === 'as colour' && mode === 'thresholds');
   const steps = stepsOf(defaults.at('thresholds'));
   const isPercent = defaults.text('thresholds.mode') === 'percentage';
   defaults.skip('thresholds');
@@ -36,7 +41,7 @@ export function convertDefaults(panel: JsonReader, notes: NoteTaker, hasThreshol
     ...(decimals === undefined ? {} : { decimals }),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    thresholds: hasThresholds ? convertThresholds(steps, { isPercent, min, max }, notes) : [],
+    thresholds: isUsed ? convertThresholds(steps, { isPercent, min, max }, notes) : [],
   };
 }
 

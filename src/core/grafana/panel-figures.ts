@@ -12,13 +12,13 @@ export function convertStat(panel: JsonReader, notes: NoteTaker): PanelDraft {
   if (text === 'name') notes.approximated('text', 'the value is shown beside the name');
   if (panel.flag('options.showPercentChange') === true)
     notes.approximated('change', 'the change in percent is left out');
-  return { type: 'stat', ...convertDefaults(panel, notes, true), options: { figure, spark } };
+  return { type: 'stat', ...convertDefaults(panel, notes, 'as colour'), options: { figure, spark } };
 }
 
 /** A `gauge` panel; Grafana's goes from 0 to 100 where nothing is said. */
 export function convertGauge(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const figure = reducedFigure(panel, notes);
-  const format = convertDefaults(panel, notes, true);
+  const format = convertDefaults(panel, notes, 'as colour');
   const top = format.unit === 'ratio' ? 1 : 100;
   return { type: 'gauge', ...format, min: format.min ?? 0, max: format.max ?? top, options: { figure } };
 }
@@ -26,18 +26,17 @@ export function convertGauge(panel: JsonReader, notes: NoteTaker): PanelDraft {
 /** A `bargauge` panel. */
 export function convertBarGauge(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const figure = reducedFigure(panel, notes);
-  const orientation = panel.text('options.orientation') === 'vertical' ? 'vertical' : 'horizontal';
-  return { type: 'bargauge', ...convertDefaults(panel, notes, true), options: { figure, orientation } };
+  if (panel.text('options.orientation') === 'vertical') notes.approximated('bars', 'they lie instead of standing');
+  return { type: 'bargauge', ...convertDefaults(panel, notes, 'as colour'), options: { figure } };
 }
 
 /** A `piechart` panel. */
 export function convertPie(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const old = panel.text('valueName');
   const figure = old === undefined ? reducedFigure(panel, notes) : figureOf(old, notes);
-  const shape = (panel.text('options.pieType') ?? panel.text('pieType')) === 'donut' ? 'donut' : 'pie';
-  panel.skip('legendType', 'combine', 'strokeWidth', 'fontSize', 'breakPoint');
+  panel.skip('options.pieType', 'pieType', 'legendType', 'combine', 'strokeWidth', 'fontSize', 'breakPoint');
   noteAliasColors(panel, notes);
-  return { type: 'piechart', ...convertDefaults(panel, notes, false), options: { figure, shape } };
+  return { type: 'piechart', ...convertDefaults(panel, notes, 'never'), options: { figure } };
 }
 
 /** The old `singlestat` panel: a stat, or a gauge when it drew one. */

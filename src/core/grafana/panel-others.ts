@@ -1,5 +1,5 @@
 import { convertDefaults } from './field-config.ts';
-import type { JsonReader } from './json-reader.ts';
+import { asText, type JsonReader } from './json-reader.ts';
 import { legendOf, type PanelDraft } from './panel-draft.ts';
 import { convertText, shortened } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
@@ -50,35 +50,59 @@ export function convertTable(panel: JsonReader, notes: NoteTaker): PanelDraft {
   if (meant.length > 0) notes.approximated('columns', `own looks of ${meant.slice(0, 6).join(', ')} are left out`);
   if (panel.items('targets').length > 0)
     notes.approximated('table', 'a row for each series with its labels and newest value');
-  return { type: 'table', ...convertDefaults(panel, notes, true), options: { show: 'latest' } };
+  return { type: 'table', ...convertDefaults(panel, notes, 'as colour'), options: { show: 'latest' } };
 }
 
-/** A chart of time in cells: `state-timeline`, `status-history`. */
+/** A chart of time in cells: `state-timeline`, `status-history`. Where limits colour it, values below all are well. */
 export function convertStates(type: string) {
-  return (panel: JsonReader, notes: NoteTaker): PanelDraft => ({
-    type,
-    ...convertDefaults(panel, notes, true),
-    options: {},
-  });
+  return (panel: JsonReader, notes: NoteTaker): PanelDraft => {
+    const format = convertDefaults(panel, notes, 'as colour');
+    const { min = 0, thresholds } = format;
+    const isWhole = thresholds.length === 0 || thresholds.some(({ value }) => value <= min);
+    const all: PanelDraft['thresholds'] = isWhole ? thresholds : [{ value: min, status: 'ok' }, ...thresholds];
+    return { type, ...format, thresholds: all, options: {} };
+  };
 }
 
 /** A chart whose options are ours to choose. */
 export function convertChart(type: string) {
   return (panel: JsonReader, notes: NoteTaker): PanelDraft => {
     legendOf(panel, notes);
-    return { type, ...convertDefaults(panel, notes, false), options: {} };
+    return { type, ...convertDefaults(panel, notes, 'never'), options: {} };
   };
 }
 
 /** A `heatmap`; the old one had its unit at the axis. */
 export function convertHeatmap(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const axis = panel.text('options.yAxis.unit') ?? panel.text('yAxis.format');
-  const draft = convertDefaults(panel, notes, false);
+  const draft = convertDefaults(panel, notes, 'never');
   const unit = axis === undefined || axis === '' ? draft.unit : axis === 's' ? 'seconds' : draft.unit;
   return { type: 'heatmap', ...draft, unit, options: {} };
 }
 
-/** A panel without values: lists of alerts and of dashboards. */
-export function convertList(type: string) {
-  return (): PanelDraft => ({ type, ...PLAIN, options: {} });
+/** A `barchart`: ours has a column for each series. */
+export function convertBarChart(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  notes.approximated('bars', 'a column for each series with its newest value');
+  legendOf(panel, notes);
+  return { type: 'barchart', ...convertDefaults(panel, notes, 'never'), options: { figure: 'last' } };
+}
+
+/** A `dashlist`: the dashboards that have all of its tags. */
+export function convertDashList(panel: JsonReader, notes: NoteTaker): PanelDraft {
+  const tags = panel.items('options.tags').map((tag) => asText(tag.take()));
+  const words = panel.text('options.query') ?? '';
+  const isWhole = panel.flag('options.showSearch') ?? true;
+  if (words !== '') notes.approximated('list', `without the search for “${words}”`);
+  if (!isWhole) notes.approximated('list', 'all dashboards, not only recent or starred ones');
+  panel.skip('options');
+  return { type: 'dashlist', ...PLAIN, options: { tags } };
+}
+
+/** A list that is there but has nothing to show yet. */
+export function convertEmptyList(type: string, how: string) {
+  return (panel: JsonReader, notes: NoteTaker): PanelDraft => {
+    notes.approximated('list', how);
+    panel.skip('options');
+    return { type, ...PLAIN, options: {} };
+  };
 }

@@ -14,7 +14,7 @@ export function convertTimeSeries(panel: JsonReader, notes: NoteTaker): PanelDra
   noteAxis(custom, notes);
   return {
     type: 'timeseries',
-    ...convertDefaults(panel, notes, thresholds !== 'off'),
+    ...convertDefaults(panel, notes, thresholds === 'off' ? 'never' : 'always'),
     options: {
       style,
       stack: stacking !== 'none',

@@ -84,7 +84,7 @@ function asTable(reader: JsonReader, { queries, unsupported }: ConvertedTargets,
   notes.unsupported('type', `there is no panel like ${type}: its queries are shown as a table, its JSON is kept`);
   const source = reader.take();
   reader.skip('options', 'fieldConfig');
-  const format = convertDefaults(new JsonReader(source), notes, true);
+  const format = convertDefaults(new JsonReader(source), notes, 'as colour');
   const options = { show: 'latest', grafana: { source, queries: unsupported } };
   return { part: { type: 'table', ...format, queries: [...queries], options }, isLost: true };
 }

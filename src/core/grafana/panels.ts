@@ -2,9 +2,11 @@ import type { PanelConverter } from './panel-draft.ts';
 import { convertBarGauge, convertGauge, convertPie, convertSingleStat, convertStat } from './panel-figures.ts';
 import { convertGraph } from './panel-graph.ts';
 import {
+  convertBarChart,
   convertChart,
+  convertDashList,
+  convertEmptyList,
   convertHeatmap,
-  convertList,
   convertStates,
   convertTable,
   convertTextPanel,
@@ -28,12 +30,12 @@ const CONVERTERS: Readonly<Record<string, PanelConverter>> = {
   heatmap: convertHeatmap,
   'heatmap-new': convertHeatmap,
   histogram: convertChart('histogram'),
-  barchart: convertChart('barchart'),
+  barchart: convertBarChart,
   'state-timeline': convertStates('state-timeline'),
   'status-history': convertStates('status-history'),
-  logs: convertList('logs'),
-  alertlist: convertList('alertlist'),
-  dashlist: convertList('dashlist'),
+  logs: convertEmptyList('logs', 'log lines cannot be shown in a dashboard yet'),
+  alertlist: convertEmptyList('alertlist', 'it is empty until rules can be set'),
+  dashlist: convertDashList,
 };
 
 /** Panels that ask nothing. */
