@@ -1,6 +1,11 @@
 import { encodeRequest1, type TestSeries } from '#plugins/inputs/prometheus-remote-write/testing/encode-request.ts';
 
 export const STEP_MS = 15_000;
+/**
+ * Samples lie this much after multiples of the step, so that none is on the left bound of a window: Prometheus 2 counts it
+ * in, Prometheus 3 does not.
+ */
+const AFTER_MS = 3_700;
 /** Series of one request, as Prometheus sends them. */
 const PER_REQUEST = 500;
 
@@ -27,7 +32,9 @@ export class Fleet {
     const requests: Uint8Array[] = [];
     for (let from = 0; from < this.#series.length; from += PER_REQUEST) {
       const some = this.#series.slice(from, from + PER_REQUEST);
-      requests.push(encodeRequest1({ series: some.map(({ labels, value }) => ({ labels, samples: [[at, value]] })) }));
+      requests.push(
+        encodeRequest1({ series: some.map(({ labels, value }) => ({ labels, samples: [[at + AFTER_MS, value]] })) }),
+      );
     }
     return requests;
   }
@@ -60,7 +67,8 @@ function gauges(): Kept[] {
   return Array.from({ length: 2_000 }, (_, i) => ({
     labels: labels('node_load', { instance: `host-${i}`, zone: `z${i % 7}` }),
     value: 0,
-    next: (_value, at) => Math.round(100 * (5 + 4 * Math.sin(at / 1e6 + i))) / 100,
+    // No two are equal, so that it is clear which are the largest.
+    next: (_value, at) => (Math.round(100 * (5 + 4 * Math.sin(at / 1e6 + i))) * 10_000 + i) / 1e6,
   }));
 }
 

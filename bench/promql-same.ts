@@ -24,7 +24,10 @@ export function isSame(ours: string, theirs: string): string | undefined {
 function seriesOf(text: string): Map<string, Matrix['values']> {
   const { data } = JSON.parse(text) as { data: { result: Matrix[] } };
   return new Map(
-    data.result.map(({ metric, values }) => [JSON.stringify(Object.entries(metric).toSorted()), values] as const),
+    data.result.map(
+      ({ metric, values }) =>
+        [JSON.stringify(Object.entries(metric).toSorted(([a], [b]) => (a < b ? -1 : 1))), values] as const,
+    ),
   );
 }
 

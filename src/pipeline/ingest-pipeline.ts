@@ -100,6 +100,7 @@ export class IngestPipeline implements Ingest {
       clock,
       logger,
       onStored: ({ file, inputs }) => {
+        this.#options.onStored?.(file);
         if (holdsRecords(file.table)) this.#accounts.stored(file.rows, inputs);
         this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
       },

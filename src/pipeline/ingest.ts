@@ -6,6 +6,7 @@ import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import type { SpoolFile } from '#storage/spool/spool-file.ts';
 import type { IngestConfig } from './config.ts';
 import type { ThreadRules } from './protocol.ts';
 
@@ -18,6 +19,8 @@ export type IngestOptions = {
   /** Plugin id → its options as the operator wrote them; what is absent has its defaults. */
   readonly inputSettings: Readonly<Record<string, unknown>>;
   readonly store: Pick<TelemetryStore, 'insertFile'>;
+  /** The store has a batch now; called before {@link Ingest.settled} resolves for it. */
+  readonly onStored?: (file: SpoolFile) => void;
   readonly clock: Clock;
   readonly logger: Logger;
   /** The module that the ingest thread runs. */

@@ -46,13 +46,14 @@ export function createParts(options: PartsOptions) {
     inputs,
     inputSettings: config.inputs,
     store: telemetry.store,
+    onStored: ({ table, oldest }) => metrics.noticeStored(table, oldest),
     ...tools,
   });
   const { store } = telemetry;
   const { retention } = config.storage;
   const reads = new ReadTracker(clock.now);
   const metrics = createMetrics({
-    ...{ store, clock, retention, completeUntil: telemetry.rolledUpUntil },
+    ...{ store, clock, retention, completeUntil: telemetry.rolledUpUntil, sampleCacheBytes: config.query.sampleCache },
     onRead: (series) => reads.note(series),
   });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);

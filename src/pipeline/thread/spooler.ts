@@ -192,7 +192,7 @@ export class Spooler {
           table: file.table,
           announce: () => {
             recent.keep(file.id, batch);
-            this.#announce(file, rowsOf(batch));
+            this.#announce({ ...file, oldest: oldestOf(batch) }, rowsOf(batch));
           },
         });
       }
@@ -274,6 +274,12 @@ export class Spooler {
     this.#dueAt = dueAt;
     this.#timer = setTimeout(() => this.cut(), delayMs);
   }
+}
+
+function oldestOf({ rows, t }: Batch): number {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < rows; row++) if ((t[row] as number) < oldest) oldest = t[row] as number;
+  return oldest;
 }
 
 function rowsOf(batch: Batch): InputRows {

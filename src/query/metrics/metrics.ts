@@ -4,6 +4,7 @@ import type { Clock } from '#io/clock.ts';
 import type { PromSource } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { createKeptRecords, type KeptRecords } from './kept-records.ts';
 import { MetricList, type MetricListOptions } from './metric-list.ts';
 import { createPromSource } from './prom-source.ts';
 import { readStatistics, type TsdbStatistics } from './prom-source-statistics.ts';
@@ -25,6 +26,11 @@ export type MetricsOptions = {
   readonly completeUntil?: () => number;
   /** Told of the series of each selection that a query makes. */
   readonly onRead?: (series: readonly { readonly labels: Labels }[]) => void;
+  /**
+   * Bytes of raw samples that are kept in memory; default: none. Whoever sets it calls `noticeStored` for all that comes
+   * into the store.
+   */
+  readonly sampleCacheBytes?: number;
 };
 
 const ROLLUP_LAG_MS = 600_000;
@@ -52,6 +58,10 @@ export type Metrics = {
   readonly statistics: (limit: number) => Promise<TsdbStatistics>;
   /** Tells of new series: selections that were kept are read again. */
   readonly noticeNewSeries: () => void;
+  /** Tells that the store has more rows of a table, before their senders are told; `oldest` is the time of the first, ms. */
+  readonly noticeStored: KeptRecords['noticeStored'];
+  /** Memory that kept samples take, and may take. */
+  readonly sampleCacheSize: KeptRecords['size'];
 };
 
 /** Builds the metrics part over a store. */
@@ -61,9 +71,14 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const cache = new RefCache(clock);
   const catalogue = watchedCatalogue(createCatalogue(store, cache), options.onRead);
   const list = new MetricList(store, clock);
+  const kept = createKeptRecords(store, options.sampleCacheBytes);
   const forgetSelections = (): void => {
     cache.clear();
     list.markStale();
+  };
+  const forgetAll = (): void => {
+    forgetSelections();
+    kept.forget();
   };
   return {
     catalogue,
@@ -73,10 +88,13 @@ export function createMetrics(options: MetricsOptions): Metrics {
     grid: (question) => readGrid(store, { ...question, now: clock.now(), completeUntil: completeUntil() }),
     finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
     listMetrics: (listOptions) => list.find(listOptions),
-    prom: createPromSource({ store, catalogue, clock, retention, completeUntil }),
-    eraser: (tools) => createSeriesEraser({ store, catalogue, clock, retention, forgetSelections, ...tools }),
+    prom: createPromSource({ store, catalogue, clock, retention, completeUntil, ...kept.parts }),
+    eraser: (tools) =>
+      createSeriesEraser({ store, catalogue, clock, retention, forgetSelections: forgetAll, ...tools }),
     statistics: (limit) => readStatistics(store, limit),
     noticeNewSeries: forgetSelections,
+    noticeStored: kept.noticeStored,
+    sampleCacheSize: kept.size,
   };
 }
 

@@ -3,10 +3,12 @@ import type { Interval } from '#query/promql/source.ts';
 import type { RawSamples, Steps } from '#query/promql/value.ts';
 import { FLOAT_BITS, STALE_BITS } from '#storage/clickhouse/schema/sample-value.ts';
 import type { NativeBlock, TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { cachedFloats, type Floats, floatsThrough } from './cached-floats.ts';
 import { chunks } from './chunks.ts';
 import { pairsLiteral } from './literal.ts';
 import { oneValueATime } from './one-value-a-time.ts';
 import { rawTime } from './read-samples.ts';
+import type { SampleCache } from './sample-cache.ts';
 import type { SeriesRef } from './series-source.ts';
 
 /** Samples of one selection, 16 bytes each: the default of Prometheus' `query.max-samples`. */
@@ -29,20 +31,23 @@ export type FloatsQuestion = {
 export type LastOfSteps = { readonly steps: Steps; readonly window: number; readonly withStale: boolean };
 
 /** Some of the series, and their samples by id. */
-export type FloatsChunk = { readonly refs: readonly SeriesRef[]; readonly floats: ReadonlyMap<bigint, RawSamples> };
+export type FloatsChunk = { readonly refs: readonly SeriesRef[]; readonly floats: Floats };
+
+/** What raw samples come from. */
+export type FloatParts = { readonly store: TelemetryStore; readonly sampleCache?: SampleCache };
 
 /**
  * Raw floats of each series in the interval by id, in time order; stale markers keep their bits. Of several values of one
  * time the highest stays, as in `readRaw`. Throws `limit_rows` beyond {@link MAX_SAMPLES}.
  */
 export async function readFloats(
-  store: TelemetryStore,
+  parts: FloatParts,
   refs: readonly SeriesRef[],
   question: FloatsQuestion,
 ): Promise<Map<bigint, RawSamples>> {
   const found = new Map<bigint, RawSamples>();
   let samples = 0;
-  for await (const { floats } of floatChunks(store, refs, question)) {
+  for await (const { floats } of floatChunks(parts, refs, question)) {
     for (const [id, one] of floats) {
       found.set(id, one);
       samples += one.t.length;
@@ -54,32 +59,53 @@ export async function readFloats(
 
 /** The same, some series at a time; the limit is for each chunk. The next one is read while one is worked on. */
 export async function* floatChunks(
-  store: TelemetryStore,
+  parts: FloatParts,
   refs: readonly SeriesRef[],
   question: FloatsQuestion,
 ): AsyncGenerator<FloatsChunk> {
-  const { interval, lastOf, signal } = question;
-  const groups = lastOf === undefined ? 0 : lastOf.steps.count;
+  const groups = question.lastOf === undefined ? 0 : question.lastOf.steps.count;
   const lists = chunks(refs, Math.min(SERIES_PER_STATEMENT, Math.ceil(GROUPS_PER_STATEMENT / (groups + 1))));
-  const rows = `${lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf)} LIMIT ${MAX_SAMPLES + 1}`;
-  const ask = (at: number): Promise<NativeBlock[]> | undefined => {
+  const ask = (at: number): Promise<Floats> | undefined => {
     const list = lists[at];
     if (list === undefined) return undefined;
-    const answer = store.columns(floatsStatement(list, interval, rows), { signal });
+    const answer = readChunk(parts, list, question);
     // Awaited later: a failure before that must not count as unhandled.
     answer.catch(() => undefined);
     return answer;
   };
   let next = ask(0);
   for (let at = 0; next !== undefined; at++) {
-    const answer = await next;
+    const floats = await next;
     next = ask(at + 1);
-    const floats = new Map<bigint, RawSamples>();
-    let samples = 0;
-    for (const block of answer) samples += takeBlock(floats, block, interval.from);
-    if (samples > MAX_SAMPLES) throw tooManySamples();
     yield { refs: lists[at] ?? [], floats };
   }
+}
+
+async function readChunk(
+  { store, sampleCache }: FloatParts,
+  refs: readonly SeriesRef[],
+  question: FloatsQuestion,
+): Promise<Floats> {
+  const { interval, lastOf } = question;
+  if (sampleCache === undefined) return readList(store, refs, question);
+  if (lastOf !== undefined) return cachedFloats(sampleCache, refs, interval) ?? readList(store, refs, question);
+  return floatsThrough(sampleCache, refs, interval, (some, part) =>
+    readList(store, some, { ...question, interval: part }),
+  );
+}
+
+async function readList(
+  store: TelemetryStore,
+  refs: readonly SeriesRef[],
+  { interval, lastOf, signal }: FloatsQuestion,
+): Promise<Floats> {
+  const rows = `${lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf)} LIMIT ${MAX_SAMPLES + 1}`;
+  const answer = await store.columns(floatsStatement(refs, interval, rows), { signal });
+  const floats = new Map<bigint, RawSamples>();
+  let samples = 0;
+  for (const block of answer) samples += takeBlock(floats, block, interval.from);
+  if (samples > MAX_SAMPLES) throw tooManySamples();
+  return floats;
 }
 
 export const tooManySamples = (): AppError =>

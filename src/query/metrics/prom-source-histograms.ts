@@ -3,9 +3,13 @@ import type { Interval } from '#query/promql/source.ts';
 import type { RawSamples } from '#query/promql/value.ts';
 import type { NativeBlock, NativeColumn, TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { chunks } from './chunks.ts';
+import type { HistogramPresence } from './histogram-presence.ts';
 import { pairsLiteral } from './literal.ts';
 import { rawTime } from './read-samples.ts';
 import type { SeriesRef } from './series-source.ts';
+
+/** What histograms come from. */
+export type HistogramParts = { readonly store: TelemetryStore; readonly histogramPresence?: HistogramPresence };
 
 export type HistogramPoint = { readonly t: number; readonly histogram: NativeHistogram };
 
@@ -17,13 +21,14 @@ const COLUMNS =
 
 /** Native histograms of each series in the interval by id, in time order, one a time. Few series have any. */
 export async function readHistograms(
-  store: TelemetryStore,
+  parts: HistogramParts,
   refs: readonly SeriesRef[],
   interval: Interval,
   signal: AbortSignal,
 ): Promise<Map<bigint, HistogramPoint[]>> {
+  const { store } = parts;
   const found = new Map<bigint, HistogramPoint[]>();
-  const families = await familiesWithHistograms(store, refs, interval, signal);
+  const families = await familiesWithHistograms(parts, refs, interval, signal);
   const wanted = refs.filter(({ family }) => families.has(family));
   for (const list of chunks(wanted, SERIES_PER_STATEMENT)) {
     const sql =
@@ -38,11 +43,12 @@ const timeCondition = ({ from, to }: Interval): string => `h.t >= ${rawTime(from
 
 /** Which families of the selection have histograms in the interval; for most selections none. */
 export async function familiesWithHistograms(
-  store: TelemetryStore,
+  { store, histogramPresence }: HistogramParts,
   refs: readonly SeriesRef[],
   interval: Interval,
   signal: AbortSignal,
 ): Promise<ReadonlySet<number>> {
+  if (histogramPresence !== undefined && !(await histogramPresence.isAny())) return new Set();
   const families = [...new Set(refs.map(({ family }) => family))];
   const among = families.length <= FAMILIES_PER_STATEMENT ? ` AND family IN (${families.join(',')})` : '';
   const sql = `SELECT DISTINCT family FROM nocmate.histograms AS h WHERE ${timeCondition(interval)}${among}`;

@@ -4,8 +4,10 @@ import type { Clock } from '#io/clock.ts';
 import type { Interval } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, whole } from './catalogue.ts';
+import type { HistogramPresence } from './histogram-presence.ts';
 import type { RollupQuestion } from './prom-source-rollups.ts';
 import type { Retention } from './resolution.ts';
+import type { SampleCache } from './sample-cache.ts';
 import type { SeriesRef } from './series-source.ts';
 
 /** Series of one selector; beyond it the selection is refused. */
@@ -17,6 +19,10 @@ const LAST_MS = 4_102_444_800_000;
 
 export type PromSourceParts = {
   readonly store: TelemetryStore;
+  /** Absent: nothing tells of samples that come into the store, so that none can be kept. */
+  readonly sampleCache?: SampleCache;
+  /** Absent likewise. */
+  readonly histogramPresence?: HistogramPresence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly retention: Retention;

@@ -41,12 +41,12 @@ export async function pushDown(
   if (refs.length === 0) return [];
   if (lastOf === undefined && refs.length <= SERIES_PER_STATEMENT) return undefined;
   if (refs.length * pushed.steps.count > MAX_SAMPLES) throw tooManySamples();
-  if ((await familiesWithHistograms(store, refs, interval, signal)).size > 0) return undefined;
+  if ((await familiesWithHistograms(parts, refs, interval, signal)).size > 0) return undefined;
   const valuesOf = pushedValues(pushed, functions);
   const turn = new Turn();
   const found: VectorSeries[] = [];
   const question = { interval, signal, ...(lastOf === undefined ? {} : { lastOf }) };
-  for await (const chunk of floatChunks(store, refs, question)) {
+  for await (const chunk of floatChunks(parts, refs, question)) {
     const rollups = await readRollups(store, chunk.refs, rollupQuestion(parts, interval), signal);
     for (const { id, labels } of chunk.refs) {
       const samples = joinRollups(rollups.get(id), chunk.floats.get(id));

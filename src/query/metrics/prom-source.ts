@@ -37,8 +37,8 @@ async function select(
   const refs = await refsOf(parts, matchers, interval, signal);
   if (refs.length === 0) return [];
   const [floats, histograms, rollups] = await Promise.all([
-    readFloats(store, refs, { interval, signal }),
-    readHistograms(store, refs, interval, signal),
+    readFloats(parts, refs, { interval, signal }),
+    readHistograms(parts, refs, interval, signal),
     readRollups(store, refs, rollupQuestion(parts, interval), signal),
   ]);
   return refs.flatMap(({ id, labels }): SourceSeries[] => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ListenAddress } from '#core/units/listen-address.ts';
 import { IngestConfig } from '#pipeline/config.ts';
 import { GraphiteConfig } from '#query/graphite/storage-schemas.ts';
+import { QueryConfig } from '#query/metrics/index.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { CollectorsConfig } from '#work/index.ts';
 import { ScrapeConfig } from '#work/scrape/index.ts';
@@ -32,6 +33,7 @@ export const Config = z.strictObject({
   collectors: CollectorsConfig.default({}),
   /** Prometheus targets: `global` and `scrape_configs` as Prometheus has them, or `files` to read them from. */
   scrape: ScrapeConfig.prefault({}),
+  query: QueryConfig.prefault({}),
   graphite: GraphiteConfig.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

@@ -11,6 +11,8 @@ export type SpoolFile = {
   /** CRC-32 (IEEE, as zlib computes it natively) of the whole file. */
   readonly crc: number;
   readonly bytes: number;
+  /** The time (ms) of its first sample; undefined where its writer did not tell. */
+  readonly oldest?: number;
 };
 
 const NAME = /^(\d{13}-[0-9a-z]{8}-[0-9a-z]{6})\.(\d{1,9})\.([0-9a-f]{8})\.native$/;
