@@ -1,3 +1,4 @@
+import { elasticRoutes } from '#api/elasticsearch/index.ts';
 import { logRoutes } from '#api/logs/index.ts';
 import type { Route } from '#core/route.ts';
 import type { Clock } from '#io/clock.ts';
@@ -6,5 +7,6 @@ import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 
 /** Everything that is asked of stored logs. */
 export function logApis(store: TelemetryStore, clock: Clock): Route[] {
-  return [...logRoutes(createLogSearch({ store, clock }))];
+  const logs = createLogSearch({ store, clock });
+  return [...logRoutes(logs), ...elasticRoutes({ logs, clock })];
 }

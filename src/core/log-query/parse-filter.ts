@@ -5,10 +5,13 @@ import type { QueryReader } from './reader.ts';
 /** In `search`, operators are in capitals; in `where`, `and`, `or`, `not` and `x > 5` are understood as well. */
 export type FilterMode = 'search' | 'where';
 
-const OR = { search: /(?:OR\b|\|\|)\s*/y, where: /(?:OR\b|or\b|\|\|)\s*/y };
-const AND = { search: /(?:AND\b|&&)\s*/y, where: /(?:AND\b|and\b|&&)\s*/y };
-const NOT = { search: /(?:NOT\b(?=[\s(])|[-!](?=[^\s]))\s*/y, where: /(?:(?:NOT|not)\b(?=[\s(])|[-!](?=[^\s]))\s*/y };
-const END = { search: /\)|\|(?!\|)|(?:OR\b|\|\|)/y, where: /\)|\|(?!\|)|(?:OR\b|or\b|\|\|)/y };
+const OR = { search: /(?:OR(?=[\s("]|$)|\|\|)\s*/y, where: /(?:(?:OR|or)(?=[\s("]|$)|\|\|)\s*/y };
+const AND = { search: /(?:AND(?=[\s("]|$)|&&)\s*/y, where: /(?:(?:AND|and)(?=[\s("]|$)|&&)\s*/y };
+const NOT = { search: /(?:NOT(?=[\s("])|[-!](?=[^\s]))\s*/y, where: /(?:(?:NOT|not)(?=[\s("])|[-!](?=[^\s]))\s*/y };
+const END = {
+  search: /\)|\|(?!\|)|OR(?=[\s("]|$)|\|\|/y,
+  where: /\)|\|(?!\|)|(?:OR|or)(?=[\s("]|$)|\|\|/y,
+};
 const FIELD = /((?:\\.|[A-Za-z_@$])(?:\\.|[^\s:()"|<>=!*?[\]{},\\])*):(?!\/\/|:)/y;
 const INFIX = /((?:\\.|[A-Za-z_@$])(?:\\.|[^\s:()"|<>=!*?[\]{},\\])*(?:\([^\s()|]*\))?)\s*(?=[<>=!])/y;
 const WORD = /(?:\\.|[^\s()"|\\])+/sy;
@@ -139,6 +142,7 @@ function parseTest(reader: QueryReader): LogTest {
     return { kind: 'regex', pattern };
   }
   const word = reader.take(WORD)?.[0] ?? reader.fail('a value is missing here');
+  if (word === '*') return { kind: 'exists' };
   if (/^(?:\\.|[^*?\\])*$/s.test(word)) return { kind: 'equals', text: unescape(word) };
   return {
     kind: 'wildcard',

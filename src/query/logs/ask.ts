@@ -32,7 +32,7 @@ export async function askLogs(store: TelemetryStore, sql: string, options: AskOp
     },
   });
   const { data, statistics } = JSON.parse(await textOf(bytes)) as Body;
-  return { rows: data, rowsRead: Number(statistics.rows_read) };
+  return { rows: data, rowsRead: statistics.rows_read };
 }
 
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {

@@ -2,6 +2,9 @@ import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts'
 import { textLiteral } from '#query/metrics/literal.ts';
 import type { LogIndex } from './log-index.ts';
 
+/** The field that is a row's id. */
+export const ROW_ID = '_id';
+
 /** How conditions and groups find a field in what they are asked of: the table of logs, or an earlier answer. */
 export type FieldSource = {
   /** The field's text as SQL; never NULL. Throws `bad_query` where there is no such field. */
@@ -44,7 +47,9 @@ function recordText(field: string): string {
     case 'time':
       return "formatDateTime(ts, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')";
     case 'any':
-      return attributeText(field);
+      return field === ROW_ID
+        ? "concat(toString(toUnixTimestamp64Micro(ts)), '_', toString(seq))"
+        : attributeText(field);
   }
 }
 

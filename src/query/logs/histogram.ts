@@ -63,7 +63,7 @@ function seriesOf(cells: readonly Cell[], points: number, limit: number): LogHis
   for (const { value, count } of cells) totals.set(value, (totals.get(value) ?? 0) + count);
   const order = [...totals].toSorted(([a, x], [b, y]) => Number(a === OTHER) - Number(b === OTHER) || y - x);
   return order.slice(0, limit + 1).map(([value, total]) => {
-    const counts = new Array<number>(points).fill(0);
+    const counts = Array.from({ length: points }, () => 0);
     for (const cell of cells) if (cell.value === value && cell.bucket in counts) counts[cell.bucket] = cell.count;
     return { value, total, counts };
   });

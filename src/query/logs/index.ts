@@ -14,21 +14,24 @@ import type {
 } from '#core/api/logs.ts';
 import { AppError } from '#core/errors.ts';
 import { parseLogQuery } from '#core/log-query/parse.ts';
-import type { LogQuery } from '#core/log-query/query.ts';
+import type { LogFilter, LogQuery } from '#core/log-query/query.ts';
 import type { Clock } from '#io/clock.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { type BucketTree, fillBuckets } from './bucket-tree.ts';
 import { rowsAround } from './context.ts';
 import { countLogs, type ExportOptions, exportLogs } from './export.ts';
 import { listFields } from './field-list.ts';
 import { countOverTime } from './histogram.ts';
 import { logIndexReader } from './log-index.ts';
 import { type QueryResult, runLogQuery } from './run-query.ts';
-import type { LogScope } from './scope.ts';
+import type { LogRange, LogScope } from './scope.ts';
 import { searchLogs } from './search.ts';
 import { topValues } from './values.ts';
 
+export type { Bucket, BucketKind, BucketNumber, BucketResult, BucketTree, NumberKind } from './bucket-tree.ts';
 export { fieldsOf } from './field-list.ts';
 export type { QueryResult } from './run-query.ts';
+export type { LogRange } from './scope.ts';
 
 /** Searches over stored logs. Every question has a time range; faults are `bad_query`, `limit_*`, `cancelled`. */
 export type LogSearch = {
@@ -39,6 +42,17 @@ export type LogSearch = {
   readonly context: (request: LogContextRequest, signal?: AbortSignal) => Promise<LogContextAnswer>;
   /** A query with its pipes: a table, or lines over time. */
   readonly run: (request: LogStatsRequest, signal?: AbortSignal) => Promise<QueryResult>;
+  /** Rows in buckets, and numbers of them. */
+  readonly buckets: (
+    request: LogRange & { readonly filter: LogFilter; readonly tree: BucketTree },
+    signal?: AbortSignal,
+  ) => ReturnType<typeof fillBuckets>;
+  /** Rows that a filter finds, in the order of time. */
+  readonly find: (
+    request: Omit<LogSearchRequest, 'query'> & { readonly filter: LogFilter },
+    signal?: AbortSignal,
+  ) => Promise<LogSearchAnswer>;
+  readonly countOf: (request: LogRange & { readonly filter: LogFilter }, signal?: AbortSignal) => Promise<number>;
   readonly count: (request: Pick<LogSearchRequest, 'query' | 'from' | 'to'>, signal?: AbortSignal) => Promise<number>;
   /** All rows up to the limit, in pages. */
   readonly pages: (
@@ -65,6 +79,9 @@ export function createLogSearch({ store, clock }: { store: TelemetryStore; clock
     values: async (request, signal) => topValues(await scopeOf(signal), withFilter(request)),
     context: async (request, signal) => rowsAround(await scopeOf(signal), request),
     run: async (request, signal) => runLogQuery(await scopeOf(signal), readQuery(request), request),
+    buckets: async (request, signal) => fillBuckets(await scopeOf(signal), request),
+    find: async (request, signal) => searchLogs({ ...request, ...(await scopeOf(signal)) }),
+    countOf: async (request, signal) => countLogs(await scopeOf(signal), request),
     count: async (request, signal) => countLogs(await scopeOf(signal), withFilter(request)),
     pages: async function* (request, signal) {
       yield* exportLogs(await scopeOf(signal), withFilter(request));
