@@ -35,3 +35,6 @@ export type RawLog = Partial<Omit<LogRecord, 'body'>> & {
   /** The format of the body when the sender or the configuration names it: parsing does not guess then. */
   readonly format?: string;
 };
+
+/** What inputs take for one record: room for a body of the longest that is kept, 1 MiB, and what stands around it. */
+export const MAX_LOG_BYTES = 2 ** 20 + 2 ** 16;

@@ -43,14 +43,19 @@ function readToken(authorization: string): Presented | undefined {
   return id === undefined || secret === undefined ? undefined : { kind: 'token', id, hash: hashSecret(secret) };
 }
 
-/** InfluxDB's clients send `Token <token>`, those of its first version `Token <user>:<token>`. */
+/**
+ * InfluxDB's clients send `Token <token>`, those of its first version `Token <user>:<token>`; Splunk's `Splunk <token>`;
+ * Elasticsearch's `ApiKey <id and token as for Basic>`.
+ */
 function secretOf(scheme: string, value: string): string {
   switch (scheme) {
     case 'bearer':
+    case 'splunk':
       return value;
     case 'token':
       return value.slice(value.lastIndexOf(':') + 1);
     case 'basic':
+    case 'apikey':
       return passwordOf(value);
     default:
       return '';

@@ -42,6 +42,9 @@ test('a token of each scope is known as bearer, as InfluxDB’s clients send it 
     assert.deepEqual(await access.authenticate(basic(secret)), caller);
     for (const text of [secret, `any:${secret}`])
       assert.deepEqual(await access.authenticate({ authorization: `Token ${text}` }), caller);
+    const encoded = Buffer.from(`any:${secret}`).toString('base64');
+    for (const authorization of [`Splunk ${secret}`, `ApiKey ${encoded}`])
+      assert.deepEqual(await access.authenticate({ authorization }), caller);
     const flipped = secret.slice(0, -2) + (secret.endsWith('A') ? 'BB' : 'AA');
     const strangers = [flipped, secret.slice(0, -1), `${secret}A`, secret.replace('nocmate', 'other'), ''];
     for (const stranger of strangers) assert.equal(await access.authenticate(bearer(stranger)), undefined, stranger);

@@ -1,10 +1,8 @@
+import { MAX_LOG_BYTES } from '#core/model/log-record.ts';
 import type { ReaderFactory, SampleWriter } from '#core/plugin/input.ts';
 import { createSyslogParser, type SyslogParser } from '#core/syslog/parse-syslog.ts';
 import { syslogFrames } from '#core/syslog/syslog-frames.ts';
 import { logOfMessage } from './log-of-message.ts';
-
-/** Room for a body of the longest that is kept, 1 MiB, and its header. */
-const MAX_MESSAGE_BYTES = 2 ** 20 + 64 * 1024;
 
 /** Each datagram is one message (RFC 5426); `zone` is that of times without one. */
 export function datagramReader(zone: string): ReaderFactory {
@@ -26,11 +24,11 @@ export function datagramReader(zone: string): ReaderFactory {
 export function streamReader(zone: string): ReaderFactory {
   return (writer) => {
     const take = taker(writer, createSyslogParser(zone));
-    const frames = syslogFrames(MAX_MESSAGE_BYTES, {
+    const frames = syslogFrames(MAX_LOG_BYTES, {
       frame: take,
       tooLong: () => {
         writer.position += 1;
-        writer.reject('too_long', `a message of more than ${MAX_MESSAGE_BYTES} bytes`);
+        writer.reject('too_long', `a message of more than ${MAX_LOG_BYTES} bytes`);
       },
     });
     return {
