@@ -10,6 +10,7 @@ import { DataTable } from '#web/ui/data-table.tsx';
 import { Field } from '#web/ui/field.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
+import { Sparkline } from '#web/ui/sparkline.tsx';
 import { StatTile } from '#web/ui/stat-tile.tsx';
 import styles from './cardinality.module.css';
 import { DropDialog } from './drop-dialog.tsx';
@@ -77,6 +78,7 @@ export function CardinalityTab() {
 }
 
 const DAY_MS = 86_400_000;
+const GROWTH = 'New in the last day';
 
 /** SQL and the pages of hosts read past what is tracked: it is said, so that nobody drops what they need. */
 function unusedNote(trackedMs: number): string {
@@ -89,14 +91,22 @@ function Tiles({ data }: { data: Cardinality }) {
   const tiles: readonly [string, number][] = [
     ['Series', data.series],
     ['New in the last hour', data.newHour],
-    ['New in the last day', data.newDay],
+    [GROWTH, data.newDay],
     ['Silent for 2 days', data.gone],
   ];
   return (
     <div className={styles.tiles}>
       {tiles.map(([label, value]) => (
         <div key={label} className={styles.tile}>
-          <StatTile label={label} value={formatValue(value, '')} />
+          <StatTile
+            label={label}
+            value={formatValue(value, '')}
+            chart={
+              label === GROWTH && data.growth.length > 1 ? (
+                <Sparkline values={data.growth.map(({ series }) => series)} label="New series by hour, 2 days" />
+              ) : undefined
+            }
+          />
         </div>
       ))}
     </div>

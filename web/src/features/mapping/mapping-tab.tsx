@@ -4,6 +4,7 @@ import { EmptyState } from '#web/ui/empty-state.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
+import { AggregationPanel } from './aggregation-panel.tsx';
 import styles from './mapping.module.css';
 import { RuleRow } from './rule-row.tsx';
 import { TestBench } from './test-bench.tsx';
@@ -78,6 +79,7 @@ export function MappingTab() {
         </div>
       </Panel>
       <TestBench tried={tried} paths={paths} onPaths={setPaths} />
+      <AggregationPanel />
     </div>
   );
 }

@@ -70,7 +70,7 @@ export function RuleRow({ rule, position, count, paths, onChange, onMove, onRemo
           set({ labels: parseLabels(target.value) });
         }}
       />
-      <div className={styles.buttons}>
+      <div className={`${styles.buttons} ${styles.row}`}>
         <label className={styles.check}>
           <input
             type="checkbox"
