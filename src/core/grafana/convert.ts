@@ -7,6 +7,7 @@ import { isObject, type JsonObject, JsonReader } from './json-reader.ts';
 import { placePanels } from './layout.ts';
 import { leftovers } from './leftovers.ts';
 import { libraryModels } from './library-panels.ts';
+import { openRows } from './open-rows.ts';
 import { convertPanel } from './panel.ts';
 import { isDashboardPresentation } from './presentation-fields.ts';
 import { countPanels, type FidelityReport, takeNotes } from './report.ts';
@@ -31,7 +32,7 @@ export function convertGrafanaDashboard(json: unknown): ConvertedDashboard {
   const types = datasourceTypes(reader);
   const head = convertHead(reader, notes);
   const variables = convertVariables(reader, types, notes);
-  const placed = repeatInRows(placePanels(panelsOf(source.dashboard)));
+  const placed = openRows(repeatInRows(placePanels(panelsOf(source.dashboard))), notes);
   if (placed.length > MAX_PANELS) notes.unsupported('panels', `the first ${MAX_PANELS} of ${placed.length}`);
   const panels = placed.slice(0, MAX_PANELS).map((each, index) => convertPanel(each, `p${index + 1}`, types));
   for (const { path, value } of leftovers(reader, isDashboardPresentation))

@@ -1,4 +1,4 @@
-export { type ConvertedDashboard, convertGrafanaDashboard } from './convert.ts';
+export { convertGrafanaDashboard } from './convert.ts';
 export {
   FIDELITIES,
   type Fidelity,

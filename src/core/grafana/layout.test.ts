@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placePanels } from './layout.ts';
+import { openRows } from './open-rows.ts';
+import { takeNotes } from './report.ts';
 import { repeatInRows } from './row-repeat.ts';
 import { layoutPanels } from './v2-layout.ts';
 
@@ -103,4 +105,30 @@ test('rows and automatic grids of V2 have places; a hidden header takes no room'
     ],
   );
   assert.deepEqual([...new Set(lost)], ['layout: an automatic grid becomes a fixed one']);
+});
+
+test('a collapsed row that panels outside of it follow stands open', () => {
+  const row = (title: string, y: number): object => ({
+    title,
+    type: 'row',
+    collapsed: true,
+    gridPos: { y },
+    panels: [at('in', 0, y + 1, 2)],
+  });
+  const notes = takeNotes();
+  const placed = openRows(placePanels([row('first', 0), at('out', 0, 1, 2), row('second', 3)]), notes);
+  assert.deepEqual(
+    placed.map(({ source }) => [source['title'], source['collapsed']]),
+    [
+      ['first', false],
+      ['in', undefined],
+      ['out', undefined],
+      ['second', true],
+      ['in', undefined],
+    ],
+  );
+  assert.deepEqual(
+    notes.notes.map(({ what }) => what),
+    ['row "first"'],
+  );
 });

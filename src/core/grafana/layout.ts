@@ -2,7 +2,12 @@ import type { GridPlace } from '#core/api/dashboard.ts';
 import { isObject, type JsonObject } from './json-reader.ts';
 
 /** A panel of the source and where it goes. */
-export type PlacedPanel = { readonly source: JsonObject; readonly place: GridPlace };
+export type PlacedPanel = {
+  readonly source: JsonObject;
+  readonly place: GridPlace;
+  /** It belongs to a collapsed row. */
+  readonly isInside?: boolean;
+};
 
 const COLUMNS = 24;
 const MAX_HEIGHT = 60;
@@ -23,7 +28,8 @@ export function placePanels(panels: readonly unknown[]): PlacedPanel[] {
     if (inner.length === 0) continue;
     const top = Math.min(...inner.map((each) => each.place.y));
     const bottom = Math.max(...inner.map((each) => each.place.y + each.place.h));
-    for (const each of inner) out.push({ ...each, place: { ...each.place, y: each.place.y - top + moved.y + 1 } });
+    for (const each of inner)
+      out.push({ ...each, isInside: true, place: { ...each.place, y: each.place.y - top + moved.y + 1 } });
     shift += bottom - top;
     below = Math.max(below, moved.y + 1 + bottom - top);
   }
