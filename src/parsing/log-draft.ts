@@ -44,14 +44,11 @@ export function uniqueFields(fields: string[]): string[] {
   const count = fields.length / 2;
   if (count > 40) return [...pairsOf(fields)].flat();
   for (let i = 2; i < fields.length; i += 2) {
-    if (fields.indexOf(fields[i] ?? '') < i && repeats(fields, i)) return [...pairsOf(fields)].flat();
+    for (let earlier = 0; earlier < i; earlier += 2) {
+      if (fields[earlier] === fields[i]) return [...pairsOf(fields)].flat();
+    }
   }
   return fields;
-}
-
-function repeats(fields: readonly string[], at: number): boolean {
-  for (let i = 0; i < at; i += 2) if (fields[i] === fields[at]) return true;
-  return false;
 }
 
 /** A map of names and values in turn. */

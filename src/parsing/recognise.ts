@@ -24,6 +24,9 @@ import type { FormatTools, LogFormat } from './log-format.ts';
 
 const MAX_DEPTH = 3;
 const MAX_REMEMBERED = 10_000;
+/** After so many messages of a program without a known format within them, only each RETRYth is tried. */
+const PATIENCE = 20;
+const RETRY = 64;
 /** Long lines are recognised by their starts alone; only JSON is read whole. */
 const MAX_TEXT = 65_536;
 
@@ -36,13 +39,13 @@ function formatsByStart(zone: Zone): Record<Start, readonly LogFormat[]> {
   const databases = [postgresql, nginxError, mysqlError, postgresqlCsv, mongodb, redis];
   const devices = [mssql, exim, panOs, f5, snort];
   const servers = [elasticStack, apacheError, kafka, sslRequestLog, icinga, nats, redis, nagios, snort];
-  const texts = [eventFormats, haproxy, accessLog, f5, icinga, julLog, javaLog, netfilter, fortigate, cisco];
+  const texts = [haproxy, accessLog, f5, icinga, javaLog, netfilter, cisco];
   return {
     digit: [accessLog, haproxy, ...databases, w3c, squid, ...devices, javaLog, syslog, cisco, timedLine],
     bracket: [...servers, jsonLog, javaLog, netfilter, timedLine],
     brace: [jsonLog],
     angle: [syslog],
-    letter: [syslog, auditd, logfmt, ...texts, timedLine],
+    letter: [julLog, syslog, auditd, fortigate, eventFormats, logfmt, ...texts, timedLine],
     other: [mysqlSlow, w3c, accessLog, haproxy, cisco, netfilter, syslog, logfmt],
   };
 }
@@ -64,6 +67,8 @@ class TrialRecogniser implements Recogniser {
   readonly #formats: Record<Start, readonly LogFormat[]>;
   readonly #byId: ReadonlyMap<string, LogFormat>;
   readonly #remembered = new Map<string, LogFormat>();
+  /** Messages in a row within which nothing was recognised, by program. */
+  readonly #misses = new Map<string, number>();
   readonly #tools: { times: TimestampReader; now: number; inner: FormatTools['inner'] };
 
   constructor(zone: Zone, times: TimestampReader) {
@@ -102,7 +107,13 @@ class TrialRecogniser implements Recogniser {
     const mark = draft.fields.length;
     if (format.read(text, draft, this.#tools, depth)) return true;
     draft.fields.length = mark;
-    Object.assign(draft, { t, severity, host, service, body, traceId, spanId });
+    draft.t = t;
+    draft.severity = severity;
+    draft.host = host;
+    draft.service = service;
+    draft.body = body;
+    draft.traceId = traceId;
+    draft.spanId = spanId;
     return false;
   }
 
@@ -111,15 +122,35 @@ class TrialRecogniser implements Recogniser {
   }
 
   #inner(text: string, draft: LogDraft, depth: number): boolean {
-    if (depth > MAX_DEPTH || text.length < 8) return false;
+    if (depth > MAX_DEPTH || text.length < 8 || !isTelling(text)) return false;
+    const key = `${depth} ${draft.service}`;
+    const misses = this.#misses.get(key) ?? 0;
+    if (misses > PATIENCE && misses % RETRY !== 0) {
+      this.#misses.set(key, misses + 1);
+      return false;
+    }
     const { t, severity } = draft;
     const fits = (format: LogFormat): boolean =>
       format !== timedLine && format.id !== 'syslog' && this.#attempt(format, text, draft, depth);
-    if (this.#listFor(text).find(fits) === undefined) return false;
+    const found = this.#listFor(text).find(fits) !== undefined;
+    if (this.#misses.size >= MAX_REMEMBERED) this.#misses.clear();
+    this.#misses.set(key, found ? 0 : misses + 1);
+    if (!found) return false;
     if (Number.isNaN(draft.t)) draft.t = t;
     draft.severity ||= severity;
     return true;
   }
+}
+
+/** Whether a message may be more than prose: all formats within others have one of these at their starts. */
+function isTelling(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if ((first | 32) < 97 || (first | 32) > 122) return true;
+  for (let i = 1; i < text.length && i < 80; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 61 || code === 37 || code === 124 || code === 91 || code === 47) return true;
+  }
+  return false;
 }
 
 /** What was cut off before recognition is a part of the body all the same. */

@@ -1,3 +1,4 @@
+import { monthAt } from '#core/timestamps/calendar.ts';
 import { isDigit } from '#core/timestamps/scan.ts';
 import { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
 import type { Zone } from '#core/timestamps/zone.ts';
@@ -63,8 +64,8 @@ export class SyslogReader {
   #rfc3164(text: string, at: number, now: number): SyslogHeader | undefined {
     let start = at;
     let host = '';
-    if (at > 0) {
-      start = afterCount(text, at);
+    if (at > 0 && monthAt(text, at) === 0) {
+      start = isDigit(text.charCodeAt(at)) ? afterCount(text, at) : at;
       const named = /^([\w.:-]+): (?=[*.]?[A-Z][a-z]{2} [ \d]\d )/.exec(text.slice(start, start + 80));
       if (named !== null) {
         host = named[1] ?? '';

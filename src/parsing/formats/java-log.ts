@@ -5,7 +5,7 @@ import { severityOf } from '#parsing/severity.ts';
 const LEVEL = '(TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE|FINE|FINER|FINEST|CONFIG|NOTICE|CRITICAL)';
 const THREAD_FIRST = new RegExp(`^\\]? +\\[([^\\]]*)\\] +${LEVEL} +(?:\\[?([\\w.$]+)\\]?(?::(\\d+))?)(?: +-| *:|:)? `);
 const LEVEL_FIRST = new RegExp(
-  `^\\]? +\\[?${LEVEL} *\\]?(?: +(\\d+) +---)?(?: +\\[([^\\]]*)\\])?(?: +\\(([^)]*)\\))?(?: +\\[([\\w.$]+)\\]| +([\\w$]+(?:\\.[\\w$<>]+)*)(?::(\\d+))?)?(?: +\\(([^)]*)\\))?(?: *:| +-+| +) `,
+  `^\\]? +\\[?${LEVEL} *\\]?(?: +(\\d+) +---)?(?: +\\[([^\\]]*)\\])?(?: +\\(([^)]*)\\))?(?: +\\[([\\w.$]+)\\]| +([\\w$]+(?:\\.[\\w$<>]+)*)(?::(\\d+))?)?(?: +\\(([^)]*)\\))?(?: *:| +-+|) `,
 );
 const BARE = new RegExp(`^\\]? +(?:\\[[^\\]]*\\] +)?\\[?${LEVEL}\\]?:? +`);
 const JETTY = /^:(TRACE|DEBUG|INFO|WARN|ERROR|FATAL|IGNORED):([^:]*):([^:]*): /;
@@ -46,16 +46,12 @@ function readParts(rest: string, draft: LogDraft): number {
   }
   const levelFirst = LEVEL_FIRST.exec(rest);
   if (levelFirst !== null) {
-    const [whole, level, pid, thread, otherThread, bracketed, logger, line, last] = levelFirst;
-    const isClass = logger?.includes('.') === true || pid !== undefined;
-    if (isClass || bracketed !== undefined) {
+    const [whole, level, pid, first, second, bracketed, name, line, last] = levelFirst;
+    const isWildfly = second !== undefined && first !== undefined;
+    const logger = isWildfly ? first : (bracketed ?? name);
+    if (isWildfly || name?.includes('.') === true || pid !== undefined || bracketed !== undefined) {
       draft.put('process.pid', pid);
-      return put(draft, whole, {
-        level,
-        logger: bracketed ?? logger,
-        thread: thread?.trim() ?? otherThread ?? last,
-        line,
-      });
+      return put(draft, whole, { level, logger, thread: isWildfly ? second : (first ?? second ?? last), line });
     }
   }
   const bare = BARE.exec(rest);
@@ -129,9 +125,9 @@ const JUL_SECOND = /^([A-Z]+): ([\s\S]*)$/;
 export const julLog: LogFormat = {
   id: 'jul',
   read: (text, draft, { times, now }) => {
-    const t = times.read(text, 0, now);
     const line = text.indexOf('\n');
-    if (Number.isNaN(t) || line < 0) return false;
+    const t = line < 0 ? Number.NaN : times.read(text, 0, now);
+    if (Number.isNaN(t)) return false;
     const match = JUL_SECOND.exec(text.slice(line + 1));
     const [className = '', method, ...more] = text
       .slice(times.end, Math.min(line, times.end + 400))
