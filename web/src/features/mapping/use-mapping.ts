@@ -25,14 +25,7 @@ export function useMapping() {
     refetchInterval: ({ state }) => (state.data?.pass.state === 'running' ? PASS_MS : false),
   });
   const rules = edited?.rules.map(({ rule }) => rule) ?? stored.data?.rules ?? [];
-  const question = useDeferredValue(JSON.stringify({ rules, paths: paths.split('\n').filter(Boolean) }));
-  const tried = useQuery({
-    queryKey: ['mapping-try', question],
-    queryFn: ({ signal }) =>
-      api.json<TriedMapping>('/api/mapping/try', { method: 'POST', body: JSON.parse(question), signal }),
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
+  const tried = useTried(rules, paths);
   const save = useMutation({
     mutationFn: (body: SaveMappingRequest) => api.json<StoredMapping>('/api/mapping', { method: 'PUT', body }),
     onSuccess: (saved) => {
@@ -54,4 +47,17 @@ export function useMapping() {
     void stored.refetch();
   };
   return { stored, edited, rules, tried, paths, setPaths, save, edit, discard, drafted, generation };
+}
+
+/** What rules would do, asked anew a moment after each change. */
+function useTried(rules: readonly MappingRule[], paths: string) {
+  const api = useApi();
+  const question = useDeferredValue(JSON.stringify({ rules, paths: paths.split('\n').filter(Boolean) }));
+  return useQuery({
+    queryKey: ['mapping-try', question],
+    queryFn: ({ signal }) =>
+      api.json<TriedMapping>('/api/mapping/try', { method: 'POST', body: JSON.parse(question), signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
 }
