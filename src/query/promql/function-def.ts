@@ -55,6 +55,11 @@ export type PromFunction =
   | (Signature & {
       readonly kind: 'range';
       readonly evaluate: (window: Window, scalars: readonly number[], context: CallContext, labels: Labels) => Sample;
+      /**
+       * The same for a window with samples of a series that has no histograms, of a selector that is neither anchored nor
+       * smoothed, but for what `noteSeries` says: the hot path of most queries.
+       */
+      readonly ofFloats?: (window: Window) => number | undefined;
       /** The result keeps the metric name (`last_over_time`, `first_over_time`). */
       readonly keepsName?: boolean;
       /** Notes what there is to say of floats of this series; called where a source has evaluated the function itself. */

@@ -3,6 +3,8 @@
  * digits below 1e-6 and from 1e21 on; `NaN`, `+Inf`, `-Inf`, `-0`.
  */
 export function formatValue(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e-6 && size < 1e21) return String(value);
   const text = special(value) ?? String(value);
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }

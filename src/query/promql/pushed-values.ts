@@ -20,10 +20,12 @@ export function pushedValues(pushed: Pushdown, functions: ReadonlyMap<string, Pr
   const matrix = { steps, times: steps, range: window, before: 0, after: 0 };
   return ({ labels, samples }) => {
     const windowAt = createWindows(withoutStale(samples), matrix);
+    const ofFloats = samples.histograms === undefined ? fn.ofFloats : undefined;
     const column = createColumn(labels, steps.count, false);
     for (let step = 0; step < steps.count; step++) {
       const found = windowAt(step);
-      const sample = found.to === found.from ? undefined : fn.evaluate(found, [], context, labels);
+      if (found.to === found.from) continue;
+      const sample = ofFloats === undefined ? fn.evaluate(found, [], context, labels) : ofFloats(found);
       if (sample !== undefined) setSample(column, step, sample);
     }
     return filled(column);

@@ -41,15 +41,20 @@ async function rangeColumn(
   const column = createColumn(series.labels, count, fn.keepsName !== true || series.dropName);
   const windowAt = createWindows(series.samples, matrix);
   const args = scalars.map(() => 0);
+  const isPlain = series.samples.histograms === undefined && matrix.before === 0;
+  const ofFloats = isPlain ? fn.ofFloats : undefined;
+  let hasWindows = false;
   for (let step = 0; step < count; step++) {
     const window = windowAt(step);
     const size = window.to - window.from;
     if (size === 0) continue;
     for (let i = 0; i < scalars.length; i++) args[i] = scalars[i]?.[step] as number;
-    const sample = fn.evaluate(window, args, context, series.labels);
+    const sample = ofFloats === undefined ? fn.evaluate(window, args, context, series.labels) : ofFloats(window);
     if (sample !== undefined) setSample(column, step, sample);
+    hasWindows = true;
     if (evaluation.isDue(size)) await evaluation.rest();
   }
+  if (hasWindows && ofFloats !== undefined) fn.noteSeries?.(series.labels, context);
   return column;
 }
 

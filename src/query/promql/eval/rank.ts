@@ -28,11 +28,14 @@ export async function rankedSeries(
   if (ks.every((k) => k < 1)) return [];
   checkCounts(ks);
   const selection = new Selection(ks.length);
+  const whole = ks.map((k) => Math.min(Math.trunc(k), vector.length));
   for (const group of await groupSeries(node, vector, evaluation)) {
-    for (let step = 0; step < ks.length; step++) {
-      const k = Math.min(Math.trunc(ks[step] as number), vector.length);
-      if (k >= 1) selectAt({ node, group, step, k }, selection, evaluation);
-      if (evaluation.isDue(group.members.length)) await evaluation.rest();
+    if (node.op !== 'limitk') await rankGroup({ node, group, ks: whole }, selection, evaluation);
+    else {
+      for (let step = 0; step < ks.length; step++) {
+        takeFirst(group, { step, k: whole[step] as number }, selection);
+        if (evaluation.isDue(group.members.length)) await evaluation.rest();
+      }
     }
   }
   return selection.series();
@@ -45,25 +48,40 @@ function checkCounts(ks: Float64Array): void {
   if (high >= INT64_EDGE) throw new AppError('bad_query', `Scalar value ${formatValue(high)} overflows int64`);
 }
 
-type At = { readonly node: AggregateExpr; readonly group: AggregateGroup; readonly step: number; readonly k: number };
+type Ranking = { readonly node: AggregateExpr; readonly group: AggregateGroup; readonly ks: Float64Array };
 
-function selectAt({ node, group, step, k }: At, selection: Selection, evaluation: Evaluation): void {
-  const { members } = group;
-  if (node.op === 'limitk') {
-    let room = k;
-    for (const series of members) {
-      if (series.present[step] !== 1) continue;
-      selection.take(series, step);
-      if (--room === 0) return;
-    }
-    return;
-  }
-  const heap = new RankHeap(k, node.op === 'topk' ? smaller : greater);
+/** Series by series, so that the values of a series are read as they lie in memory; each step has a heap of its own. */
+async function rankGroup(
+  { node, group: { members }, ks }: Ranking,
+  selection: Selection,
+  evaluation: Evaluation,
+): Promise<void> {
+  const comesBefore = node.op === 'topk' ? smaller : greater;
+  const heaps = Array.from(ks, (k) => (k >= 1 ? new RankHeap(k, comesBefore) : undefined));
   for (let i = 0; i < members.length; i++) {
     const { present, values, histograms } = members[i] as VectorSeries;
-    if (present[step] !== 1) continue;
-    if (histograms?.[step] === undefined) heap.offer(values[step] as number, i);
-    else evaluation.annotate('info', ignoredHistograms(node.op), node);
+    for (let step = 0; step < heaps.length; step++) {
+      if (present[step] !== 1) continue;
+      if (histograms?.[step] === undefined) heaps[step]?.offer(values[step] as number, i);
+      else if (heaps[step] !== undefined) evaluation.annotate('info', ignoredHistograms(node.op), node);
+    }
+    if (evaluation.isDue(heaps.length)) await evaluation.rest();
   }
-  for (const index of heap.ranked()) selection.take(members[index] as VectorSeries, step);
+  for (let step = 0; step < heaps.length; step++) {
+    for (const index of heaps[step]?.ranked() ?? []) selection.take(members[index] as VectorSeries, step);
+  }
+}
+
+function takeFirst(
+  { members }: AggregateGroup,
+  { step, k }: { readonly step: number; readonly k: number },
+  selection: Selection,
+): void {
+  let room = k;
+  for (const series of members) {
+    if (room < 1) return;
+    if (series.present[step] !== 1) continue;
+    selection.take(series, step);
+    room -= 1;
+  }
 }

@@ -24,6 +24,10 @@ export function sumReducer({ op, count, annotate }: ReducerOptions): Reducer {
   const addFloat = op === 'avg' ? addToMean : addToSum;
   return {
     add: ({ values, present, histograms }) => {
+      if (histograms === undefined && op === 'sum') {
+        addSeries(floats, values, present);
+        return;
+      }
       for (let step = 0; step < count; step++) {
         if (present[step] !== 1) continue;
         const histogram = histograms?.[step];
@@ -36,6 +40,21 @@ export function sumReducer({ op, count, annotate }: ReducerOptions): Reducer {
       histogramsAt.forEach((histograms, step) => finishHistograms(histograms, { column, step }, { op, annotate }));
     },
   };
+}
+
+/** {@link addToSum} for every step: the hot path of most aggregations. */
+function addSeries({ counts, sums, lost }: FloatSums, values: Float64Array, present: Uint8Array): void {
+  for (let step = 0; step < present.length; step++) {
+    if (present[step] !== 1) continue;
+    counts[step] = (counts[step] as number) + 1;
+    const value = values[step] as number;
+    const sum = sums[step] as number;
+    const next = sum + value;
+    if (Math.abs(next) === Infinity) lost[step] = 0;
+    else if (Math.abs(sum) >= Math.abs(value)) lost[step] = (lost[step] as number) + (sum - next + value);
+    else lost[step] = (lost[step] as number) + (value - next + sum);
+    sums[step] = next;
+  }
 }
 
 function addToSum({ counts, sums, lost }: FloatSums, step: number, value: number): void {

@@ -31,16 +31,24 @@ export function extrapolatedRate(kind: RateKind, window: Window, context: CallCo
   if (extension !== undefined) return extendedRate(kind, window, isSmoothed);
   if (window.to - window.from < 2) return undefined;
   if (window.hasHistograms) return histogramRate(kind, window, context, labels);
+  return floatRate(kind, window);
+}
+
+/** The same of a window of floats. */
+export function floatRate(kind: RateKind, window: Window): number | undefined {
+  if (window.to - window.from < 2) return undefined;
   const change = floatChange(window, kind.isCounter);
-  const first = window.samples.v[window.from] as number;
-  return change * factorOf(kind, window, first, change);
+  return change * factorOf(kind, window, window.samples.v[window.from] as number, change);
 }
 
 function floatChange({ samples: { v }, from, to }: Window, isCounter: boolean): number {
   let change = (v[to - 1] as number) - (v[from] as number);
   if (!isCounter) return change;
+  let previous = v[from] as number;
   for (let i = from + 1; i < to; i++) {
-    if ((v[i] as number) < (v[i - 1] as number)) change += v[i - 1] as number;
+    const value = v[i] as number;
+    if (value < previous) change += previous;
+    previous = value;
   }
   return change;
 }
@@ -56,7 +64,8 @@ function histogramRate(kind: RateKind, window: Window, context: CallContext, lab
 /** What a change between the first and last sample is multiplied with; a counter does not go below zero before the first. */
 function factorOf(kind: RateKind, window: Window, first: number, change: number): number {
   const { samples, from, to, start, end } = window;
-  const [firstTime, lastTime] = [samples.t[from] as number, samples.t[to - 1] as number];
+  const firstTime = samples.t[from] as number;
+  const lastTime = samples.t[to - 1] as number;
   const sampled = (lastTime - firstTime) / 1000;
   const average = sampled / (to - from - 1);
   const threshold = average * EXTRAPOLATION_THRESHOLD;

@@ -1,5 +1,5 @@
 import type { NativeHistogram } from '#core/model/histogram.ts';
-import type { PromFunction } from '#query/promql/function-def.ts';
+import type { PromFunction, Window } from '#query/promql/function-def.ts';
 import { meanOfHistograms, sumOfHistograms, type Total } from '#query/promql/histogram/index.ts';
 import { meanOf, sumOf } from '#query/promql/sum-and-mean.ts';
 import {
@@ -20,7 +20,7 @@ const ofFloats = (
   name: string,
   help: string,
   compute: (values: Float64Array) => number,
-  options: { readonly experimental?: boolean } = {},
+  options: Parameters<typeof rangeFunction>[3] = {},
 ): PromFunction =>
   rangeFunction(
     name,
@@ -51,12 +51,25 @@ const ofBoth = (
     return total?.histogram;
   });
 
-const maximum = (values: Float64Array): number => extreme(values, (value, best) => value > best);
-const minimum = (values: Float64Array): number => extreme(values, (value, best) => value < best);
+type Part = Pick<Window, 'from' | 'to'> & { readonly samples: { readonly v: Float64Array } };
 
-function extreme(values: Float64Array, isBetter: (value: number, best: number) => boolean): number {
-  let best = values[0] as number;
-  for (const value of values) if (isBetter(value, best) || Number.isNaN(best)) best = value;
+const whole = (v: Float64Array): Part => ({ samples: { v }, from: 0, to: v.length });
+
+function maximum({ samples: { v }, from, to }: Part): number {
+  let best = v[from] as number;
+  for (let i = from + 1; i < to; i++) {
+    const value = v[i] as number;
+    if (value > best || Number.isNaN(best)) best = value;
+  }
+  return best;
+}
+
+function minimum({ samples: { v }, from, to }: Part): number {
+  let best = v[from] as number;
+  for (let i = from + 1; i < to; i++) {
+    const value = v[i] as number;
+    if (value < best || Number.isNaN(best)) best = value;
+  }
   return best;
 }
 
@@ -75,8 +88,12 @@ const quantileOverTime = rangeFunction(
 export const overTimeFunctions: readonly PromFunction[] = [
   ofBoth('avg_over_time', 'The mean of the values in the range.', meanOf, meanOfHistograms),
   ofBoth('sum_over_time', 'The sum of the values in the range.', sumOf, sumOfHistograms),
-  ofFloats('min_over_time', 'The least value in the range.', minimum),
-  ofFloats('max_over_time', 'The greatest value in the range.', maximum),
+  ofFloats('min_over_time', 'The least value in the range.', (values) => minimum(whole(values)), {
+    ofFloats: minimum,
+  }),
+  ofFloats('max_over_time', 'The greatest value in the range.', (values) => maximum(whole(values)), {
+    ofFloats: maximum,
+  }),
   ofFloats('stddev_over_time', 'The population standard deviation of the values in the range.', (values) =>
     Math.sqrt(varianceOfValues(values)),
   ),

@@ -7,7 +7,7 @@ export function rangeFunction(
   name: string,
   help: string,
   evaluate: RangeFunction['evaluate'],
-  options: Partial<Pick<RangeFunction, 'args' | 'experimental' | 'keepsName' | 'noteSeries'>> = {},
+  options: Partial<Pick<RangeFunction, 'args' | 'experimental' | 'keepsName' | 'noteSeries' | 'ofFloats'>> = {},
 ): RangeFunction {
   return { kind: 'range', name, help, args: ['matrix'], optional: 0, returns: 'vector', evaluate, ...options };
 }

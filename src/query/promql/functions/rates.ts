@@ -1,6 +1,6 @@
 import type { PromFunction } from '#query/promql/function-def.ts';
 import { createNameNote } from './counter-names.ts';
-import { extrapolatedRate, type RateKind } from './extrapolated-rate.ts';
+import { extrapolatedRate, floatRate, type RateKind } from './extrapolated-rate.ts';
 import { instantRate } from './instant-rate.ts';
 import { rangeFunction } from './range-function.ts';
 
@@ -12,7 +12,10 @@ function extrapolated(name: string, help: string, kind: RateKind): PromFunction 
     if (kind.isCounter && window.hasFloats) noteName(labels, context);
     return extrapolatedRate(kind, window, context, labels);
   };
-  return rangeFunction(name, help, evaluate, kind.isCounter ? { noteSeries: noteName } : {});
+  return rangeFunction(name, help, evaluate, {
+    ofFloats: (window) => floatRate(kind, window),
+    ...(kind.isCounter ? { noteSeries: noteName } : {}),
+  });
 }
 
 const instant = (name: string, help: string, isRate: boolean): PromFunction =>
