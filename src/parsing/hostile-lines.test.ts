@@ -106,4 +106,19 @@ test('bytes that are no UTF-8 and control characters are kept; names are unique'
   const twice = parser.parse({ body: '{"a":1,"a":2,"__proto__":"x","msg":"m"}', attributes: ['a', '0'] }, NOW);
   assert.deepEqual(twice?.attributes, ['a', '2', '__proto__', 'x']);
   assert.equal(parser.parse({ body: '' }, NOW)?.t, NOW);
+  for (const body of [
+    'constructor=1 toString=2 __proto__=3',
+    'CEF:0|a|b|c|d|e|1|constructor=1',
+    'date=2024-01-31 devname=a constructor=1 x=y',
+  ]) {
+    const record = parser.parse({ body }, NOW);
+    assert.ok(
+      record?.attributes.every((text) => typeof text === 'string' && !text.includes('native')),
+      body,
+    );
+    assert.ok(
+      record.attributes.some((text) => text.endsWith('constructor')),
+      body,
+    );
+  }
 });

@@ -1,4 +1,5 @@
 import type { TakePair } from '#parsing/extract/key-values.ts';
+import { nameIn } from '#parsing/field-names.ts';
 
 /** `CEF:0|vendor|product|version|id|name|severity|k=v …` (ArcSight): header and extension; false when the text is none. */
 export function cefPairs(text: string, take: TakePair): boolean {
@@ -16,7 +17,7 @@ export function cefPairs(text: string, take: TakePair): boolean {
     'event.severity',
   ];
   names.forEach((name, i) => take(name, columns[i] ?? ''));
-  extension(text.slice(end), (name, value) => take(CEF[name] ?? `cef.${name}`, value));
+  extension(text.slice(end), (name, value) => take(nameIn(CEF, name) ?? `cef.${name}`, value));
   return true;
 }
 
@@ -41,7 +42,7 @@ export function leefPairs(text: string, take: TakePair): boolean {
   for (const part of body.split(separator, 1_000)) {
     const equals = part.indexOf('=');
     const name = part.slice(0, equals).trim();
-    if (equals > 0) take(CEF[name] ?? `leef.${name}`, part.slice(equals + 1).trim());
+    if (equals > 0) take(nameIn(CEF, name) ?? `leef.${name}`, part.slice(equals + 1).trim());
   }
   return true;
 }

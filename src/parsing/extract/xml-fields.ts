@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { TakePair } from './key-values.ts';
 
 const MAX_DEPTH = 100;
@@ -45,7 +46,7 @@ function resolved(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
+      if (name !== undefined) return nameIn(NAMED, name) ?? whole;
       const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },

@@ -1,4 +1,5 @@
 import { keyValues } from '#parsing/extract/key-values.ts';
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 
@@ -91,7 +92,7 @@ export const auditd: LogFormat = {
     draft.put('auditd.record_type', type);
     draft.put('auditd.sequence', sequence);
     draft.put('auditd.node', node);
-    draft.fields.push('event.action', ACTIONS[type] ?? type.toLowerCase());
+    draft.fields.push('event.action', nameIn(ACTIONS, type) ?? type.toLowerCase());
     const args: string[] = [];
     const rest = text.slice(head.length);
     const message = rest.indexOf("msg='");
@@ -118,9 +119,9 @@ function putPairs(text: string, record: Pairs, draft: LogDraft): void {
     if (record.type === 'EXECVE' && /^a\d+$/.test(name)) return void record.args.push(value);
     if (name === 'argc') return;
     if (name === 'cmd') return void record.args.push(...value.split(' '));
-    if (name === 'arch') return draft.put('host.architecture', ARCHITECTURES[value] ?? value);
+    if (name === 'arch') return draft.put('host.architecture', nameIn(ARCHITECTURES, value) ?? value);
     if (name === 'success') return void draft.fields.push('auditd.success', value);
-    draft.fields.push(NAMES[name] ?? `auditd.${name}`, value);
+    draft.fields.push(nameIn(NAMES, name) ?? `auditd.${name}`, value);
   });
 }
 

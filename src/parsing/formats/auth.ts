@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 
@@ -110,6 +111,6 @@ function readAccount(text: string, draft: LogDraft): boolean {
   outcome(draft, `added-${match[1] ?? ''}-account`, true);
   draft.put(`${match[1] ?? ''}.name`, match[2]);
   for (const [, name = '', value] of (match[3] ?? '').matchAll(/(\w+)=([^,]*)/g))
-    draft.put(ACCOUNT_FIELDS[name] ?? `useradd.${name}`, value);
+    draft.put(nameIn(ACCOUNT_FIELDS, name) ?? `useradd.${name}`, value);
   return true;
 }

@@ -1,4 +1,5 @@
 import { keyValues } from '#parsing/extract/key-values.ts';
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 
@@ -42,7 +43,10 @@ export const netfilter: LogFormat = {
     keyValues(text.slice(at, at + 4_096), { pair: ' ', value: '=', maxPairs: 64 }, (name, value) => {
       if (seen.has(name)) return;
       seen.add(name);
-      draft.put(NAMES[name] ?? `netfilter.${name.toLowerCase()}`, name === 'PROTO' ? value.toLowerCase() : value);
+      draft.put(
+        nameIn(NAMES, name) ?? `netfilter.${name.toLowerCase()}`,
+        name === 'PROTO' ? value.toLowerCase() : value,
+      );
     });
     const flags = text.slice(at).match(/ (?:CWR|ECE|URG|ACK|PSH|RST|SYN|FIN)(?= )/g);
     draft.put('netfilter.flags', flags?.map((flag) => flag.trim()).join(' '));

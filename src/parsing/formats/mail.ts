@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { putEndpoint } from './address.ts';
@@ -49,7 +50,7 @@ function readPairs(text: string, draft: LogDraft): boolean {
   const rest = text.slice((id ?? dovecot)?.[0].length, 8_192);
   for (const [, name = '', value = ''] of rest.matchAll(PAIR)) {
     const plain = value.startsWith('<') ? value.slice(1, -1) : (value.split(' (')[0] ?? '');
-    draft.put(NAMES[name] ?? `mail.${name}`, plain);
+    draft.put(nameIn(NAMES, name) ?? `mail.${name}`, plain);
   }
   const denied = /NOQUEUE|reject: /.test(rest.slice(0, 200)) || /status=(bounced|deferred)/.test(rest);
   if (denied && draft.severity < 13) draft.severity = 13;

@@ -1,4 +1,5 @@
 import { logfmtPairs } from '#parsing/extract/key-values.ts';
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { severityOf } from '#parsing/severity.ts';
 
@@ -37,7 +38,7 @@ export const logfmt: LogFormat = {
       }
       if (/^trace_?id$/i.test(name) && /^[0-9a-f]{32}$/i.test(value)) draft.traceId = value.toLowerCase();
       else if (/^span_?id$/i.test(name) && /^[0-9a-f]{16}$/i.test(value)) draft.spanId = value.toLowerCase();
-      else draft.put(NAMES[name] ?? name, value);
+      else draft.put(nameIn(NAMES, name) ?? name, value);
     });
     if (message !== undefined) draft.body = message;
     return isLogfmt;

@@ -1,5 +1,6 @@
 import { csvColumns } from '#parsing/extract/csv-fields.ts';
 import { keyValues } from '#parsing/extract/key-values.ts';
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { severityOf } from '#parsing/severity.ts';
 
@@ -43,7 +44,7 @@ export const fortigate: LogFormat = {
       else if (name === 'tz') zone = value;
       else if (name === 'devname') draft.host = value;
       else if (name === 'msg') draft.put('event.reason', value);
-      else draft.put(FORTI[name] ?? `fortinet.${name}`, value);
+      else draft.put(nameIn(FORTI, name) ?? `fortinet.${name}`, value);
     });
     const t = nanos === '' ? Number.NaN : times.readWhole(nanos, now);
     draft.t = Number.isNaN(t) ? times.readWhole(`${date} ${clock}${zone}`, now) : t;

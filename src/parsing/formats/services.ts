@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { severityOf } from '#parsing/severity.ts';
 import { putAddress, putEndpoint } from './address.ts';
@@ -38,8 +39,8 @@ export const nats: LogFormat = {
     const [head, level = '', ip, port, client] = match;
     draft.t = t;
     draft.service ||= 'nats';
-    draft.severity = severityOf(NATS_LEVELS[level] ?? level);
-    draft.put('log.level', NATS_LEVELS[level] ?? level);
+    draft.severity = severityOf(nameIn(NATS_LEVELS, level) ?? level);
+    draft.put('log.level', nameIn(NATS_LEVELS, level) ?? level);
     draft.put('process.pid', pid?.[1]);
     draft.put('client.ip', ip);
     draft.put('client.port', port);
@@ -49,7 +50,7 @@ export const nats: LogFormat = {
     if (operation === null) return true;
     const [, arrow, verb = '', rest = ''] = operation;
     draft.put('network.direction', arrow === '->>' ? 'outbound' : 'inbound');
-    draft.put('nats.msg.type', NATS_TYPES[verb] ?? verb.toLowerCase());
+    draft.put('nats.msg.type', nameIn(NATS_TYPES, verb) ?? verb.toLowerCase());
     putOperation(verb, rest, (name, value) => draft.put(name, value));
     if (rest.startsWith('{')) draft.body = rest;
     return true;

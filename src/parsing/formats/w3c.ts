@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { putAddress } from './address.ts';
@@ -122,6 +123,6 @@ function putColumn(draft: LogDraft, column: string, value: string): void {
     case 'time-taken':
       return draft.put('http.server.request.duration', String(Number(value) / 1000));
     default:
-      return draft.put(NAMES[column] ?? `w3c.${column}`, value);
+      return draft.put(nameIn(NAMES, column) ?? `w3c.${column}`, value);
   }
 }

@@ -1,3 +1,4 @@
+import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
 import { severityOf } from '#parsing/severity.ts';
 import { putEndpoint } from './address.ts';
@@ -43,7 +44,7 @@ export function putModSecurity(body: string, put: (name: string, value: string) 
   for (const [, name = '', value = ''] of body
     .slice(start, start + 16_384)
     .matchAll(/\[(\w+) "((?:[^"\\]|\\.)*)"\]/g)) {
-    put(name === 'tag' ? 'modsecurity.tag' : (MODSECURITY[name] ?? `modsecurity.${name}`), value);
+    put(name === 'tag' ? 'modsecurity.tag' : (nameIn(MODSECURITY, name) ?? `modsecurity.${name}`), value);
   }
   put('event.action', /ModSecurity: (Access denied|Warning)/.exec(body.slice(start, start + 40))?.[1] ?? '');
 }
@@ -94,5 +95,6 @@ const PARTS: Readonly<Record<string, string>> = {
 /** `, client: 1.2.3.4, server: a, request: "GET / HTTP/1.1", upstream: "…", host: "b"`. */
 function putParts(text: string, put: (name: string, value: string) => void): void {
   const parts = /, (client|server|request|upstream|host|referrer): (?:"((?:[^"\\]|\\.)*)"|([^,]*))/g;
-  for (const [, name = '', quoted, bare] of text.matchAll(parts)) put(PARTS[name] ?? name, quoted ?? bare ?? '');
+  for (const [, name = '', quoted, bare] of text.matchAll(parts))
+    put(nameIn(PARTS, name) ?? name, quoted ?? bare ?? '');
 }

@@ -3,10 +3,11 @@ import type { Zone } from '#core/timestamps/zone.ts';
 import { createGrokLibrary, type GrokLibrary } from '#parsing/grok/grok-library.ts';
 import { type LogDraft, pairsOf } from '#parsing/log-draft.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
-import { compileStep, type RunStep, type StepContext } from './compile-step.ts';
+import { compileStep } from './compile-step.ts';
 import type { GeoLookup } from './geo-lookup.ts';
 import { compileGlob } from './glob.ts';
 import { readPart } from './record-parts.ts';
+import type { RunStep, StepContext } from './run-step.ts';
 
 /** The rules of an operator, ready to run. */
 export type CompiledRules = {

@@ -1,25 +1,13 @@
 import type { LogRuleStep } from '#core/api/log-rules.ts';
-import type { Zone } from '#core/timestamps/zone.ts';
-import type { GrokLibrary } from '#parsing/grok/grok-library.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
 import { compileConvert } from './convert.ts';
 import { compileEnrichment } from './enrichment.ts';
 import { compileExtractor } from './extractors.ts';
-import type { GeoLookup } from './geo-lookup.ts';
 import { compileMask } from './mask.ts';
 import { readPart, writePart } from './record-parts.ts';
+import type { RunStep, StepContext } from './run-step.ts';
 import { compileTimestamp } from './timestamp-step.ts';
-
-/** What steps are compiled with. */
-export type StepContext = {
-  readonly zone: Zone;
-  readonly geoip?: GeoLookup;
-  readonly grok: (ecs: boolean) => GrokLibrary;
-};
-
-/** A step ready to run: true = done, false = the record is dropped, a text = why it failed. */
-export type RunStep = (draft: LogDraft, now: number) => boolean | string;
 
 /** A step made ready; throws Error with what is wrong with it (a pattern, a format, a network). */
 export function compileStep(step: LogRuleStep, context: StepContext): RunStep {

@@ -1,8 +1,8 @@
 import { parseDuration } from '#core/units/duration.ts';
 import { parseSize } from '#core/units/size.ts';
 import { severityOf } from '#parsing/severity.ts';
-import type { RunStep } from './compile-step.ts';
 import { readPart, writePart } from './record-parts.ts';
+import type { RunStep } from './run-step.ts';
 
 type Target = 'int' | 'float' | 'bool' | 'duration' | 'bytes' | 'severity';
 

@@ -1,9 +1,9 @@
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { userAgentParts } from '#parsing/user-agent.ts';
-import type { RunStep } from './compile-step.ts';
 import type { GeoLookup } from './geo-lookup.ts';
 import { compileNetworks } from './networks.ts';
 import { readPart, writePart } from './record-parts.ts';
+import type { RunStep } from './run-step.ts';
 
 type Enrichment = Extract<LogRuleStep, { type: 'user_agent' | 'geoip' | 'cidr' }>;
 

@@ -7,8 +7,8 @@ import { keyValues, logfmtPairs, queryParameters, type TakePair } from '#parsing
 import { xmlFields } from '#parsing/extract/xml-fields.ts';
 import { compileGrok } from '#parsing/grok/compile-grok.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
-import type { RunStep, StepContext } from './compile-step.ts';
 import { readPart, writePart } from './record-parts.ts';
+import type { RunStep, StepContext } from './run-step.ts';
 
 type Kind = 'grok' | 'dissect' | 'regex' | 'json' | 'logfmt' | 'kv' | 'csv' | 'cef' | 'leef' | 'xml' | 'query';
 type Extractor = Extract<LogRuleStep, { type: Kind }>;

@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
-import type { RunStep } from './compile-step.ts';
 import { readPart, writePart } from './record-parts.ts';
+import type { RunStep } from './run-step.ts';
 
 type Hide = (text: string) => string;
 

@@ -2,8 +2,8 @@ import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { compileTimeFormat } from '#core/timestamps/time-format.ts';
 import { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
 import { createZone, type Zone } from '#core/timestamps/zone.ts';
-import type { RunStep } from './compile-step.ts';
 import { readPart } from './record-parts.ts';
+import type { RunStep } from './run-step.ts';
 
 /** Sets the time of a record from a field: by the formats given, else by any common form. */
 export function compileTimestamp(step: Extract<LogRuleStep, { type: 'timestamp' }>, parserZone: Zone): RunStep {
