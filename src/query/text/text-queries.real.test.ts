@@ -85,7 +85,7 @@ test('SQL with a time is a chart, its texts are labels', async () => {
     "SELECT toStartOfInterval(t, INTERVAL $__interval SECOND) AS time, concat('s', toString(id)) AS series, avg(v) AS mean " +
     'FROM samples WHERE $__timeFilter(t) AND id IN (1, 2) GROUP BY time, series ORDER BY time';
   const { labels, columns, header } = await series('sql', text);
-  assert.deepEqual(labels.map(({ series: name }) => name).toSorted(), ['s1', 's2']);
+  assert.deepEqual(new Set(labels.map(({ series: name }) => name)), new Set(['s1', 's2']));
   assert.equal(labels[0]?.['__name__'], 'mean');
   const s1 = labels.findIndex(({ series: name }) => name === 's1');
   const t = NOW - 500_000;

@@ -1,16 +1,20 @@
+import type { Threshold } from '#core/api/dashboard.ts';
 import type { TimeControl } from '#web/app/time/use-time.ts';
 import { AnswerTable } from './answer-table.tsx';
 import type { ChartSource, ChartStatus } from './chart-data.ts';
 import type { ChartHandle } from './chart-handle.ts';
 import { ChartTable } from './chart-table.tsx';
 import type { EventMark } from './event-marks.ts';
-import type { MetricChartProps } from './metric-chart.tsx';
 import { TimeSeriesChart } from './time-series-chart.tsx';
 
-export type ChartBodyProps = Pick<
-  MetricChartProps,
-  'title' | 'min' | 'max' | 'stack' | 'style' | 'decimals' | 'thresholds'
-> & {
+export type ChartBodyProps = {
+  readonly title: string;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly stack?: boolean | undefined;
+  readonly style?: 'line' | 'bars' | 'points' | undefined;
+  readonly decimals?: number | undefined;
+  readonly thresholds?: readonly Threshold[] | undefined;
   readonly asTable: boolean;
   readonly source: ChartSource;
   readonly status: ChartStatus;

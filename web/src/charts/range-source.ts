@@ -1,38 +1,15 @@
 import type { RangeHeader } from '#core/api/query.ts';
-import type { TableHeader, TextHeader, TextRangeHeader } from '#core/api/text-query.ts';
+import type { TableHeader } from '#core/api/text-query.ts';
 import type { Frame } from '#core/frame.ts';
 import { canonicalKey, type Labels } from '#core/model/labels.ts';
 import { type AnswerLine, type Grid, gridOver, linesOf, onGrid } from './answer-lines.ts';
+import type { AnswerPart, AnswerShape, QueryAnswer } from './answer-part.ts';
 import { type ChartData, type ChartSeries, type ChartSource, type ChartStatus, EMPTY_DATA } from './chart-data.ts';
 import { type ChartQuery, nameSeries } from './chart-query.ts';
 import { rangeStatus } from './range-status.ts';
 import { fullName } from './series-name.ts';
 
 export type RangeAnswer = Frame<RangeHeader>;
-
-/** The answer to one query; `shiftMs` > 0 = of so much earlier, to be drawn at the time of now. */
-export type QueryAnswer = {
-  readonly query: number;
-  readonly shiftMs: number;
-  /** How the earlier time is called: `1d`. */
-  readonly shiftName: string;
-  readonly frame: Frame<TextHeader>;
-};
-
-export type AnswerShape = {
-  readonly from: number;
-  readonly to: number;
-  readonly limit: number;
-  readonly unit: string;
-  /** How often the answer is asked for anew, ms; absent = it stays. */
-  readonly pollMs?: number;
-};
-
-/** An answer of series; its lines are those that are drawn. */
-export type AnswerPart = Omit<QueryAnswer, 'frame'> & {
-  readonly header: TextRangeHeader;
-  readonly lines: readonly AnswerLine[];
-};
 
 /** A chart's data from answers of `POST /api/query/range` and `/api/query/text`, put on one grid. */
 export function rangeSource(

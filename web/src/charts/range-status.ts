@@ -1,6 +1,6 @@
 import type { TableHeader, TextRangeHeader, TextStats } from '#core/api/text-query.ts';
+import type { AnswerPart, AnswerShape } from './answer-part.ts';
 import type { ChartData, ChartStatus } from './chart-data.ts';
-import type { AnswerPart, AnswerShape } from './range-source.ts';
 
 type Drawn = { readonly data: ChartData; readonly shape: AnswerShape };
 

@@ -4,11 +4,12 @@ import { parseDuration } from '#core/units/duration.ts';
 import { type TimeControl, useTime } from '#web/app/time/use-time.ts';
 import type { ApiClient } from '#web/data/api-client.ts';
 import { useApi, useLive } from '#web/data/data-context.ts';
+import type { QueryAnswer } from './answer-part.ts';
 import { askAnswer } from './ask-answer.ts';
 import type { ChartSource } from './chart-data.ts';
 import { type ChartQuery, isMetricQuery } from './chart-query.ts';
 import { LiveSource } from './live-source.ts';
-import { type QueryAnswer, rangeSource, silentSource } from './range-source.ts';
+import { rangeSource, silentSource } from './range-source.ts';
 
 const HOUR_MS = 3_600_000;
 const MIN_REFRESH_MS = 10_000;
