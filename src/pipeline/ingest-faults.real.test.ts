@@ -76,6 +76,18 @@ test('a taken port and an unknown input are said in one sentence', LIMIT, async 
   await assert.rejects(startIngest(t, { options: { inputSettings: { x: {} } } }), /there is no input "x"/);
 });
 
+test('an optional input whose own port is taken stays off, unless that port was asked for', LIMIT, async (t) => {
+  const server = createServer();
+  t.after(() => server.close());
+  const listening = once(server.listen(8125, '127.0.0.1'), 'listening');
+  await listening.catch(() => 'taken by somebody else, which is the same');
+  const inputs = new Map([['statsd', undefined]]);
+  const { ingest } = await startIngest(t, { options: { inputs, inputSettings: {} } });
+  assert.deepEqual(ingest.listeners(), []);
+  const asked = { statsd: { listen: '127.0.0.1:8125' } };
+  await assert.rejects(startIngest(t, { options: { inputs, inputSettings: asked } }), /8125 .* is taken/);
+});
+
 /** Leaves `batches` files in a spool, one sample each. */
 async function leaveBatches(t: TestContext, batches: number): Promise<Harness> {
   const first = await startIngest(t);

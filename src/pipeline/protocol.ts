@@ -70,6 +70,8 @@ export type FromThread =
   /** It could not start: a taken port, a bad config. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'fault'; readonly message: string }
+  /** Something is missing that the product can do without. */
+  | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'spooled'; readonly file: SpoolFile; readonly inputs: InputRows }
   | { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer }
   | { readonly kind: 'settled'; readonly ticket: number }

@@ -154,6 +154,7 @@ export class ThreadKeeper {
     if (message.kind === 'ready') this.state = { ...IDLE, listeners: message.listeners };
     else if (message.kind === 'state') this.state = message;
     else if (message.kind === 'fault') this.#fault(message.message);
+    else if (message.kind === 'warning') this.#options.logger.warn({ reason: message.message }, 'an input is off');
     this.#options.onMessage(message);
   }
 

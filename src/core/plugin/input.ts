@@ -170,6 +170,8 @@ export type InputPlugin<Config = unknown> = {
   readonly summary: string;
   /** The only statement of its options: types, defaults, validation, form, docs. */
   readonly config: z.ZodType<Config>;
+  /** Its default address may be in use already: then it stays off with a warning, and the product starts without it. */
+  readonly isOptional?: boolean;
   /** Formats it reads for others as well (HTTP bodies), by name. */
   readonly formats?: Readonly<Record<string, ReaderFactory>>;
   /** Paths on the API's listener. */

@@ -128,8 +128,18 @@ async function startInputs(plugins: ReadonlyMap<string, InputPlugin>, parts: Par
   for (const [id, raw] of Object.entries(parts.data.inputs)) {
     const plugin = plugins.get(id);
     if (plugin === undefined) throw new AppError('bad_request', `there is no input "${id}"`);
-    await plugin.start(plugin.config.parse(raw), parts.listeners.context(id, parts.data.slots[id] ?? 0));
+    const started = plugin.start(plugin.config.parse(raw), parts.listeners.context(id, parts.data.slots[id] ?? 0));
+    await started.catch((error: unknown) => {
+      if (!mayStayOff(plugin, raw, error)) throw error;
+      send(parts.port, { kind: 'warning', message: `input ${id} stays off: ${messageOf(error)}` });
+    });
   }
+}
+
+/** The port of an optional input is taken, and it is one that nobody asked for. */
+function mayStayOff({ isOptional = false }: InputPlugin, raw: unknown, error: unknown): boolean {
+  const isAskedFor = typeof raw === 'object' && raw !== null && 'listen' in raw;
+  return isOptional && !isAskedFor && error instanceof AppError && error.code === 'conflict';
 }
 
 /** Aggregates are written under an account of their own, those that are due every second. */

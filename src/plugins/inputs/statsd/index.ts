@@ -33,6 +33,7 @@ export default defineInput({
   title: 'StatsD',
   summary: 'Counters, gauges, timers and sets as StatsD clients send them, over UDP and TCP, flushed as statsd does.',
   config,
+  isOptional: true,
   start: async ({ listen, dialect, flushInterval, percentThreshold, ...options }, context) => {
     if (listen === 'off') return;
     const gathering = { ...options, flushIntervalMs: flushInterval, percentThresholds: percentThreshold };

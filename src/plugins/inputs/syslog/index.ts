@@ -8,6 +8,7 @@ import { datagramReader, streamReader } from './reader.ts';
 export default defineInput({
   title: 'Syslog',
   summary: 'Messages of RFC 5424 and RFC 3164, and what devices send in their place, over UDP, TCP and TLS.',
+  isOptional: true,
   config: z.strictObject({
     listen: ListenAddress.default('127.0.0.1:1514').describe('UDP and TCP.'),
     tls: TlsListen.optional().describe('TLS on an address of its own, usually port 6514.'),
