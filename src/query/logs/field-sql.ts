@@ -59,11 +59,9 @@ function attributeText(field: string): string {
   return `if(attrs[${name}] != '', attrs[${name}], resource[${name}])`;
 }
 
-/** Rows whose field has this text, found by the index of names and values. */
+/** Rows whose field has this text; found by the index of names and values where that holds those of the resource. */
 export function attributeEquals(field: string, text: string, { resourceListed }: LogIndex): string {
-  if (text === '') return `${attributeText(field)} = ''`;
-  const name = textLiteral(field);
-  const listed = `has(kv, ${textLiteral(`${field}=${text}`)})`;
-  if (resourceListed) return `(${listed} AND ${attributeText(field)} = ${textLiteral(text)})`;
-  return `(${listed} OR (attrs[${name}] = '' AND resource[${name}] = ${textLiteral(text)}))`;
+  const equal = `${attributeText(field)} = ${textLiteral(text)}`;
+  if (text === '' || !resourceListed) return equal;
+  return `(has(kv, ${textLiteral(`${field}=${text}`)}) AND ${equal})`;
 }
