@@ -117,7 +117,7 @@ test('bytes that are no UTF-8 and control characters are kept; names are unique'
       body,
     );
     assert.ok(
-      record.attributes.some((text) => text.endsWith('constructor')),
+      record?.attributes.some((text) => text.endsWith('constructor')),
       body,
     );
   }
