@@ -33,6 +33,18 @@ test('lines over TCP are stored with their series, and the spool is empty afterw
     assert.deepEqual(await readdir(join(spoolDir, table)), []);
 });
 
+test('a stored batch of samples tells how far back it reaches', LIMIT, async (t) => {
+  const oldest: (number | undefined)[] = [];
+  const { ingest, account } = await startIngest(t, {
+    options: { onStored: (file) => void (file.table === 'samples' && oldest.push(file.oldest)) },
+  });
+  const socket = await plaintextSocket(t, ingest);
+  socket.end(`late.a 1 ${now}\nlate.b 2 ${now - 300}\nlate.a 2.5 ${now - 60}`);
+  await eventually(() => account().stored === 3);
+  // Three lines may be of several batches, and of two days.
+  assert.equal(Math.min(...oldest.map((one) => one ?? Number.NEGATIVE_INFINITY)), (now - 300) * 1000);
+});
+
 test('datagrams over UDP are taken one by one', LIMIT, async (t) => {
   const { ingest, account } = await startIngest(t);
   const socket = createSocket('udp4');

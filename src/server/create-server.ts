@@ -64,7 +64,7 @@ function createHub({ access, metrics, ingest }: Parts, { clock, logger }: Server
 }
 
 function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, options: ServerOptions): SelfFeature {
-  const { ingest, runner, telemetry, state, host, storageStatus } = parts;
+  const { ingest, metrics, runner, telemetry, state, host, storageStatus } = parts;
   const { version, clock, logger } = options;
   return createSelf(
     {
@@ -76,6 +76,7 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
       insertLagMs: () => ingest.insertLagMs(),
       ingestRate: () => ingest.ingestRate(),
       activeSeries: () => ingest.activeSeries(),
+      sampleCache: metrics.sampleCacheSize,
       viewers: hub.viewers,
       processes: () => [{ name: 'server', pid: process.pid }, ...telemetry.processes(), ...state.processes()],
       collectors: runner.statuses,

@@ -36,6 +36,8 @@ export type SelfStatus = {
   };
   readonly insertLagMs: number;
   readonly eventLoopP99Ms: number;
+  /** Raw samples in memory that queries have read. */
+  readonly sampleCache: { readonly bytes: number; readonly limitBytes: number };
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly residentBytes: number }[];
   readonly listeners: readonly { readonly name: string; readonly address: string; readonly connections: number }[];
 };

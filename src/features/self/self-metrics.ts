@@ -38,6 +38,8 @@ export const SELF_METRICS = {
     help: 'Delay of the API thread, 99th percentile.',
     labels: [],
   },
+  nocmate_sample_cache_bytes: { kind: 'gauge', unit: 'bytes', help: 'Raw samples kept for queries.', labels: [] },
+  nocmate_sample_cache_limit_bytes: { kind: 'gauge', unit: 'bytes', help: 'What they may take.', labels: [] },
   nocmate_live_viewers: { kind: 'gauge', unit: '', help: 'Open live connections.', labels: [] },
   nocmate_process_resident_bytes: { kind: 'gauge', unit: 'bytes', help: 'Resident memory.', labels: ['process'] },
 } as const satisfies MetricTable;
@@ -72,6 +74,8 @@ export function selfValues(status: SelfStatus, viewers: number): SelfValue[] {
     plain('nocmate_spool_limit_bytes', spool.limitBytes),
     plain('nocmate_insert_lag_seconds', status.insertLagMs / MS_PER_SECOND),
     plain('nocmate_event_loop_delay_p99_seconds', status.eventLoopP99Ms / MS_PER_SECOND),
+    plain('nocmate_sample_cache_bytes', status.sampleCache.bytes),
+    plain('nocmate_sample_cache_limit_bytes', status.sampleCache.limitBytes),
     plain('nocmate_live_viewers', viewers),
     ...status.processes.map(
       ({ name, residentBytes }): SelfValue => ({

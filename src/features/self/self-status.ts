@@ -21,6 +21,7 @@ export async function readSelfStatus(
     spool: sources.spool(),
     insertLagMs: sources.insertLagMs(),
     eventLoopP99Ms: eventLoop.p99Ms(),
+    sampleCache: sources.sampleCache(),
     processes: processes.map(({ name, pid }, i) => ({ name, pid, residentBytes: resident[i] ?? 0 })),
     listeners: sources.listeners(),
   };

@@ -24,6 +24,7 @@ const STATUS: SelfStatus = {
   spool: { files: 1, bytes: 2, oldestMs: 3, limitBytes: 4 },
   insertLagMs: 250,
   eventLoopP99Ms: 20,
+  sampleCache: { bytes: 5, limitBytes: 6 },
   processes: [{ name: 'server', pid: 1, residentBytes: 99 }],
   listeners: [],
 };

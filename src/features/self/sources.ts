@@ -15,6 +15,7 @@ export type SelfSources = {
   readonly insertLagMs: () => number;
   readonly ingestRate: () => number;
   readonly activeSeries: () => number;
+  readonly sampleCache: () => SelfStatus['sampleCache'];
   readonly viewers: () => number;
   readonly processes: () => readonly { readonly name: string; readonly pid: number }[];
   readonly collectors: () => readonly CollectorStatus[];

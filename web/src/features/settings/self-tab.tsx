@@ -49,12 +49,17 @@ export function SelfTab() {
 }
 
 function SelfTiles({ status }: { status: SelfStatus }) {
-  const { spool } = status;
+  const { spool, sampleCache } = status;
   const tiles: readonly (readonly [string, string, string])[] = [
     ['Ingest', `${formatValue(status.ingestRate, '')}/s`, 'last 10 s'],
     ['Active series', formatValue(status.activeSeries, ''), ''],
     ['Storage behind', formatAge(status.insertLagMs), 'oldest batch'],
     ['Spool', formatValue(spool.bytes, 'bytes'), `of ${formatValue(spool.limitBytes, 'bytes')}`],
+    [
+      'Samples in memory',
+      formatValue(sampleCache.bytes, 'bytes'),
+      `of ${formatValue(sampleCache.limitBytes, 'bytes')}`,
+    ],
     ['Event loop p99', formatDuration(status.eventLoopP99Ms), 'API thread'],
     ['Version', status.health.version, status.health.status],
   ];
