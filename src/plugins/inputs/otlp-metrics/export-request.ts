@@ -1,9 +1,9 @@
+import type { Attribute } from '#core/otlp/any-value.ts';
+
 /**
  * What both encodings of OTLP metrics are decoded to (opentelemetry-proto, metrics/v1/metrics.proto): only what is used.
  * Times are in ms since the epoch, 0 = not given; attribute values are text.
  */
-export type Attribute = readonly [key: string, value: string];
-
 export type OtlpExemplar = {
   readonly attributes: readonly Attribute[];
   readonly t: number;

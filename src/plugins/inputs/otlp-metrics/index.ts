@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
+import { failureOf, replyTo } from '#core/otlp/answers.ts';
+import { checkedEncodingOf } from '#core/otlp/media-type.ts';
 import { defineInput, type EndpointRequest, type InputEndpoint, type ReaderOptions } from '#core/plugin/input.ts';
-import { failureOf, replyTo } from './answers.ts';
-import { checkedEncodingOf } from './media-type.ts';
 import { Translation } from './names.ts';
 import { otlpJsonReader, otlpProtobufReader } from './reader.ts';
 
@@ -23,7 +23,7 @@ function endpoint(path: string): InputEndpoint {
       format: `otlp-metrics-${checkedEncodingOf(request.headers)}`,
       options: optionsOf(request),
     }),
-    reply: replyTo,
+    reply: (answer, request) => replyTo(answer, request, 'rejectedDataPoints'),
     fail: failureOf,
   };
 }

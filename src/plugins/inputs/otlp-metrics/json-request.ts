@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AppError, messageOf } from '#core/errors.ts';
+import { AppError } from '#core/errors.ts';
+import { Attributes, Double, parseJsonBody } from '#core/otlp/json-values.ts';
 import { NO_RECORDED_VALUE, type OtlpMetric, type ResourceMetrics } from './export-request.ts';
-import { Attributes, Double, Integer, Milliseconds, Temporality } from './json-values.ts';
+import { Integer, Milliseconds, Temporality } from './json-values.ts';
 
 const Exemplar = z
   .object({
@@ -133,23 +134,9 @@ const ExportRequest = z.object({
     .default([]),
 });
 
-const OPENERS = new Set(Buffer.from('{['));
-/** Two bytes make an object, which takes hundreds in memory: more than these in one request are hostile. */
-const MAX_OBJECTS = 2_000_000;
-
 /** Decodes an `ExportMetricsServiceRequest` in JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Throws `bad_request`. */
 export function decodeJson(bytes: Uint8Array): ResourceMetrics[] {
-  let objects = 0;
-  for (const byte of bytes) if (OPENERS.has(byte)) objects += 1;
-  if (objects > MAX_OBJECTS)
-    throw new AppError('bad_request', `the body has more than ${MAX_OBJECTS} objects: send less at once`);
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch (error) {
-    throw new AppError('bad_request', `the body is no JSON: ${messageOf(error)}`, { cause: error });
-  }
-  const result = ExportRequest.safeParse(value);
+  const result = ExportRequest.safeParse(parseJsonBody(bytes));
   if (result.success) return result.data.resourceMetrics;
   const [issue] = result.error.issues;
   const where = issue?.path.join('.') ?? '';

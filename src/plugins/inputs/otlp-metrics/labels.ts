@@ -1,5 +1,5 @@
 import type { Labels } from '#core/model/labels.ts';
-import type { Attribute } from './export-request.ts';
+import type { Attribute } from '#core/otlp/any-value.ts';
 import { labelName, type Translation } from './names.ts';
 
 const SERVICE_NAME = 'service.name';

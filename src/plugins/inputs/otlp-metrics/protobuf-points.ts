@@ -1,6 +1,7 @@
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
+import type { Attribute } from '#core/otlp/any-value.ts';
+import { type FieldReaders, type Messages, readAttribute, readNumbers } from '#core/otlp/protobuf-message.ts';
 import {
-  type Attribute,
   type ExponentialBuckets,
   type ExponentialPoint,
   type HistogramPoint,
@@ -10,7 +11,6 @@ import {
   type OtlpExemplar,
   type SummaryPoint,
 } from './export-request.ts';
-import { type FieldReaders, type Messages, readAttribute, readNumbers } from './protobuf-message.ts';
 
 /** What all points have, though under different numbers. */
 class PointFields {

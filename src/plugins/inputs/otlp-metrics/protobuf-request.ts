@@ -1,7 +1,8 @@
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
 import { AppError, messageOf } from '#core/errors.ts';
+import type { Attribute } from '#core/otlp/any-value.ts';
+import { Messages, readAttribute } from '#core/otlp/protobuf-message.ts';
 import {
-  type Attribute,
   type MetricKind,
   type OtlpMetric,
   type OtlpPoint,
@@ -9,7 +10,6 @@ import {
   TEMPORALITIES,
   type Temporality,
 } from './export-request.ts';
-import { Messages, readAttribute } from './protobuf-message.ts';
 import { exponentialPointOf, histogramPointOf, numberPointOf, summaryPointOf } from './protobuf-points.ts';
 
 /** Decodes an `ExportMetricsServiceRequest`. Throws `bad_request`. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canonicalKey, type Labels } from '#core/model/labels.ts';
+import type { Attribute } from '#core/otlp/any-value.ts';
 import type { ReaderOptions } from '#core/plugin/input.ts';
 import { RecordingWriter } from '#core/plugin/recording-writer.ts';
-import type { Attribute, OtlpMetric, OtlpPoint, ResourceMetrics } from './export-request.ts';
+import type { OtlpMetric, OtlpPoint, ResourceMetrics } from './export-request.ts';
 import { otlpJsonReader, otlpProtobufReader } from './reader.ts';
 import { encodeJson, encodeProtobuf } from './testing/encode-request.ts';
 

@@ -1,6 +1,6 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import type { Attribute } from '#core/otlp/any-value.ts';
 import {
-  type Attribute,
   type ExponentialBuckets,
   type OtlpExemplar,
   type OtlpMetric,

@@ -1,6 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { type AnyValue, MAX_ANY_VALUE_DEPTH, textOfAnyValue } from './any-value.ts';
-import type { Attribute } from './export-request.ts';
+import { type AnyValue, type Attribute, MAX_ANY_VALUE_DEPTH, textOfAnyValue } from './any-value.ts';
 
 /** What to do with the fields of a message, by number; others are stepped over. */
 export type FieldReaders = Readonly<Record<number, (reader: BinaryReader, type: WireType) => void>>;
@@ -40,6 +39,11 @@ export function readNumbers(reader: BinaryReader, type: WireType, list: number[]
 export function readAttribute(messages: Messages, reader: BinaryReader): Attribute {
   const [key, value] = keyValueOf(messages, reader.bytes(), 0);
   return [key, textOfAnyValue(value)];
+}
+
+/** Reads an `AnyValue` field as text. */
+export function readAnyValue(messages: Messages, reader: BinaryReader): string {
+  return textOfAnyValue(anyValueOf(messages, reader.bytes(), 0));
 }
 
 function keyValueOf(messages: Messages, bytes: Uint8Array, depth: number): [key: string, value: AnyValue] {

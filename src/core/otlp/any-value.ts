@@ -1,3 +1,6 @@
+/** An attribute, its value as text. */
+export type Attribute = readonly [key: string, value: string];
+
 /** A value of an attribute, decoded. */
 export type AnyValue = string | number | bigint | boolean | undefined | readonly AnyValue[] | AnyValueMap;
 export type AnyValueMap = { readonly [key: string]: AnyValue };

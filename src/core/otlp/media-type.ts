@@ -1,5 +1,5 @@
-import { AppError } from '#core/errors.ts';
-import type { EndpointRequest } from '#core/plugin/input.ts';
+import { AppError } from '../errors.ts';
+import type { EndpointRequest } from '../plugin/input.ts';
 
 export const MEDIA_TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
 export type Encoding = keyof typeof MEDIA_TYPES;

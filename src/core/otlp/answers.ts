@@ -1,6 +1,6 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import type { AppError } from '#core/errors.ts';
-import type { EndpointReply, EndpointRequest, RejectedRecord, WriteAnswer } from '#core/plugin/input.ts';
+import type { AppError } from '../errors.ts';
+import type { EndpointReply, EndpointRequest, RejectedRecord, WriteAnswer } from '../plugin/input.ts';
 import { encodingOf, MEDIA_TYPES } from './media-type.ts';
 
 const MAX_SHOWN = 10;
@@ -11,9 +11,16 @@ const INVALID_ARGUMENT = 3;
 const UNAVAILABLE = 14;
 const UNKNOWN = 2;
 
-/** 200 with an `ExportMetricsServiceResponse`: what was refused stands in its partial success. 503 when there was no room. */
-export function replyTo(answer: WriteAnswer, request: EndpointRequest): EndpointReply {
-  if (answer.rejectedTotal === 0) return encoded(request, 200, { protobuf: new Uint8Array(), json: {} });
+/** How the count of refused records is called in the JSON of a response; the protobuf of all of them is the same. */
+export type RejectedField = 'rejectedDataPoints' | 'rejectedLogRecords';
+
+/**
+ * 200 with an `Export…ServiceResponse`: what was refused stands in its partial success. 503 when there was no room. What a
+ * filter of the operator leaves out is no failure.
+ */
+export function replyTo(answer: WriteAnswer, request: EndpointRequest, field: RejectedField): EndpointReply {
+  const isFine = answer.rejected.every(({ reason }) => reason === 'filtered');
+  if (isFine) return encoded(request, 200, { protobuf: new Uint8Array(), json: {} });
   const message = messageOf(answer);
   if (answer.rejected.some(({ reason }) => reason === 'disk_full' || reason === 'spool_full')) {
     return status(request, 503, message);
@@ -28,7 +35,7 @@ export function replyTo(answer: WriteAnswer, request: EndpointRequest): Endpoint
     .string(message)
     .join()
     .finish();
-  const json = { partialSuccess: { rejectedDataPoints: String(points), errorMessage: message } };
+  const json = { partialSuccess: { [field]: String(points), errorMessage: message } };
   return encoded(request, 200, { protobuf, json });
 }
 
