@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import {
   LogContextRequest,
   type LogExplainAnswer,
-  LogExplainRequest,
   LogExportRequest,
   LogFieldsRequest,
   LogHistogramRequest,
@@ -25,7 +24,7 @@ export function logRoutes(logs: LogSearch): Route[] {
     ask('values', LogValuesRequest, logs.values),
     ask('context', LogContextRequest, logs.context),
     ask('stats', LogStatsRequest, async (request, signal) => frameOf(await logs.run(request, signal))),
-    ask('explain', LogExplainRequest, async (request, signal): Promise<LogExplainAnswer> => {
+    ask('explain', LogStatsRequest, async (request, signal): Promise<LogExplainAnswer> => {
       const { sql, stats, ...result } = await logs.run(request, signal);
       return { sql, stats, rows: result.kind === 'table' ? result.rows.length : result.points * result.series.length };
     }),

@@ -129,6 +129,5 @@ export const LogStatsRequest = Range.extend({
 });
 export type LogStatsRequest = z.infer<typeof LogStatsRequest>;
 
-/** `POST /api/logs/explain`: how a query is run, and what it costs. */
-export const LogExplainRequest = LogStatsRequest;
+/** `POST /api/logs/explain` takes the same; it says how a query is run, and what it costs. */
 export type LogExplainAnswer = { readonly sql: readonly string[]; readonly rows: number; readonly stats: LogStats };
