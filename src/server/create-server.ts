@@ -57,6 +57,7 @@ function createHub({ access, metrics, ingest }: Parts, { clock, logger }: Server
     authenticate: access.authenticate,
     catalogue: metrics.catalogue,
     tap: ingest.tap,
+    logTap: ingest.logTap,
     history: metrics.recent,
     clock,
     logger,

@@ -1,9 +1,12 @@
 import type { WebSocket } from 'ws';
 import type { Authenticate, Credentials } from '#core/api/access.ts';
 import { LiveRequest } from '#core/api/live.ts';
+import { AppError, messageOf } from '#core/errors.ts';
+import type { LogTap } from '#core/live-tap.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { FeedPool } from './feed-pool.ts';
+import { LogSubscription } from './log-subscription.ts';
 import { Viewer } from './viewer.ts';
 import { ViewerSubscription } from './viewer-subscription.ts';
 
@@ -11,6 +14,7 @@ export type LiveConnectionOptions = {
   readonly socket: WebSocket;
   readonly credentials: Credentials;
   readonly feeds: FeedPool;
+  readonly logTap: LogTap;
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -23,16 +27,14 @@ const CHECK_MS = 20_000;
 const SESSION_OVER = 4401;
 const BAD_REQUEST = 4400;
 
-type Subscription = {
-  readonly request: Extract<LiveRequest, { type: 'sub' }>;
-  readonly subscription: ViewerSubscription;
-};
+type Begin<Type extends LiveRequest['type']> = Extract<LiveRequest, { type: Type }>;
 
 /** One tab's connection: reads its requests, watches its session and its pulse. */
 export class LiveConnection {
   readonly #options: LiveConnectionOptions;
   readonly #viewer: Viewer;
-  readonly #subscriptions = new Map<string, Subscription>();
+  /** What ends each subscription. */
+  readonly #subscriptions = new Map<string, () => void>();
   #pulse = true;
 
   constructor(options: LiveConnectionOptions) {
@@ -67,26 +69,43 @@ export class LiveConnection {
     else this.#begin(message);
   }
 
-  #begin(request: Subscription['request']): void {
+  #begin(request: Begin<'sub'> | Begin<'logs-sub'>): void {
     this.#end(request.id);
     if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) {
       const message = `at most ${MAX_SUBSCRIPTIONS} live subscriptions in one tab`;
       this.#viewer.control({ type: 'error', id: request.id, code: 'too_many_requests', message });
       return;
     }
+    if (request.type === 'sub') this.#beginSamples(request);
+    else this.#beginLogs(request);
+  }
+
+  #beginSamples(request: Begin<'sub'>): void {
     const { feeds, clock, logger } = this.#options;
     const feed = feeds.acquire(request.matchers);
     const subscription = new ViewerSubscription({ request, viewer: this.#viewer, feed, clock });
-    this.#subscriptions.set(request.id, { request, subscription });
+    this.#subscriptions.set(request.id, () => {
+      subscription.close();
+      feeds.release(request.matchers);
+    });
     subscription.start().catch((error: unknown) => logger.error({ err: error }, 'live subscription failed'));
   }
 
+  #beginLogs({ id, query }: Begin<'logs-sub'>): void {
+    const { logTap: tap, clock } = this.#options;
+    try {
+      const subscription = new LogSubscription({ id, query, viewer: this.#viewer, tap, clock });
+      this.#subscriptions.set(id, () => subscription.close());
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'internal';
+      this.#viewer.control({ type: 'error', id, code, message: messageOf(error) });
+    }
+  }
+
   #end(id: string): void {
-    const entry = this.#subscriptions.get(id);
-    if (entry === undefined) return;
+    const end = this.#subscriptions.get(id);
     this.#subscriptions.delete(id);
-    entry.subscription.close();
-    this.#options.feeds.release(entry.request.matchers);
+    end?.();
   }
 
   async #check(): Promise<void> {

@@ -124,6 +124,7 @@ function start(): void {
       labelValues: async () => [],
     },
     tap,
+    logTap: { watch: () => ({ close: () => undefined }) },
     history: async (refs) => {
       if (isStoreAway) throw new AppError('unavailable', 'the store is away');
       return refs.map((series) => ({ series, t: Float64Array.of(T + 1000, T + 2000), v: Float64Array.of(1, 2) }));

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { authorize } from '#api/http/authorize.ts';
 import { isOwnOrigin } from '#api/http/origin.ts';
 import type { Authenticate, Credentials } from '#core/api/access.ts';
-import type { LiveTap } from '#core/live-tap.ts';
+import type { LiveTap, LogTap } from '#core/live-tap.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { SeriesCatalogue } from '#query/metrics/series-source.ts';
@@ -16,6 +16,7 @@ export type LiveHubOptions = {
   readonly authenticate: Authenticate;
   readonly catalogue: SeriesCatalogue;
   readonly tap: LiveTap;
+  readonly logTap: LogTap;
   readonly history: LiveHistory;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,9 +1,9 @@
 import type { LiveTap, TapBatch, TapSeries } from '#core/live-tap.ts';
+import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
 import type { Clock } from '#io/clock.ts';
 import type { SeriesCatalogue, SeriesRef } from '#query/metrics/series-source.ts';
 import { FeedSnapshots, type LiveHistory, type Snapshot, type SnapshotWish } from './feed-snapshots.ts';
-import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import { SharedAnswer } from './shared-answer.ts';
 
 /** A viewer of a feed. */

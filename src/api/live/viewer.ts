@@ -34,6 +34,11 @@ export class Viewer {
     this.#ackedAt = clock.monotonic();
   }
 
+  /** True while more waits to go out than should: what can be left out is. */
+  get isChoked(): boolean {
+    return this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
+  }
+
   /** Sends a control message. */
   control(message: LiveControl): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
@@ -69,7 +74,7 @@ export class Viewer {
   }
 
   #isBehind(): boolean {
-    return this.#seq - this.#acked > MAX_UNACKED || this.#socket.bufferedAmount > MAX_BUFFERED_BYTES;
+    return this.#seq - this.#acked > MAX_UNACKED || this.isChoked;
   }
 
   #hold(id: string, epoch: number, batch: TapBatch): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Matcher } from '../metric-query/query.ts';
 import type { Labels } from '../model/labels.ts';
+import type { LogRow } from './logs.ts';
 
 /**
  * The live stream, `/api/live`: one WebSocket a tab. JSON text frames both ways are control, binary frames from the
@@ -17,6 +18,8 @@ export const LiveRequest = z.discriminatedUnion('type', [
     /** At most this many points per series in the snapshot (default 1000); older raw samples are thinned by step. */
     maxPoints: z.number().int().min(1).max(10_000).optional(),
   }),
+  /** New log lines that the filter of a log query matches, from now on; ended by `unsub`. */
+  z.strictObject({ type: z.literal('logs-sub'), id: z.string().min(1).max(64), query: z.string().max(16_384) }),
   z.strictObject({ type: z.literal('unsub'), id: z.string() }),
   /** The viewer has drawn everything up to this frame sequence number: flow control. */
   z.strictObject({ type: z.literal('ack'), seq: z.number().int() }),
@@ -27,6 +30,8 @@ export type LiveRequest = z.infer<typeof LiveRequest>;
 export type LiveControl =
   | { readonly type: 'hello'; readonly serverTime: number }
   | { readonly type: 'error'; readonly id: string; readonly code: string; readonly message: string }
+  /** Lines of a `logs-sub` in the order they came; `skipped` more were left out, because too many came to be shown. */
+  | { readonly type: 'logs'; readonly id: string; readonly rows: readonly LogRow[]; readonly skipped: number }
   /** Ticks of the subscription were dropped in this span because the viewer was slow: back-fill by a range query. */
   | { readonly type: 'gap'; readonly id: string; readonly from: number; readonly to: number; readonly dropped: number };
 

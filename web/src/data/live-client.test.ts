@@ -138,3 +138,21 @@ test('the network coming back does not wait for the next attempt', (context) => 
   client.retryNow();
   assert.equal(sockets.length, 2);
 });
+
+test('log lines reach their own subscription, and an error too', (context) => {
+  const { client, socket } = setUp(context);
+  const heard: string[] = [];
+  const end = client.subscribeLogs('level:error', {
+    onRows: (rows, skipped) => heard.push(`${rows.length} ${skipped}`),
+    onError: (code) => heard.push(code),
+  });
+  client.start();
+  socket().open();
+  assert.deepEqual(socket().sent[0], { type: 'logs-sub', query: 'level:error', id: 's1' } as object);
+  socket().control({ type: 'logs', id: 's1', rows: [], skipped: 4 });
+  socket().control({ type: 'gap', id: 's1', from: 1, to: 2, dropped: 3 });
+  socket().control({ type: 'error', id: 's1', code: 'bad_query', message: 'no' });
+  assert.deepEqual(heard, ['0 4', 'bad_query']);
+  end();
+  assert.equal(socket().sent.at(-1)?.type, 'unsub');
+});

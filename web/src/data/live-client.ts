@@ -1,4 +1,5 @@
 import type { LiveControl, LiveHeader, LiveRequest, SnapshotHeader } from '#core/api/live.ts';
+import type { LogRow } from '#core/api/logs.ts';
 import { decodeFrame, type Frame } from '#core/frame.ts';
 
 export type LiveState = 'connecting' | 'open' | 'closed' | 'paused';
@@ -8,6 +9,12 @@ export type LiveHandler = {
   readonly onSnapshot: (header: SnapshotHeader, t: Float64Array, v: Float64Array) => void;
   readonly onTick: (index: Uint32Array, t: Float64Array, v: Float64Array, epoch: number) => void;
   readonly onGap: (from: number, to: number) => void;
+  readonly onError: (code: string, message: string) => void;
+};
+
+/** What a subscription of log lines wants to hear: lines in the order they came, and how many were left out. */
+export type LogHandler = {
+  readonly onRows: (rows: readonly LogRow[], skipped: number) => void;
   readonly onError: (code: string, message: string) => void;
 };
 
@@ -36,7 +43,9 @@ const ACK_MS = 30;
 /** Close code of the server when the session ended. */
 const SESSION_OVER = 4401;
 
-type Entry = { readonly request: LiveSubscription; readonly handler: LiveHandler };
+type Entry =
+  | { readonly request: { readonly type: 'sub' } & LiveSubscription; readonly handler: LiveHandler }
+  | { readonly request: { readonly type: 'logs-sub'; readonly query: string }; readonly handler: LogHandler };
 
 /** One WebSocket for the whole tab: subscribes, acknowledges, reconnects with jitter and sleeps while nobody looks. */
 export class LiveClient {
@@ -99,7 +108,7 @@ export class LiveClient {
     this.#paused = paused;
     for (const [id, entry] of this.#entries) {
       if (paused) this.#send({ type: 'unsub', id });
-      else this.#send({ type: 'sub', id, ...entry.request });
+      else this.#begin(id, entry);
     }
     this.#setState(paused ? 'paused' : this.#socket?.readyState === OPEN ? 'open' : 'connecting');
     if (!paused) this.retryNow();
@@ -107,17 +116,30 @@ export class LiveClient {
 
   /** Starts a subscription; returns what ends it. Survives reconnects. */
   subscribe(request: LiveSubscription, handler: LiveHandler): () => void {
-    const id = `s${this.#nextId++}`;
-    this.#entries.set(id, { request, handler });
-    if (!this.#paused) this.#send({ type: 'sub', id, ...request });
-    return () => {
-      if (this.#entries.delete(id) && !this.#paused) this.#send({ type: 'unsub', id });
-    };
+    return this.#enter({ request: { type: 'sub', ...request }, handler });
+  }
+
+  /** Starts to hear of new log lines that a query's filter matches; returns what ends it. */
+  subscribeLogs(query: string, handler: LogHandler): () => void {
+    return this.#enter({ request: { type: 'logs-sub', query }, handler });
   }
 
   onState(listener: (state: LiveState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #enter(entry: Entry): () => void {
+    const id = `s${this.#nextId++}`;
+    this.#entries.set(id, entry);
+    if (!this.#paused) this.#begin(id, entry);
+    return () => {
+      if (this.#entries.delete(id) && !this.#paused) this.#send({ type: 'unsub', id });
+    };
+  }
+
+  #begin(id: string, { request }: Entry): void {
+    this.#send({ ...request, id });
   }
 
   #open(): void {
@@ -130,7 +152,7 @@ export class LiveClient {
       this.#seq = -1;
       if (this.#paused) return;
       this.#setState('open');
-      for (const [id, entry] of this.#entries) this.#send({ type: 'sub', id, ...entry.request });
+      for (const [id, entry] of this.#entries) this.#begin(id, entry);
     };
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => {
@@ -167,12 +189,14 @@ export class LiveClient {
       return;
     }
     const handler = this.#entries.get(message.id)?.handler;
-    if (message.type === 'gap') handler?.onGap(message.from, message.to);
-    else handler?.onError(message.code, message.message);
+    if (handler === undefined) return;
+    if (message.type === 'error') handler.onError(message.code, message.message);
+    else if (message.type === 'logs' && 'onRows' in handler) handler.onRows(message.rows, message.skipped);
+    else if (message.type === 'gap' && 'onGap' in handler) handler.onGap(message.from, message.to);
   }
 
   #data({ header, columns }: Frame<LiveHeader>): void {
-    const handler = this.#entries.get(header.id)?.handler;
+    const handler = this.#sampleHandler(header.id);
     if (header.type === 'snapshot') {
       handler?.onSnapshot(header, columns[0] as Float64Array, columns[1] as Float64Array);
     } else {
@@ -181,6 +205,11 @@ export class LiveClient {
     }
     this.#seq = Math.max(this.#seq, header.seq);
     this.#ackTimer ??= setTimeout(() => this.#ack(), ACK_MS);
+  }
+
+  #sampleHandler(id: string): LiveHandler | undefined {
+    const handler = this.#entries.get(id)?.handler;
+    return handler !== undefined && 'onTick' in handler ? handler : undefined;
   }
 
   #ack(): void {
