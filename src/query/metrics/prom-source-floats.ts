@@ -18,6 +18,8 @@ export const MAX_SAMPLES = 50_000_000;
 export const SERIES_PER_STATEMENT = 1_000;
 /** Groups of one aggregation in the engine, some 100 bytes each. */
 const GROUPS_PER_STATEMENT = 1_000_000;
+/** Of the memory for kept samples that one selection may fill: what is larger must not drive out all else, and itself. */
+const LARGEST_SHARE = 0.75;
 const MAX_OFFSET_MS = 2 ** 32;
 
 /** What is read of the series: all samples in the interval, or those that {@link LastOfSteps} needs. */
@@ -63,12 +65,15 @@ export async function* floatChunks(
   refs: readonly SeriesRef[],
   question: FloatsQuestion,
 ): AsyncGenerator<FloatsChunk> {
-  const groups = question.lastOf === undefined ? 0 : question.lastOf.steps.count;
+  const { lastOf } = question;
+  const groups = lastOf === undefined ? 0 : lastOf.steps.count;
   const lists = chunks(refs, Math.min(SERIES_PER_STATEMENT, Math.ceil(GROUPS_PER_STATEMENT / (groups + 1))));
+  const room = (parts.sampleCache?.maxBytes ?? 0) * LARGEST_SHARE;
+  let bytes = 0;
   const ask = (at: number): Promise<Floats> | undefined => {
     const list = lists[at];
     if (list === undefined) return undefined;
-    const answer = readChunk(parts, list, question);
+    const answer = readChunk(parts, list, { ...question, isKept: lastOf === undefined && bytes < room });
     // Awaited later: a failure before that must not count as unhandled.
     answer.catch(() => undefined);
     return answer;
@@ -76,6 +81,7 @@ export async function* floatChunks(
   let next = ask(0);
   for (let at = 0; next !== undefined; at++) {
     const floats = await next;
+    for (const { v } of floats.values()) bytes += v.byteLength;
     next = ask(at + 1);
     yield { refs: lists[at] ?? [], floats };
   }
@@ -84,11 +90,11 @@ export async function* floatChunks(
 async function readChunk(
   { store, sampleCache }: FloatParts,
   refs: readonly SeriesRef[],
-  question: FloatsQuestion,
+  question: FloatsQuestion & { readonly isKept: boolean },
 ): Promise<Floats> {
-  const { interval, lastOf } = question;
+  const { interval, isKept } = question;
   if (sampleCache === undefined) return readList(store, refs, question);
-  if (lastOf !== undefined) return cachedFloats(sampleCache, refs, interval) ?? readList(store, refs, question);
+  if (!isKept) return cachedFloats(sampleCache, refs, interval) ?? readList(store, refs, question);
   return floatsThrough(sampleCache, refs, interval, (some, part) =>
     readList(store, some, { ...question, interval: part }),
   );
