@@ -1,6 +1,5 @@
 /** Severity as OpenTelemetry numbers it: the first number of each of its ranges; 0 = the sender did not say. */
 export const LOG_SEVERITIES = { unknown: 0, trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const;
-export type LogSeverityName = keyof typeof LOG_SEVERITIES;
 
 /** Names and values in turn: `['http.method', 'GET', 'http.status', '200']`. Names are unique, no name is empty. */
 export type LogFields = readonly string[];

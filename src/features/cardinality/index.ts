@@ -1,2 +1,2 @@
-export { type CardinalityFeature, createCardinality } from './cardinality.ts';
+export { createCardinality } from './cardinality.ts';
 export { ReadTracker, readMigrations } from './read-tracker.ts';

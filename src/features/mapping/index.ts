@@ -1,1 +1,1 @@
-export { createMapping, type Mapping } from './mapping.ts';
+export { createMapping } from './mapping.ts';

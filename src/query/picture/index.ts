@@ -1,3 +1,3 @@
-export type { ChartAxis, ChartMark, ChartSeries, ChartSpec, ChartThreshold, PieSpec } from './chart-spec.ts';
-export { drawChart, drawPie, drawPng, pngOf } from './draw.ts';
-export { type DrawJob, Painter } from './painter.ts';
+export type { ChartAxis, ChartSeries, ChartSpec } from './chart-spec.ts';
+export { pngOf } from './draw.ts';
+export { Painter } from './painter.ts';

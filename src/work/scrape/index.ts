@@ -1,3 +1,3 @@
 export { ScrapeConfig } from './config.ts';
 export { planScrape } from './plan.ts';
-export { createScraper, type Scraper } from './scraper.ts';
+export { createScraper } from './scraper.ts';

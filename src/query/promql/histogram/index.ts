@@ -1,5 +1,5 @@
 export { allBuckets, type Bucket } from './all-buckets.ts';
-export { type ApiHistogram, toApiHistogram } from './api-histogram.ts';
+export { toApiHistogram } from './api-histogram.ts';
 export {
   addHistograms,
   type Combined,
