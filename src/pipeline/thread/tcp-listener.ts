@@ -83,6 +83,7 @@ class TcpListener {
     const writer = new StreamWriter(writers, this.#listen.slot, sources.of(this.#listen.slot, address));
     writer.address = address;
     const peer = new TcpPeer(socket, spooler, this.#listen.slot);
+    if (this.#listen.isAnswered) writer.onReject = (_, reason) => peer.refused(reason);
     const reader = this.#listen.reader(writer, limits, peer);
     const connection: Connection = { socket, address, writer, reader, peer, usefulAt: monotonic() };
     this.#connections.add(connection);

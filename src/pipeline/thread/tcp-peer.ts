@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
-import type { StreamPeer } from '#core/plugin/input.ts';
+import type { RejectReason, StreamPeer } from '#core/plugin/input.ts';
 import type { Spooler } from './spooler.ts';
 import { Ticket } from './ticket.ts';
+
+/** Answers that the sender does not fetch. */
+const MAX_UNSENT_BYTES = 64 * 1024;
 
 type Open = Spooler['open'][number];
 
@@ -14,6 +17,8 @@ export class TcpPeer implements StreamPeer {
   #before: ReadonlyMap<Open, number> = new Map();
   #durable: Promise<unknown> = Promise.resolve();
   #waiting: (() => void)[] = [];
+  /** A record was refused for want of room: its sender must keep it. */
+  #hasNoRoom = false;
 
   constructor(socket: Socket, spooler: Spooler, slot: number) {
     this.#socket = socket;
@@ -22,11 +27,17 @@ export class TcpPeer implements StreamPeer {
   }
 
   send(bytes: Uint8Array): void {
-    if (this.#socket.writable) this.#socket.write(bytes);
+    if (this.#socket.writableLength > MAX_UNSENT_BYTES) this.#socket.destroy();
+    else if (this.#socket.writable) this.#socket.write(bytes);
   }
 
   whenDurable(then: () => void): void {
     this.#waiting.push(then);
+  }
+
+  /** A record of the stream was refused. */
+  refused(reason: RejectReason): void {
+    this.#hasNoRoom ||= reason === 'spool_full' || reason === 'disk_full';
   }
 
   /** A chunk is going to be read. */
@@ -39,6 +50,7 @@ export class TcpPeer implements StreamPeer {
     const ticket = new Ticket(this.#slot, this.#before, this.#spooler.open);
     if (!ticket.isEmpty) this.#durable = Promise.all([this.#durable, this.#spooler.durable(ticket, true)]);
     const waiting = this.#waiting.splice(0);
+    if (this.#hasNoRoom) return void this.#socket.destroy();
     void this.#durable.then(
       () => {
         for (const then of waiting) then();

@@ -52,6 +52,12 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
     flag: 'syslog',
     help: 'host:port of syslog, UDP and TCP, or off (127.0.0.1:1514)',
   },
+  {
+    path: ['inputs', 'lumberjack', 'listen'],
+    env: 'NOCMATE_BEATS',
+    flag: 'beats',
+    help: 'host:port of Beats (Lumberjack), TCP, or off (off)',
+  },
   { path: ['host'], env: 'NOCMATE_HOST', help: 'label "host" of this node’s own series (the machine’s name)' },
   {
     path: ['log', 'level'],
