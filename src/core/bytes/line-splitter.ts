@@ -7,22 +7,24 @@ export type LineReceiver = {
   readonly tooLong: () => void;
 };
 
-/** Cuts a stream of bytes, which may be cut anywhere, into lines of at most `maxLineBytes`. */
+/** Cuts a stream of bytes, which may be cut anywhere, into lines of at most `maxLineBytes`; `end` is the byte that ends one. */
 export class LineSplitter {
   readonly #receiver: LineReceiver;
   readonly #maxLineBytes: number;
+  readonly #end: number;
   #carried: Uint8Array[] = [];
   #carriedBytes = 0;
   #skipping = false;
 
-  constructor(maxLineBytes: number, receiver: LineReceiver) {
+  constructor(maxLineBytes: number, receiver: LineReceiver, end = LF) {
+    this.#end = end;
     this.#maxLineBytes = maxLineBytes;
     this.#receiver = receiver;
   }
 
   read(bytes: Uint8Array): void {
     let from = 0;
-    for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, from)) {
+    for (let end = bytes.indexOf(this.#end); end >= 0; end = bytes.indexOf(this.#end, from)) {
       this.#endOfLine(bytes, from, end);
       from = end + 1;
     }
