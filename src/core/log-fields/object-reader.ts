@@ -1,6 +1,6 @@
 import type { RawLog } from '#core/model/log-record.ts';
 import { severityOfLevel } from '#core/model/log-severity.ts';
-import { FieldSet } from './field-set.ts';
+import { FieldSet, textOfJson } from './field-set.ts';
 import { createLogTimeReader } from './log-time.ts';
 
 /** What the parts of a record may be called, the first that is there. ECS, OpenTelemetry and what loggers write. */
@@ -30,7 +30,7 @@ export function createLogObjectReader(): LogObjectReader {
     const record = {
       ...(t === undefined ? {} : { t }),
       ...(severity === 0 ? {} : { severity }),
-      body: body === '' ? JSON.stringify(object) : body,
+      body: body === '' ? textOfJson(object) : body,
       host: fields.take(...HOSTS),
       service: fields.take(...SERVICES),
       traceId: fields.take(...TRACES).toLowerCase(),
