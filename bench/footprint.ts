@@ -56,7 +56,7 @@ async function load(): Promise<void> {
 
 function report(when: string): void {
   const pids = [product.pid, ...descendants(product.pid)];
-  const sizes = pids.map((pid) => ({ pid, ...memoryOf(pid) }));
+  const sizes = pids.flatMap(memoryOf);
   const total = (key: 'rss' | 'pss'): number => Math.round(sizes.reduce((sum, size) => sum + size[key], 0) / MIB);
   const each = sizes.map(({ name, rss }) => `${name} ${Math.round(rss / MIB)}`).join(', ');
   console.log(`${when}: RSS ${total('rss')} MiB, PSS ${total('pss')} MiB (RSS each: ${each})`);
@@ -71,17 +71,22 @@ function descendants(pid: number): number[] {
 }
 
 function parentOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    // It ended while we looked.
-    return 0;
-  }
+  const stat = procFile(pid, 'stat') ?? '';
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
-function memoryOf(pid: number): { name: string; rss: number; pss: number } {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) * KIB;
-  return { name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), rss: field('Rss'), pss: field('Pss') };
+/** Empty for a process that ended while we looked. */
+function memoryOf(pid: number): { name: string; rss: number; pss: number }[] {
+  const [sizes, name] = [procFile(pid, 'smaps_rollup'), procFile(pid, 'comm')];
+  if (sizes === undefined || name === undefined) return [];
+  const field = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(sizes)?.[1] ?? 0) * KIB;
+  return [{ name: name.trim(), rss: field('Rss'), pss: field('Pss') }];
+}
+
+function procFile(pid: number, file: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
