@@ -41,6 +41,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/logs',
+    component: lazyRouteComponent(() => import('#web/features/logs/logs-page.tsx'), 'LogsPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/dashboards',
     component: lazyRouteComponent(() => import('#web/features/dashboards/dashboards-page.tsx'), 'DashboardsPage'),
   }),

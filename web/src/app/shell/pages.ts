@@ -1,6 +1,7 @@
 import {
   IconCalendarEvent,
   IconChartLine,
+  IconFileText,
   IconLayoutDashboard,
   IconLayoutGrid,
   IconMathFunction,
@@ -10,7 +11,7 @@ import {
 
 /** One entry of the rail. `key` goes there after `g`. */
 export type PageEntry = {
-  readonly to: '/' | '/hosts' | '/explore' | '/timeline' | '/dashboards' | '/rules' | '/settings';
+  readonly to: '/' | '/hosts' | '/explore' | '/logs' | '/timeline' | '/dashboards' | '/rules' | '/settings';
   readonly label: string;
   readonly key: string;
   readonly icon: typeof IconLayoutGrid;
@@ -24,6 +25,7 @@ export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: rea
     title: 'Explore',
     pages: [
       { to: '/explore', label: 'Metrics', key: 'm', icon: IconChartLine },
+      { to: '/logs', label: 'Logs', key: 'l', icon: IconFileText },
       { to: '/timeline', label: 'Events', key: 'e', icon: IconCalendarEvent },
     ],
   },

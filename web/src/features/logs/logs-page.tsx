@@ -1,0 +1,21 @@
+import { ExportButton } from './export-button.tsx';
+import { LinesPanel } from './lines-panel.tsx';
+import styles from './logs.module.css';
+import { PipeAnswer } from './pipe-answer.tsx';
+import { QueryBar } from './query-bar.tsx';
+import { useLogView } from './use-log-view.ts';
+
+/** Logs: a query, when its lines came, what fields they have, and the lines themselves as they come. */
+export function LogsPage() {
+  const view = useLogView();
+  const hasPipes = (view.read.query?.pipes.length ?? 0) > 0;
+  return (
+    <div className={styles.page} data-kind={hasPipes ? 'answer' : 'lines'}>
+      <h1 className="visually-hidden">Logs</h1>
+      <QueryBar view={view}>
+        <ExportButton view={view} />
+      </QueryBar>
+      {hasPipes ? <PipeAnswer query={view.asked} /> : <LinesPanel view={view} />}
+    </div>
+  );
+}

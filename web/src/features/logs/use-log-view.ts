@@ -1,0 +1,57 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { printLogQuery } from '#core/log-query/print.ts';
+import { joinFilters, type LogFilter } from '#core/log-query/query.ts';
+import type { Matcher } from '#core/metric-query/query.ts';
+import { useScope } from '#web/app/scope/use-scope.ts';
+import type { Search } from '#web/app/search.ts';
+import { DEFAULT_COLUMNS } from './log-fields.ts';
+import { type ReadLogQuery, readLogQuery } from './query-edits.ts';
+
+/** What the page shows; all of it is in the URL. */
+export type LogView = {
+  readonly text: string;
+  readonly read: ReadLogQuery;
+  /** What is asked for: the query within the scope of the page. */
+  readonly asked: string;
+  readonly columns: readonly string[];
+  readonly order: 'newest' | 'oldest';
+  readonly setText: (text: string) => void;
+  readonly setColumns: (columns: readonly string[]) => void;
+  readonly setOrder: (order: 'newest' | 'oldest') => void;
+};
+
+/** The view in the URL: `q`, `columns`, `order`. */
+export function useLogView(): LogView {
+  const text = useSearch({ strict: false, select: ({ q }) => q }) ?? '';
+  const written = useSearch({ strict: false, select: ({ columns }) => columns });
+  const order = useSearch({ strict: false, select: (search) => search['order'] }) === 'oldest' ? 'oldest' : 'newest';
+  const { matchers } = useScope();
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const set = (change: Search): void =>
+      void navigate({ to: '.', search: (search: Search) => ({ ...search, ...change }) });
+    const read = readLogQuery(text);
+    return {
+      ...{ text, read, order },
+      asked: askedOf(text, read, matchers),
+      columns: written === undefined || written === '' ? DEFAULT_COLUMNS : written.split(','),
+      setText: (q) => set({ q: q || undefined }),
+      setColumns: (columns) => set({ columns: columns.length === 0 ? undefined : columns.join(',') }),
+      setOrder: (next) => set({ order: next === 'newest' ? undefined : next }),
+    };
+  }, [text, written, order, matchers, navigate]);
+}
+
+function askedOf(text: string, { query }: ReadLogQuery, matchers: readonly Matcher[]): string {
+  if (query === undefined || matchers.length === 0) return text;
+  return printLogQuery({ ...query, filter: joinFilters('and', [query.filter, ...matchers.map(filterOf)]) });
+}
+
+function filterOf({ label, op, value }: Matcher): LogFilter {
+  const test = op.includes('~')
+    ? ({ kind: 'regex', pattern: `^(?:${value})$` } as const)
+    : ({ kind: 'equals', text: value } as const);
+  const part: LogFilter = { kind: 'field', field: label, test };
+  return op.startsWith('!') ? { kind: 'not', part } : part;
+}
