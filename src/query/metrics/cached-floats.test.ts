@@ -113,6 +113,8 @@ test('reads once, then only what is new', async () => {
   cache.noteArrival(250);
   const found = await floatsThrough(cache, first, { from: 120, to: 300 }, read);
   assert.deepEqual(asked[2], { from: 250, to: 300 });
+  await floatsThrough(cache, first, { from: 80, to: 280 }, read);
+  assert.deepEqual(asked.slice(3), [{ from: 80, to: (asked[0]?.from ?? 0) - 1 }]);
   assert.deepEqual(list(found.get(0n)), list(samples.of(REFS[0] as SeriesRef, { from: 120, to: 300 })));
 });
 

@@ -10,6 +10,7 @@ export type ReadSome = (refs: readonly SeriesRef[], interval: Interval) => Promi
 /** An interval that is kept begins on a multiple of about this share of its length, so that other windows find it too. */
 const ALIGNMENT = 16;
 const EMPTY: RawSamples = { t: new Float64Array(0), v: new Float64Array(0) };
+const NOTHING: Floats = new Map();
 
 /** What the cache has of these series in the interval; undefined unless it has all of it. */
 export function cachedFloats(cache: SampleCache, refs: readonly SeriesRef[], asked: Interval): Floats | undefined {
@@ -23,7 +24,7 @@ export function cachedFloats(cache: SampleCache, refs: readonly SeriesRef[], ask
   return found;
 }
 
-/** Answers from the cache, and reads what it lacks: the end of an interval, or all of it. */
+/** Answers from the cache, and reads what it lacks: the beginning or the end of an interval, or all of it. */
 export async function floatsThrough(
   cache: SampleCache,
   refs: readonly SeriesRef[],
@@ -32,29 +33,35 @@ export async function floatsThrough(
 ): Promise<Floats> {
   const { mark } = cache;
   const interval = wholeMs(asked);
+  const wide = { from: alignedStart(interval), to: interval.to };
   const found = new Map<bigint, RawSamples>();
   const missing: SeriesRef[] = [];
-  const beginnings = new Map<SeriesRef, KeptSamples>();
+  const parts = new Map<SeriesRef, KeptSamples>();
   for (const ref of refs) {
     const kept = cache.find(ref.id);
-    if (kept === undefined || kept.interval.from > interval.from || kept.interval.to < interval.from) missing.push(ref);
-    else if (kept.interval.to < interval.to) beginnings.set(ref, kept);
+    if (kept === undefined || !touches(kept.interval, interval)) missing.push(ref);
+    else if (kept.interval.from > interval.from || kept.interval.to < interval.to) parts.set(ref, kept);
     else found.set(ref.id, samplesIn(kept.samples, interval));
   }
+  const [before, after, wholes] = await Promise.all([
+    readBefore(parts, interval, read),
+    readAfter(parts, interval, read),
+    missing.length === 0 ? NOTHING : read(missing, wide),
+  ]);
   const keep = new Keeper(cache, mark);
-  const [ends, wholes] = await Promise.all([readEnds(beginnings, interval, read), readWholes(missing, interval, read)]);
-  for (const [ref, { interval: known, samples }] of beginnings) {
-    const end = samplesIn(ends.get(ref.id) ?? EMPTY, { from: known.to + 1, to: interval.to });
-    const joined = keep.joined(ref.id, samples, end, { from: known.from, to: interval.to });
-    found.set(ref.id, samplesIn(joined, interval));
+  for (const [{ id }, { interval: known, samples }] of parts) {
+    const from = known.from > interval.from ? wide.from : known.from;
+    const to = Math.max(known.to, interval.to);
+    const first = samplesIn(before.get(id) ?? EMPTY, { from, to: known.from - 1 });
+    const last = samplesIn(after.get(id) ?? EMPTY, { from: known.to + 1, to });
+    found.set(id, samplesIn(keep.joined(id, samples, [first, last], { from, to }), interval));
   }
-  const from = alignedStart(interval);
-  for (const { id } of missing) {
-    const whole = keep.copied(id, wholes.get(id) ?? EMPTY, { from, to: interval.to });
-    found.set(id, samplesIn(whole, interval));
-  }
+  for (const { id } of missing) found.set(id, samplesIn(keep.copied(id, wholes.get(id) ?? EMPTY, wide), interval));
   return found;
 }
+
+/** Whether there is nothing between the intervals. */
+const touches = (a: Interval, b: Interval): boolean => a.from <= b.to + 1 && b.from <= a.to + 1;
 
 const wholeMs = ({ from, to }: Interval): Interval => ({ from: Math.floor(from), to: Math.floor(to) });
 
@@ -63,19 +70,27 @@ function alignedStart({ from, to }: Interval): number {
   return Math.floor(from / unit) * unit;
 }
 
-async function readEnds(
-  beginnings: ReadonlyMap<SeriesRef, KeptSamples>,
-  { to }: Interval,
-  read: ReadSome,
-): Promise<Floats> {
-  if (beginnings.size === 0) return new Map();
-  let from = to;
-  for (const { interval } of beginnings.values()) from = Math.min(from, interval.to + 1);
-  return read([...beginnings.keys()], { from, to });
+type Parts = ReadonlyMap<SeriesRef, KeptSamples>;
+
+async function readBefore(parts: Parts, asked: Interval, read: ReadSome): Promise<Floats> {
+  const from = alignedStart(asked);
+  const late = [...parts].filter(([, { interval }]) => interval.from > asked.from);
+  if (late.length === 0) return NOTHING;
+  const to = late.reduce((latest, [, { interval }]) => Math.max(latest, interval.from - 1), from);
+  return read(
+    late.map(([ref]) => ref),
+    { from, to },
+  );
 }
 
-async function readWholes(refs: readonly SeriesRef[], interval: Interval, read: ReadSome): Promise<Floats> {
-  return refs.length === 0 ? new Map() : read(refs, { from: alignedStart(interval), to: interval.to });
+async function readAfter(parts: Parts, { to }: Interval, read: ReadSome): Promise<Floats> {
+  const early = [...parts].filter(([, { interval }]) => interval.to < to);
+  if (early.length === 0) return NOTHING;
+  const from = early.reduce((earliest, [, { interval }]) => Math.min(earliest, interval.to + 1), to);
+  return read(
+    early.map(([ref]) => ref),
+    { from, to },
+  );
 }
 
 /** Keeps samples in arrays of their own; series that are scraped together share their times. */
@@ -93,9 +108,17 @@ class Keeper {
     return this.#keep(id, { t: this.#shared(t, () => t.slice()), v: v.slice() }, interval);
   }
 
-  joined(id: bigint, first: RawSamples, end: RawSamples, interval: Interval): RawSamples {
-    if (end.t.length === 0) return this.#keep(id, first, interval);
-    const [t, v] = [concat(first.t, end.t), concat(first.v, end.v)];
+  /** Kept samples with what was read before and after them. */
+  joined(
+    id: bigint,
+    known: RawSamples,
+    [first, last]: readonly [RawSamples, RawSamples],
+    interval: Interval,
+  ): RawSamples {
+    if (first.t.length === 0 && last.t.length === 0) return this.#keep(id, known, interval);
+    const filled = [first, known, last].filter(({ t }) => t.length > 0);
+    const t = concat(filled.map((part) => part.t));
+    const v = concat(filled.map((part) => part.v));
     return this.#keep(id, { t: this.#shared(t, () => t), v }, interval);
   }
 
@@ -115,10 +138,13 @@ class Keeper {
   }
 }
 
-function concat(first: Float64Array, second: Float64Array): Float64Array {
-  const all = new Float64Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
+function concat(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
   return all;
 }
 
