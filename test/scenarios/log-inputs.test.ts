@@ -132,7 +132,9 @@ test('windows of Beats are acknowledged, broken streams end', async () => {
 test('GELF by UDP and TCP', async () => {
   const { host, port } = await product.listener('gelf/udp');
   const udp = createSocket('udp4');
-  await new Promise((sent) => void udp.send(gzipSync('{"short_message":"gelf udp"}'), port, host, sent));
+  await new Promise((sent) => {
+    udp.send(gzipSync('{"short_message":"gelf udp"}'), port, host, sent);
+  });
   udp.close();
   const tcp = connect((await product.listener('gelf/tcp')).port, host);
   tcp.end('{"short_message":"gelf tcp","_x":"y"}\0');
