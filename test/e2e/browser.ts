@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 30_000;
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',

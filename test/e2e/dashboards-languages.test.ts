@@ -166,7 +166,9 @@ test('a query of a panel is rewritten in another language', { skip: noBrowser },
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await panelOf(page, 'Load').getByText('iowait').first().waitFor();
-  const stored = (await product.json<readonly StoredDashboard[]>('/api/dashboards')).find((each) => each.id === id);
-  assert.equal(stored?.dashboard.panels.find((panel) => panel.id === 'graphite')?.queries[0]?.language, 'promql');
+  await product.until(async () => {
+    const stored = (await product.json<readonly StoredDashboard[]>('/api/dashboards')).find((each) => each.id === id);
+    return stored?.dashboard.panels.find((panel) => panel.id === 'graphite')?.queries[0]?.language === 'promql';
+  });
   watched.assertClean();
 });
