@@ -12,7 +12,10 @@ type Limits<T> = { readonly low?: Limit<T>; readonly high?: Limit<T> };
 /** What a test means for one field: the one reading that both the SQL and the matcher of live lines are made from. */
 export type LogCheck =
   | { readonly kind: 'always' | 'present' }
+  /** In the message and the values of all fields: words anywhere, the phrase within one of them. */
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly phrase?: string }
+  /** An expression that the message or a value of a field must match. */
+  | { readonly kind: 'pattern'; readonly source: string }
   | { readonly kind: 'equals'; readonly text: string }
   | { readonly kind: 'regex'; readonly source: string }
   | { readonly kind: 'severities'; readonly list: readonly number[] }
@@ -41,7 +44,7 @@ export function checkOf(field: string, test: LogTest, now: number, kind: LogFiel
 
 function messageCheck(field: string, test: LogTest): LogCheck {
   if (test.kind === 'equals') return { kind: 'words', ...messageNeeds(test.text) };
-  if (test.kind === 'wildcard') return { kind: 'regex', source: messageWildcardRegex(test.pattern) };
+  if (test.kind === 'wildcard') return { kind: 'pattern', source: messageWildcardRegex(test.pattern) };
   return textCheck(field, test);
 }
 

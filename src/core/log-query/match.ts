@@ -42,6 +42,12 @@ function compileCheck(field: string, check: LogCheck): Matches {
       return ({ severity }) => check.list.includes(severity);
     case 'time':
       return ({ t }) => inside(Math.round(t * 1_000), scaled(check.low), scaled(check.high));
+    case 'words':
+      return wordTest(check.words, check.phrase);
+    case 'pattern': {
+      const expression = requireRegex(check.source);
+      return (record) => searchedTexts(record).some((text) => expression.matcher(text).find());
+    }
     default: {
       const test = textTest(field, check);
       return (record) => test(fieldText(record, field));
@@ -52,10 +58,10 @@ function compileCheck(field: string, check: LogCheck): Matches {
 const scaled = (limit: Limit<number> | undefined): Limit<number> | undefined =>
   limit === undefined ? undefined : { ...limit, value: limit.value * 1_000 };
 
-function textTest(field: string, check: LogCheck): (text: string) => boolean {
+type TextCheck = Exclude<LogCheck, { kind: 'words' | 'pattern' | 'severities' | 'time' }>;
+
+function textTest(field: string, check: TextCheck): (text: string) => boolean {
   switch (check.kind) {
-    case 'words':
-      return wordTest(check.words, check.phrase);
     case 'equals':
       return (text) => text === check.text;
     case 'regex': {
@@ -74,11 +80,20 @@ function textTest(field: string, check: LogCheck): (text: string) => boolean {
   }
 }
 
-function wordTest(words: readonly string[], phrase: string | undefined): (text: string) => boolean {
-  return (text) => {
-    const lowered = lowerAscii(text);
-    return words.every((word) => hasWord(lowered, word)) && (phrase === undefined || lowered.includes(phrase));
+function wordTest(words: readonly string[], phrase: string | undefined): Matches {
+  return (record) => {
+    const texts = searchedTexts(record).map(lowerAscii);
+    return (
+      words.every((word) => texts.some((text) => hasWord(text, word))) &&
+      (phrase === undefined || texts.some((text) => text.includes(phrase)))
+    );
   };
+}
+
+/** What free words are looked for in: the message, and the values of all fields. */
+function searchedTexts({ body, attributes, resource }: LogRecord): string[] {
+  const values = [attributes, resource].flatMap((fields) => fields.filter((_, i) => i % 2 === 1));
+  return [bodyText(body), ...values];
 }
 
 function inside(value: number, low: Limit<number> | undefined, high: Limit<number> | undefined): boolean {

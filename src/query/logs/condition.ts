@@ -2,8 +2,8 @@ import { checkOf, type Limit, type LogCheck } from '#core/log-query/check.ts';
 import type { LogFilter } from '#core/log-query/query.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import { amountSql } from './amount-sql.ts';
-import { attributeEquals, type FieldSource } from './field-sql.ts';
-import { bodyHasWords, type LogIndex, NO_LOG_INDEX } from './log-index.ts';
+import { type FieldSource, fieldEquals } from './field-sql.ts';
+import { hasWords, type LogIndex } from './log-index.ts';
 
 /** A filter as a WHERE condition, never NULL; every text of it is a literal. `now` is in ms. Throws `bad_query`. */
 export function logCondition(filter: LogFilter, fields: FieldSource, now: number): string {
@@ -39,11 +39,11 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
   const text = fields.text(field);
   switch (check.kind) {
     case 'words':
-      return wordsCondition(check, fields.index ?? NO_LOG_INDEX);
+      return wordsCondition(check, fields.index ?? 'none');
     case 'equals':
-      return fields.index !== undefined && text.startsWith('if(attrs')
-        ? attributeEquals(field, check.text, fields.index)
-        : `${text} = ${textLiteral(check.text)}`;
+      return fieldEquals(field, check.text, fields);
+    case 'pattern':
+      return anywhere((value) => `match(${value}, ${textLiteral(check.source)})`);
     case 'regex':
       return `match(${text}, ${textLiteral(check.source)})`;
     case 'amount':
@@ -57,10 +57,15 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
 
 function wordsCondition({ words, phrase }: { words: readonly string[]; phrase?: string }, index: LogIndex): string {
   const conditions = [
-    ...(words.length === 0 ? [] : [bodyHasWords(words, index)]),
-    ...(phrase === undefined ? [] : [`position(lower(body), ${textLiteral(phrase)}) > 0`]),
+    ...(words.length === 0 ? [] : [hasWords(words, index)]),
+    ...(phrase === undefined ? [] : [anywhere((value) => `position(lower(${value}), ${textLiteral(phrase)}) > 0`)]),
   ];
   return conditions.length === 0 ? '1' : `(${conditions.join(' AND ')})`;
+}
+
+/** Rows whose message, or a value of whose fields, is so. */
+function anywhere(test: (value: string) => string): string {
+  return `(${test('body')} OR arrayExists(x -> ${test('x')}, arrayConcat(mapValues(attrs), mapValues(resource))))`;
 }
 
 function bounds<T>(

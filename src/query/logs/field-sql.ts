@@ -1,6 +1,6 @@
 import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
-import type { LogIndex } from './log-index.ts';
+import { type LogIndex, mayHaveValue } from './log-index.ts';
 
 /** The field that is a row's id. */
 export const ROW_ID = '_id';
@@ -59,9 +59,10 @@ function attributeText(field: string): string {
   return `if(attrs[${name}] != '', attrs[${name}], resource[${name}])`;
 }
 
-/** Rows whose field has this text; found by the index of names and values where that holds those of the resource. */
-export function attributeEquals(field: string, text: string, { resourceListed }: LogIndex): string {
-  const equal = `${attributeText(field)} = ${textLiteral(text)}`;
-  if (text === '' || !resourceListed) return equal;
-  return `(has(kv, ${textLiteral(`${field}=${text}`)}) AND ${equal})`;
+/** Rows whose field has this text; attributes and resources of the table are found by its indexes. */
+export function fieldEquals(field: string, value: string, { text, index }: FieldSource): string {
+  const equal = `${text(field)} = ${textLiteral(value)}`;
+  const isStored = index !== undefined && text(field) === attributeText(field);
+  const indexed = isStored ? mayHaveValue(field, value, index) : undefined;
+  return indexed === undefined ? equal : `(${indexed} AND ${equal})`;
 }

@@ -1,18 +1,14 @@
+import { wordsOf } from '#core/log-query/words.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
+import { LOG_PAIRS, LOG_WORDS } from '#storage/clickhouse/schema/log-index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 
-/** How the table's indexes are to be asked. */
-export type LogIndex = {
-  /** How words of messages are found: by a text index of the column or of its lower case, or by a bloom filter. */
-  readonly words: 'body' | 'lower' | 'bloom';
-  /** The list of names and values holds those of the resource, too. */
-  readonly resourceListed: boolean;
-};
-
-/** What is right for every table, with or without indexes. */
-export const NO_LOG_INDEX: LogIndex = { words: 'lower', resourceListed: false };
+/** How lines are found by their words: by a text index, by bloom filters, or by reading them. */
+export type LogIndex = 'text' | 'bloom' | 'none';
 
 const KEPT_MS = 60_000;
+/** Words of a value that is asked for: more of them cost more than they exclude. */
+const MAX_VALUE_WORDS = 8;
 
 /** Reads which indexes the table has, about once a minute. */
 export function logIndexReader(store: TelemetryStore): () => Promise<LogIndex> {
@@ -29,21 +25,26 @@ export function logIndexReader(store: TelemetryStore): () => Promise<LogIndex> {
 }
 
 async function readLogIndex(store: TelemetryStore): Promise<LogIndex> {
-  const rows = await store.rows<{ expr: string; type_full: string }>(
-    "SELECT expr, type_full FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'logs'",
+  const rows = await store.rows<{ name: string }>(
+    "SELECT name FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'logs'",
   );
-  // Where the index itself lowers its column, it is found, and lowers, only for the column as it stands.
-  const lowers = rows.some(({ expr, type_full: type }) => expr === 'body' && type.includes('preprocessor'));
-  const blooms = rows.some(({ expr, type_full: type }) => expr === 'lower(body)' && type.includes('tokenbf'));
-  return {
-    words: lowers ? 'body' : blooms ? 'bloom' : 'lower',
-    resourceListed: rows.some(({ expr }) => expr.includes('mapKeys(resource)')),
-  };
+  const has = (name: string): boolean => rows.some((row) => row.name === name);
+  return has('ix_words') ? 'text' : has('ix_words_bloom') ? 'bloom' : 'none';
 }
 
-/** Rows whose message holds all words; they are in lower case. */
-export function bodyHasWords(words: readonly string[], { words: way }: LogIndex): string {
+/** Rows that hold all words, in their message or in values of their fields; words are in lower case. */
+export function hasWords(words: readonly string[], index: LogIndex): string {
   const literals = words.map(textLiteral);
-  if (way === 'bloom') return literals.map((word) => `hasToken(lower(body), ${word})`).join(' AND ');
-  return `hasAllTokens(${way === 'body' ? 'body' : 'lower(body)'}, [${literals.join(',')}])`;
+  return index === 'bloom'
+    ? literals.map((word) => `hasToken(${LOG_WORDS}, ${word})`).join(' AND ')
+    : `hasAllTokens(${LOG_WORDS}, [${literals.join(',')}])`;
+}
+
+/** A condition that the indexes know and that all rows fulfil whose attribute or resource has this value, if any. */
+export function mayHaveValue(field: string, value: string, index: LogIndex): string | undefined {
+  if (value === '') return undefined;
+  if (index === 'bloom') return `has(${LOG_PAIRS}, ${textLiteral(`${field}=${value}`)})`;
+  const words = index === 'text' ? wordsOf(value) : [];
+  const longest = words.toSorted((a, b) => b.length - a.length).slice(0, MAX_VALUE_WORDS);
+  return longest.length === 0 ? undefined : hasWords(longest, index);
 }

@@ -4,13 +4,13 @@ import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 
 const map = (fields: LogFields): string => `map(${fields.map(textLiteral).join(',')})::Map(String, String)`;
 
-/** Writes records as rows; `seq` is their place in the list, from 1. */
-export async function insertLogs(store: TelemetryStore, records: readonly LogRecord[]): Promise<void> {
+/** Writes records as rows; `seq` is their place in the list, from 1, behind `after` others. */
+export async function insertLogs(store: TelemetryStore, records: readonly LogRecord[], after = 0): Promise<void> {
   const rows = records.map((record, i) => {
     const texts = [record.service, record.host, record.source].map(textLiteral).join(',');
     const ids = [record.traceId, record.spanId].map(textLiteral).join(',');
     const body = typeof record.body === 'string' ? record.body : new TextDecoder().decode(record.body);
-    return `(fromUnixTimestamp64Micro(${Math.round(record.t * 1_000)}), ${i + 1}, ${texts}, ${record.severity}, ${ids}, ${map(record.resource)}, ${map(record.attributes)}, ${textLiteral(body)})`;
+    return `(fromUnixTimestamp64Micro(${Math.round(record.t * 1_000)}), ${after + i + 1}, ${texts}, ${record.severity}, ${ids}, ${map(record.resource)}, ${map(record.attributes)}, ${textLiteral(body)})`;
   });
   const columns = 'ts, seq, service, host, source, severity, trace_id, span_id, resource, attrs, body';
   for (let at = 0; at < rows.length; at += 500) {

@@ -1,19 +1,29 @@
 import type { TelemetryConfig } from '../config.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
 
-/** How lines are found by their words, and by `name=value` of their fields. */
-const BODY_TEXT = `ix_body body TYPE text(tokenizer = 'splitByNonAlpha', preprocessor = lower(body),
-  posting_list_codec = 'bitpacking')`;
-const BODY_BLOOM = 'ix_body_bloom lower(body) TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 1';
-const FIELDS = `ix_kv arrayMap((k, x) -> concat(k, '=', x), mapKeys(attrs), mapValues(attrs))
-  TYPE bloom_filter(0.025) GRANULARITY 1`;
+/**
+ * All that free words are looked for in, in lower case: the message and the values of all fields. The index lowers by its
+ * expression, not by itself: parts without the index are then searched with the same meaning.
+ */
+export const LOG_WORDS = `lower(concat(body, '\\n', arrayStringConcat(mapValues(attrs), '\\n'), '\\n',
+  arrayStringConcat(mapValues(resource), '\\n')))`;
+
+const pairsOf = (map: string): string => `arrayMap((k, x) -> concat(k, '=', x), mapKeys(${map}), mapValues(${map}))`;
+/** `name=value` of all fields. */
+export const LOG_PAIRS = `arrayConcat(${pairsOf('attrs')}, ${pairsOf('resource')})`;
+
+/** Names say what an index is over and how: one of another name is another index. */
+const WORDS_TEXT = `ix_words ${LOG_WORDS} TYPE text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking')`;
+const WORDS_BLOOM = `ix_words_bloom ${LOG_WORDS} TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 1`;
+const PAIRS_BLOOM = `ix_pairs ${LOG_PAIRS} TYPE bloom_filter(0.025) GRANULARITY 1`;
 
 const INDEXES = {
-  text: [BODY_TEXT, FIELDS],
-  bloom: [BODY_BLOOM, FIELDS],
+  text: [WORDS_TEXT],
+  bloom: [WORDS_BLOOM, PAIRS_BLOOM],
   none: [],
 } as const satisfies Record<TelemetryConfig['logs']['index'], readonly string[]>;
-const MANAGED = ['ix_body', 'ix_body_bloom', 'ix_kv'];
+/** Those that this release makes, and those that earlier ones made. */
+const MANAGED = ['ix_words', 'ix_words_bloom', 'ix_pairs', 'ix_body', 'ix_body_bloom', 'ix_kv'];
 
 /** Brings the indexes of table `logs` to the configured ones. What is stored keeps what it was written with. */
 export async function applyLogIndex(store: TelemetryStore, { logs }: TelemetryConfig): Promise<void> {

@@ -1,3 +1,4 @@
+import { LOG_PAIRS, LOG_WORDS } from './log-index.ts';
 import { DEDUPLICATED } from './statements.ts';
 
 /**
@@ -32,4 +33,10 @@ export const LOG_FIELDS_APART: readonly string[] = [
   `ALTER TABLE logs MODIFY SETTING map_serialization_version = 'with_buckets',
     map_serialization_version_for_zero_level_parts = 'basic', map_buckets_strategy = 'constant',
     max_buckets_in_map = 16, map_buckets_min_avg_size = 0`,
+];
+
+/** What the indexes are over, for SQL written by users. */
+export const LOG_ALIASES: readonly string[] = [
+  `ALTER TABLE logs ADD COLUMN IF NOT EXISTS words String ALIAS ${LOG_WORDS}`,
+  `ALTER TABLE logs MODIFY COLUMN kv Array(String) ALIAS ${LOG_PAIRS}`,
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TelemetryConfig } from '../config.ts';
 import { testFolder, testTelemetry } from '../telemetry-fixture.ts';
-import { applyLogIndex } from './log-index.ts';
+import { applyLogIndex, LOG_PAIRS, LOG_WORDS } from './log-index.ts';
 import { applyRetention } from './retention.ts';
 
 const LIMIT = { timeout: 120_000 };
@@ -11,34 +11,69 @@ await telemetry.start();
 const { store } = telemetry;
 
 const write = (values: string): Promise<void> =>
-  store.command(`INSERT INTO logs (ts, seq, service, source, body, attrs) VALUES ${values}`);
+  store.command(`INSERT INTO logs (ts, seq, service, source, body, attrs, resource) VALUES ${values}`);
 const indexes = async (): Promise<string[]> => {
   const sql = `SELECT name FROM system.data_skipping_indices WHERE table = 'logs' ORDER BY name`;
   return (await store.rows<{ name: string }>(sql)).map(({ name }) => name);
 };
 
-test('lines are found by their words and fields, before and after the index was changed', LIMIT, async () => {
-  await write(`(now64(6), 1, 'web', 'file', 'GET /Cart 0f3a99c1', {'status': '200'})`);
-  const found = async (condition: string): Promise<number> =>
-    (await store.rows<{ n: number }>(`SELECT toUInt32(count()) AS n FROM logs WHERE ${condition}`))[0]?.n ?? 0;
-  const look = async (rows: number): Promise<void> => {
-    assert.equal(await found(`hasAllTokens(body, ['cart', 'get'])`), rows);
-    assert.equal(await found(`has(kv, 'status=200')`), rows);
-    assert.equal(await found(`has(kv, 'status=201')`), 0);
-  };
-  assert.deepEqual(await indexes(), ['ix_body', 'ix_kv', 'ix_sev', 'ix_trace']);
-  await look(1);
-  await applyLogIndex(store, TelemetryConfig.parse({ logs: { index: 'bloom' } }));
-  assert.deepEqual(await indexes(), ['ix_body_bloom', 'ix_kv', 'ix_sev', 'ix_trace']);
-  await applyLogIndex(store, TelemetryConfig.parse({ logs: { index: 'none' } }));
-  assert.deepEqual(await indexes(), ['ix_sev', 'ix_trace']);
-  await write(`(now64(6), 2, 'web', 'file', 'GET /cart', {'status': '200'})`);
-  await applyLogIndex(store, TelemetryConfig.parse({}));
-  assert.deepEqual(await indexes(), ['ix_body', 'ix_kv', 'ix_sev', 'ix_trace']);
-  await look(2);
-  await store.command('OPTIMIZE TABLE logs FINAL');
-  await look(2);
-  await store.command('TRUNCATE TABLE logs');
+const HELLO = ["(now64(6), 1, 'web', 'file', 'GET /Cart Hello', {'id': '0F3a99'}, {'zone': 'EU-1'})"];
+const OTHER = ["(now64(6), 2, 'web', 'file', 'put /cart', {'id': '77'}, {'zone': 'eu-2'})"];
+const has = (...words: string[]): string => `hasAllTokens(${LOG_WORDS}, ['${words.join("','")}'])`;
+
+/** Conditions, and which of the two lines they find. */
+const FOUND: readonly (readonly [condition: string, lines: readonly number[]])[] = [
+  [has('hello'), [1]],
+  [has('cart'), [1, 2]],
+  [has('cart', '0f3a99', 'eu'), [1]],
+  [has('77'), [2]],
+  [`NOT ${has('hello')}`, [2]],
+  [`${has('hello')} OR ${has('put')}`, [1, 2]],
+  [`NOT (${has('hello')} OR ${has('77')})`, []],
+  [`${has('cart')} AND NOT ${has('2')}`, [1]],
+  [`has(${LOG_PAIRS}, 'id=77')`, [2]],
+  [`has(kv, 'zone=EU-1')`, [1]],
+  [`has(kv, 'zone=EU-2')`, []],
+  [`hasAllTokens(words, ['hello'])`, [1]],
+];
+
+async function assertFound(lines: readonly number[], what: string): Promise<void> {
+  for (const [condition, expected] of FOUND) {
+    const sql = `SELECT DISTINCT toUInt32(seq) AS seq FROM logs WHERE ${condition} ORDER BY seq`;
+    const found = (await store.rows<{ seq: number }>(sql)).map(({ seq }) => seq);
+    const there = expected.filter((line) => lines.includes(line));
+    assert.deepEqual(found, there, `${what}: ${condition}`);
+  }
+}
+
+test('lines are found by words and fields in parts with and without the index, and in both', LIMIT, async () => {
+  const ways = ['text', 'bloom', 'none'] as const;
+  for (const first of ways) {
+    for (const second of ways) {
+      await applyLogIndex(store, TelemetryConfig.parse({ logs: { index: first } }));
+      await write(HELLO.join());
+      await assertFound([1], first);
+      await applyLogIndex(store, TelemetryConfig.parse({ logs: { index: second } }));
+      await assertFound([1], `${first}, now ${second}`);
+      await write(OTHER.join());
+      await assertFound([1, 2], `${first} and ${second}`);
+      await store.command('OPTIMIZE TABLE logs FINAL');
+      await assertFound([1, 2], `${first} and ${second}, merged`);
+      await store.command('TRUNCATE TABLE logs');
+    }
+  }
+});
+
+test('indexes are those that are configured, older ones go', LIMIT, async () => {
+  await store.command(`ALTER TABLE logs ADD INDEX ix_body body TYPE text(tokenizer = 'splitByNonAlpha')`);
+  for (const [index, names] of [
+    ['bloom', ['ix_pairs', 'ix_sev', 'ix_trace', 'ix_words_bloom']],
+    ['none', ['ix_sev', 'ix_trace']],
+    ['text', ['ix_sev', 'ix_trace', 'ix_words']],
+  ] as const) {
+    await applyLogIndex(store, TelemetryConfig.parse({ logs: { index } }));
+    assert.deepEqual(await indexes(), names);
+  }
 });
 
 test('streams have their own length of life, and whole parts of it', LIMIT, async () => {
@@ -54,7 +89,7 @@ test('streams have their own length of life, and whole parts of it', LIMIT, asyn
   assert.deepEqual(await applyRetention(store, config), ['logs']);
   assert.deepEqual(await applyRetention(store, config), []);
   const rows = [`'audi\\'t', 'x'`, `'web', 'noise_1'`, `'web', 'noiseX1'`, `'web', 'law'`];
-  await write(rows.map((row, i) => `(now64(6), ${i}, ${row}, 'm', {})`).join(','));
+  await write(rows.map((row, i) => `(now64(6), ${i}, ${row}, 'm', {}, {})`).join(','));
   const kept = await store.rows('SELECT toUInt32(seq) AS seq, keep_days AS days FROM logs ORDER BY seq');
   assert.deepEqual(kept, [
     { seq: 0, days: 400 },
