@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { messageOf } from '#core/errors.ts';
 import { systemClock } from '#io/clock.ts';
+import { giveBackStartMemory } from '#io/give-back-memory.ts';
 import { createLogger, type Logger } from '#io/log.ts';
 import { checkPlugins } from '#server/config/check-plugins.ts';
 import { loadConfig } from '#server/config/load.ts';
@@ -69,6 +70,7 @@ function waitForStop(): Promise<void> {
 /** Tells where to go once everything serves. Throws when a store does not start. */
 async function greet(server: Server, { host, port }: { host: string; port: number }, open: boolean): Promise<void> {
   await server.ready();
+  giveBackStartMemory();
   if (port === 0) return say('ready');
   const token = await server.setupToken();
   const url = `http://${displayHost(host)}:${port}/${token === undefined ? '' : `#t=${token}`}`;
