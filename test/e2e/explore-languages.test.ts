@@ -57,6 +57,7 @@ test('PromQL is completed, helped with and drawn', { skip: noBrowser }, async ()
   await editor().click();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('max(system_memory_utili');
+  await page.keyboard.press('Control+Space');
   await page.getByRole('option').filter({ hasText: 'system_memory_utilization_ratio' }).first().click();
   await page.getByText('The greatest value of each group.').waitFor();
   await page.keyboard.type(')');
