@@ -13,7 +13,12 @@ const LOOKS: Readonly<Record<LogLevel, LevelLook>> = {
   fatal: { shape: '✖', word: 'Fatal', colour: 'var(--status-critical)' },
   error: { shape: '■', word: 'Error', colour: 'var(--status-critical)' },
   warn: { shape: '▲', word: 'Warn', colour: 'var(--status-warning)' },
-  info: { shape: '○', word: 'Info', colour: 'var(--text-2)', fill: 'color-mix(in srgb, var(--line-strong) 65%, var(--panel))' },
+  info: {
+    shape: '○',
+    word: 'Info',
+    colour: 'var(--text-2)',
+    fill: 'color-mix(in srgb, var(--line-strong) 65%, var(--panel))',
+  },
   debug: { shape: '◇', word: 'Debug', colour: 'var(--text-3)', fill: 'var(--line-strong)' },
   trace: { shape: '·', word: 'Trace', colour: 'var(--text-3)', fill: 'var(--line-strong)' },
   unknown: { shape: '–', word: 'None', colour: 'var(--text-3)', fill: 'var(--line-strong)' },
