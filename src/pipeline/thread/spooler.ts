@@ -42,12 +42,13 @@ type Round = { batches: readonly Batch[]; chunks: readonly Chunk[]; tickets: rea
 const SERIES_PER_FILE = 25_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
 const ACK_DELAY_MS = 10;
-/** … with this pause between batches as long as the store keeps up … */
-const IDLE_ROUND_MS = 25;
-/** … and this one while it has not taken the last, since each batch costs the store a fixed effort. */
-const BUSY_ROUND_MS = 250;
-/** With so many files on the way the store is away or far behind: fewer and larger ones are caught up with sooner. */
-const MANY_FILES = 16;
+/** … with this pause between batches while the store keeps up … */
+const LEAST_PAUSE_MS = 25;
+/**
+ * … and this more for the square of the files on their way: each costs the store a fixed effort, and what is behind is
+ * caught up with sooner in fewer and larger ones.
+ */
+const PAUSE_MS_PER_FILE = 20;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
@@ -262,9 +263,8 @@ export class Spooler {
   }
 
   get #pauseMs(): number {
-    const { size } = this.#inStore;
-    if (size >= MANY_FILES) return this.#parts.flushIntervalMs;
-    return size === 0 ? IDLE_ROUND_MS : BUSY_ROUND_MS;
+    const wanted = LEAST_PAUSE_MS + PAUSE_MS_PER_FILE * this.#inStore.size ** 2;
+    return Math.min(this.#parts.flushIntervalMs, wanted);
   }
 
   #arm(delayMs: number): void {
