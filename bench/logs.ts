@@ -1,6 +1,6 @@
 /**
  * Log lines (four of ten web access, three syslog, three of applications with unique ids) from the first byte sent until
- * all can be searched, their size on disk with the text index after merges, and searches; against `grep` and `zgrep` on
+ * all can be searched, their size on disk with the text index after merges, and searches through the API; against `grep` and `zgrep` on
  * the raw file and PostgreSQL's full text search in the same run: `node bench/logs.ts [lines] [lines for PostgreSQL]`.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,8 +12,11 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import { createHttpServer } from '#api/http/index.ts';
+import { logRoutes } from '#api/logs/index.ts';
 import { systemClock } from '#io/clock.ts';
 import { createIngest, IngestConfig } from '#pipeline/index.ts';
+import { createLogSearch } from '#query/logs/index.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { createTelemetry, type Telemetry } from '#storage/clickhouse/index.ts';
 import { benchLine, timeOf, uniqueId } from './logs-data.ts';
@@ -23,8 +26,6 @@ import { percentiles } from './logs-timing.ts';
 const [lines = 10_000_000, postgresLines = lines / 10] = process.argv.slice(2).map(Number);
 const LINES_PER_WRITE = 5_000;
 const ROUNDS = 20;
-/** As the product searches, but never answered from memory of the last search. */
-const SETTINGS = { use_query_condition_cache: 0, query_plan_max_limit_for_lazy_materialization: 10_000 };
 const end = Math.floor(Date.now() / 3_600_000) * 3_600_000;
 const start = end - timeOf(0, lines);
 
@@ -90,27 +91,53 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
+type Question = readonly [name: string, route: string, body: object];
+
+function questions({ id, terms, common }: Needles): readonly Question[] {
+  const range = { from: start, to: end };
+  const rows = { ...range, limit: 100 };
+  const bars = { ...range, buckets: 60 };
+  return [
+    ['needle as a free word', 'search', { ...rows, query: id }],
+    ['needle as field:value', 'search', { ...rows, query: `request_id:${id}` }],
+    ['two terms', 'search', { ...rows, query: terms.join(' ') }],
+    ['last 100 of a common term', 'search', { ...rows, query: common }],
+    ['histogram over everything', 'histogram', { ...bars, query: '' }],
+    ['histogram of a common term', 'histogram', { ...bars, query: common }],
+    ['rare value, newest 100', 'search', { ...rows, query: 'http.response.status_code:500' }],
+    ['number compared, newest 100', 'search', { ...rows, query: 'duration_ms:>4990' }],
+    ['stats by service', 'stats', { ...range, query: '* | stats count() by service' }],
+    ['stats of a number', 'stats', { ...range, query: 'order | stats count(), p95(duration_ms) by service' }],
+  ];
+}
+
+/** Searches through `/api/logs/*` over all of the data, none of them answered from the memory of the last one. */
 async function search(telemetry: Telemetry, needles: Needles): Promise<void> {
-  const fields = 'ts, seq, severity, service, host, source, body, attrs';
-  const newest = `SELECT ${fields} FROM logs WHERE %s ORDER BY ts DESC, seq DESC LIMIT 100`;
-  const last = `ts > fromUnixTimestamp64Milli(${end - 600_000})`;
-  const queries: Readonly<Record<string, string>> = {
-    needle: newest.replace('%s', `has(kv, 'request_id=${needles.id}')`),
-    'two terms': newest.replace('%s', `hasAllTokens(body, '${needles.terms.join(' ')}')`),
-    'last 100 of a common term': newest.replace('%s', `hasAllTokens(body, '${needles.common}') AND ${last}`),
-    'histogram over everything':
-      'SELECT toStartOfInterval(ts, INTERVAL 10 MINUTE) AS t, severity, count() AS n FROM logs GROUP BY t, severity',
-    'count of a field': `SELECT count() AS n FROM logs WHERE attrs['http.response.status_code'] = '500'`,
-  };
-  for (const [name, sql] of Object.entries(queries)) {
+  const http = createHttpServer({
+    routes: logRoutes(createLogSearch({ store: telemetry.store, clock: systemClock })),
+    authenticate: () => Promise.resolve({ kind: 'token', id: '1', name: 'bench', scope: 'read' }),
+    web: undefined,
+    upgrade: (_request, socket) => socket.destroy(),
+    logger: pino({ level: 'silent' }),
+  });
+  const { host, port } = await http.listen('127.0.0.1', 0);
+  for (const [name, route, body] of questions(needles)) {
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const begin = performance.now();
-      await telemetry.store.columns(sql, { settings: SETTINGS });
+      const answer = await fetch(`http://${host}:${port}/api/logs/${route}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        // A range of its own each time: the engine does not know the conditions from before.
+        body: JSON.stringify({ ...body, from: start - round }),
+      });
+      const bytes = await answer.arrayBuffer();
       times.push(performance.now() - begin);
+      if (answer.status !== 200) throw new Error(`${name}: ${Buffer.from(bytes).toString()}`);
     }
     console.log(`nocmate: ${name}: ${percentiles(times)}`);
   }
+  await http.close(1_000);
 }
 
 type Size = { readonly bytes: number; readonly parts: number };
