@@ -211,6 +211,26 @@ test('what matches can be had as a file', { skip: noBrowser }, async () => {
   watched.assertClean();
 });
 
+test('a panel of a dashboard shows lines, a click in it leads to the logs page', { skip: noBrowser }, async () => {
+  const { page, context } = watched;
+  const lines = { id: 'lines', type: 'logs', title: 'Errors', place: { x: 0, y: 0, w: 24, h: 12 } };
+  const answer = await context.request.post(`${product.base}/api/dashboards`, {
+    data: { title: 'Logs', panels: [{ ...lines, options: { query: 'status:500' } }] },
+    headers: { origin: product.base },
+  });
+  const { id } = (await answer.json()) as { id: string };
+  await page.goto(`${product.base}/dashboards/${id}`);
+  await table(page).getByText('request 3 took').waitFor();
+  assert.deepEqual(await watched.violations(), []);
+  await table(page)
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Only this host' }).click();
+  await page.waitForURL(/\/logs\?.*q=status:500\+host:/);
+  watched.assertClean();
+});
+
 for (const [theme, width] of [
   ['dark', 1440],
   ['light', 1440],

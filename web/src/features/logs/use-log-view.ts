@@ -34,7 +34,7 @@ export function useLogView(): LogView {
     const read = readLogQuery(text);
     return {
       ...{ text, read, order },
-      asked: askedOf(text, read, matchers),
+      asked: queryInScope(text, matchers),
       columns: written === undefined || written === '' ? DEFAULT_COLUMNS : written.split(','),
       setText: (q) => set({ q: q || undefined }),
       setColumns: (columns) => set({ columns: columns.length === 0 ? undefined : columns.join(',') }),
@@ -43,7 +43,9 @@ export function useLogView(): LogView {
   }, [text, written, order, matchers, navigate]);
 }
 
-function askedOf(text: string, { query }: ReadLogQuery, matchers: readonly Matcher[]): string {
+/** A query within the scope of the page; one that cannot be read stays as it is. */
+export function queryInScope(text: string, matchers: readonly Matcher[]): string {
+  const { query } = readLogQuery(text);
   if (query === undefined || matchers.length === 0) return text;
   return printLogQuery({ ...query, filter: joinFilters('and', [query.filter, ...matchers.map(filterOf)]) });
 }

@@ -9,5 +9,5 @@ export const logs: PanelType = {
   hasQueries: false,
   size: { w: 24, h: 10 },
   component: lazy(async () => ({ default: (await import('./logs-panel.tsx')).LogsPanel })),
-  optionsForm: lazy(async () => ({ default: (await import('#web/panels/no-options-form.tsx')).NoOptionsForm })),
+  optionsForm: lazy(async () => ({ default: (await import('./logs-options-form.tsx')).LogsOptionsForm })),
 };
