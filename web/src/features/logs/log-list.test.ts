@@ -47,7 +47,7 @@ test('new lines come on top, each once, however often they are told', async (con
   await settle();
   tell([row(10), row(12), row(11)]);
   assert.equal(times(list.state().rows), '12 11 10 9 8');
-  assert.deepEqual([...list.state().fresh], ['12_1', '11_1'].toReversed().toSorted().toReversed());
+  assert.deepEqual([...list.state().fresh].toSorted(), ['11_1', '12_1']);
   context.mock.timers.tick(1_500);
   await settle();
   assert.equal(times(list.state().rows), '12 11 10 9 8');
@@ -65,6 +65,20 @@ test('new lines wait while somebody reads, and lines left out are counted', asyn
   list.hold(false);
   assert.equal(times(list.state().rows), '11 10 9');
   assert.equal(list.state().waiting.length, 0);
+});
+
+test('after an absence longer than a page the list starts anew, with no hole in it', async (context) => {
+  const pages: Record<string, LogSearchAnswer> = { first: { rows: [row(9)], stats } };
+  const { list } = setUp(context, pages);
+  await settle();
+  pages['first'] = { rows: [row(30), row(29)], cursor: '29_1', stats };
+  pages['29_1'] = { rows: [row(20), row(9)], stats };
+  list.catchUp();
+  await settle();
+  assert.equal(times(list.state().rows), '30 29');
+  list.more();
+  await settle();
+  assert.equal(times(list.state().rows), '30 29 20 9');
 });
 
 test('at most 50,000 lines are kept of a tail; older ones can be asked for again', async (context) => {

@@ -101,11 +101,24 @@ export class LogList {
     }
   }
 
+  /** Asks for the newest page again: lines may have been missed while the live stream was away. */
+  readonly catchUp = (): void => void this.#catchUp();
+
   async #catchUp(): Promise<void> {
     const { signal } = this.#life;
     // The next tail or page brings what this one does not.
     const answer = await this.#options.ask(undefined, signal).catch(() => undefined);
-    if (answer !== undefined && !signal.aborted) this.#receive(answer.rows, 0);
+    if (answer === undefined || signal.aborted) return;
+    if (this.#held || !this.#isBeyond(answer)) return this.#receive(answer.rows, 0);
+    this.#cursor = answer.cursor;
+    this.#set({ rows: answer.rows, hasMore: true, waiting: [] });
+  }
+
+  /** Whether lines are missing between a newest page and what is here. */
+  #isBeyond({ rows, cursor }: LogSearchAnswer): boolean {
+    const [newest, oldest] = [this.#state.rows[0], rows.at(-1)];
+    if (cursor === undefined || newest === undefined || oldest === undefined) return false;
+    return compareRows(oldest, newest) > 0;
   }
 
   #receive(received: readonly LogRow[], skipped: number): void {

@@ -7,7 +7,7 @@ import { LogList, type LogListState } from './log-list.ts';
 const PAGE = 200;
 const NEXT_PAGES = 1_000;
 /** Senders' clocks may be ahead. */
-const AHEAD_MS = 3_600_000;
+const AHEAD_MS = 86_400_000;
 
 export type LogLines = {
   readonly list: LogList;
@@ -40,6 +40,12 @@ export function useLogList(query: string, order: 'newest' | 'oldest'): LogLines 
     list.open();
     return list.close;
   }, [list]);
+  useEffect(() => {
+    if (!isTailing) return;
+    return client.onState((connection) => {
+      if (connection === 'open') list.catchUp();
+    });
+  }, [client, list, isTailing]);
   const state = useSyncExternalStore(list.listen, list.state);
   const setTailing = (on: boolean): void => {
     setWantsTail(on);
