@@ -41,14 +41,14 @@ type Round = { batches: readonly Batch[]; chunks: readonly Chunk[]; tickets: rea
 /** A file of this many holds up the thread for about a tenth of a second; a flood of new series makes many files. */
 const SERIES_PER_FILE = 25_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
-const ACK_DELAY_MS = 10;
+const ACK_DELAY_MS = 5;
 /** … with this pause between batches while the store keeps up … */
-const LEAST_PAUSE_MS = 25;
+const LEAST_PAUSE_MS = 8;
 /**
  * … and this more for the square of the files on their way: each costs the store a fixed effort, and what is behind is
  * caught up with sooner in fewer and larger ones.
  */
-const PAUSE_MS_PER_FILE = 20;
+const PAUSE_MS_PER_FILE = 6;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
