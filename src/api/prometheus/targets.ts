@@ -1,5 +1,5 @@
-import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import type { ActiveTarget } from '#core/api/targets.ts';
+import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { PromFields } from './fields.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
