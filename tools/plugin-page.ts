@@ -20,7 +20,7 @@ export function optionsOf(config: z.ZodType): Readonly<Record<string, Option>> {
 export function optionTable(config: z.ZodType): string {
   const rows = Object.entries(optionsOf(config)).map(([name, option]) => {
     const { type = '', default: value, description = '', isRequired } = option;
-    const shown = value === undefined ? (isRequired ? 'required' : 'none') : `\`${JSON.stringify(value)}\``;
+    const shown = value === undefined ? (isRequired ? 'required' : 'none') : `\`${valueText(value)}\``;
     return [`\`${name}\``, type, shown, description];
   });
   return rows.length === 0 ? 'It has no options of its own.' : table(['option', 'type', 'default', 'meaning'], rows);
@@ -32,7 +32,7 @@ export function sampleOptions(config: z.ZodType, indent: number): string[] {
     return isRequired || value !== undefined;
   });
   return shown.map(([name, option]) => {
-    const value = option.default === undefined ? `<${option.type ?? 'value'}>` : JSON.stringify(option.default);
+    const value = option.default === undefined ? `<${option.type ?? 'value'}>` : valueText(option.default);
     return `${' '.repeat(indent)}${name}: ${value}`;
   });
 }
@@ -49,3 +49,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function page(parts: readonly string[]): string {
   return `${parts.join('\n\n')}\n`;
 }
+
+/** A default as YAML in one line, spaced as the formatter has it. */
+const valueText = (value: unknown): string =>
+  JSON.stringify(value, undefined, 1)
+    .replace(/\n\s*/g, ' ')
+    .replace(/\[ | \]/g, (edge) => edge.trim());
