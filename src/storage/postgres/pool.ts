@@ -6,7 +6,7 @@ import { type Connection, driverOptions } from './connection.ts';
 import { asAppError } from './fault.ts';
 
 const MAX_CONNECTIONS = 10;
-const IDLE_MS = 60_000;
+const IDLE_MS = 5_000;
 
 /** A pool that exists before the server does: until `open` every use is `unavailable`. */
 export type LatePool = PostgresPool & { readonly open: (connection: Connection) => Promise<void> };
