@@ -1,5 +1,5 @@
 import type { RawLog } from '#core/model/log-record.ts';
-import { severityOfLevel } from '#core/model/log-severity.ts';
+import { severityOf } from '#core/model/log-severity.ts';
 import { FieldSet, textOfJson } from './field-set.ts';
 import { createLogTimeReader } from './log-time.ts';
 
@@ -53,7 +53,7 @@ function timeOf(fields: FieldSet, read: (text: string) => number | undefined): n
 
 function severityIn(fields: FieldSet): number {
   for (const name of LEVELS) {
-    const severity = severityOfLevel(fields.get(name));
+    const severity = severityOf(fields.get(name));
     if (severity === 0) continue;
     fields.take(name);
     return severity;

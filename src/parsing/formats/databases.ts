@@ -1,5 +1,5 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 
 const MYSQL = /^ +(?:(\d+) +)?(?:\[(\w+)\] +)?/;
 const MYSQL_CODE = /^\[(MY-\d+)\] \[(\w+)\] /;

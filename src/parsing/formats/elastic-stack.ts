@@ -1,6 +1,6 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 
 const HEAD = /^\]\[([A-Z]+) *\]\[([^\]]*?) *\] ?/;
 const NODE = /^\[([^\]]*)\] /;

@@ -1,8 +1,9 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { epochMs } from '#core/timestamps/epoch.ts';
 import { jsonFields } from '#parsing/extract/json-fields.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { FormatTools, LogFormat } from '#parsing/log-format.ts';
-import { severityOf, severityOfNumber } from '#parsing/severity.ts';
+import { severityOfNumber } from '#parsing/severity.ts';
 import { dialectOf } from './json-dialects.ts';
 
 type Role = 'time' | 'level' | 'message' | 'logger' | 'trace' | 'span' | 'host' | 'service' | 'inner';

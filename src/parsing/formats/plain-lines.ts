@@ -1,7 +1,7 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { logfmtPairs } from '#parsing/extract/key-values.ts';
 import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   caller: 'log.origin.file.name',

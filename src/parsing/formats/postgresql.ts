@@ -1,7 +1,7 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { csvColumns } from '#parsing/extract/csv-fields.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 
 const HEAD =
   /^ (?:\[(\d+)(?:-(\d+))?\] ?:? ?)?(?:\[(\d+)-\d+\] )?(?:(\S+?)@(\S+?) )?(?:([\w.:[\]()-]+) )?(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG\d?|DETAIL|HINT|QUERY|CONTEXT|STATEMENT|LOCATION): +(?:([0-9A-Z]{5}): +)?/;

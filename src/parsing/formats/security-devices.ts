@@ -1,8 +1,8 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { csvColumns } from '#parsing/extract/csv-fields.ts';
 import { keyValues } from '#parsing/extract/key-values.ts';
 import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 
 const FORTI: Readonly<Record<string, string>> = {
   srcip: 'source.ip',

@@ -1,6 +1,6 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { nameIn } from '#parsing/field-names.ts';
 import type { LogFormat } from '#parsing/log-format.ts';
-import { severityOf } from '#parsing/severity.ts';
 import { putAddress, putEndpoint } from './address.ts';
 import { putStatus, putUrl } from './http-request.ts';
 

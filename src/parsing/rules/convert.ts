@@ -1,6 +1,6 @@
+import { severityOf } from '#core/model/log-severity.ts';
 import { parseDuration } from '#core/units/duration.ts';
 import { parseSize } from '#core/units/size.ts';
-import { severityOf } from '#parsing/severity.ts';
 import { readPart, writePart } from './record-parts.ts';
 import type { RunStep } from './run-step.ts';
 

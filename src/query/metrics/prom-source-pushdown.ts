@@ -25,8 +25,8 @@ type PushedQuestion = { readonly pushed: Pushdown; readonly signal: AbortSignal 
 /**
  * The values of a selector at the steps, without all of its samples in memory at a time: they are read, and turned into
  * values by the functions of the language, some series after the other while the next are being read. Where steps are
- * long, the last sample of each is found in the engine. (The engine's own functions for time series are slower than
- * that, and their arithmetic is not Prometheus'.) Undefined where little is to be read, or where there are histograms.
+ * long, the last sample of each is found in the engine. (The engine's own functions for time series were
+ * measured to be no faster.) Undefined where little is to be read, or where there are histograms.
  */
 export async function pushDown(
   parts: PromSourceParts,

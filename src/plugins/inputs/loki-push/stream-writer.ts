@@ -1,6 +1,6 @@
 import { FieldSet } from '#core/log-fields/field-set.ts';
 import type { LogFields } from '#core/model/log-record.ts';
-import { severityOfLevel } from '#core/model/log-severity.ts';
+import { severityOf } from '#core/model/log-severity.ts';
 import type { SampleWriter } from '#core/plugin/input.ts';
 
 /** Labels that name a host or a service, the first that is there. */
@@ -16,14 +16,14 @@ export function streamWriter(writer: SampleWriter, labels: LogFields | undefined
   const resource = labels ?? [];
   const host = first(resource, HOSTS);
   const service = first(resource, SERVICES);
-  const level = severityOfLevel(first(resource, LEVELS));
+  const level = severityOf(first(resource, LEVELS));
   return ({ t, line, metadata }) => {
     writer.position += 1;
     if (labels === undefined) return writer.reject('bad_key', 'its stream has labels that cannot be read');
     if (!Number.isFinite(t)) return writer.reject('bad_time', 'its time is no number of nanoseconds');
     writer.log({
       ...{ t, host, service, resource, body: line, source: 'loki' },
-      severity: severityOfLevel(first(metadata, LEVELS)) || level,
+      severity: severityOf(first(metadata, LEVELS)) || level,
       traceId: first(metadata, ['trace_id', 'traceId', 'traceID']),
       spanId: first(metadata, ['span_id', 'spanId', 'spanID']),
       attributes: metadata,

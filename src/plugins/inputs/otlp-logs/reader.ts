@@ -1,6 +1,6 @@
 import { FieldSet } from '#core/log-fields/field-set.ts';
 import type { LogFields } from '#core/model/log-record.ts';
-import { severityOfLevel } from '#core/model/log-severity.ts';
+import { severityOf } from '#core/model/log-severity.ts';
 import type { Attribute } from '#core/otlp/any-value.ts';
 import type { ReaderFactory, SampleWriter } from '#core/plugin/input.ts';
 import type { OtlpLog, ResourceLogs } from './export-request.ts';
@@ -38,7 +38,7 @@ function writeResource({ attributes, scopes }: ResourceLogs, writer: SampleWrite
     for (const log of logs) {
       writer.position += 1;
       const { t, body, traceId, spanId } = log;
-      const severity = severityOf(log);
+      const severity = severityOfRecord(log);
       writer.log({
         ...common,
         ...(t > 0 ? { t } : {}),
@@ -52,8 +52,8 @@ function writeResource({ attributes, scopes }: ResourceLogs, writer: SampleWrite
   }
 }
 
-function severityOf({ severity, severityText }: OtlpLog): number {
-  return severity > 0 && severity <= MAX_SEVERITY ? severity : severityOfLevel(severityText);
+function severityOfRecord({ severity, severityText }: OtlpLog): number {
+  return severity > 0 && severity <= MAX_SEVERITY ? severity : severityOf(severityText);
 }
 
 function fieldsOf({ attributes, eventName }: OtlpLog, scope: string): LogFields {
