@@ -57,8 +57,7 @@ test('PromQL is completed, helped with and drawn', { skip: noBrowser }, async ()
   await editor().click();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('max(system_memory_utili');
-  await page.keyboard.press('Control+Space');
-  await page.getByRole('option').filter({ hasText: 'system_memory_utilization_ratio' }).first().click();
+  await watched.complete('system_memory_utilization_ratio');
   await page.getByText('The greatest value of each group.').waitFor();
   await page.keyboard.type(')');
   await page.keyboard.press('Enter');
@@ -110,7 +109,7 @@ test('a path goes from language to language, functions of Graphite are completed
   await editor().click();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('aliasByN');
-  await page.getByRole('option').filter({ hasText: 'aliasByNode' }).first().click();
+  await watched.complete('aliasByNode');
   await page.keyboard.type('servers.');
   await page.getByRole('option').filter({ hasText: 'servers.web2' }).first().waitFor();
   watched.assertClean();

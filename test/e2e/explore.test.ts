@@ -46,7 +46,7 @@ test('a typed query is completed and drawn', { skip: noBrowser }, async () => {
   await page.keyboard.press('Control+a');
   await page.keyboard.type('system_memory_utili');
   await page.getByRole('listbox').getByText('system_memory_utilization_ratio').waitFor();
-  await page.getByRole('option').filter({ hasText: 'system_memory_utilization_ratio' }).first().click();
+  await watched.complete('system_memory_utilization_ratio');
   await page.keyboard.press('Enter');
   await panelOf(page, 'system_memory_utilization_ratio').getByRole('row').nth(1).filter({ hasText: '%' }).waitFor();
   watched.assertClean();

@@ -64,7 +64,7 @@ test('a typed query is completed from the fields and finds its lines', { skip: n
   await table(page).getByText('request 0 took').waitFor();
   await page.getByRole('textbox', { name: 'Log query' }).click();
   await page.keyboard.type('stat');
-  await page.getByRole('option').filter({ hasText: 'status' }).first().click();
+  await watched.complete('status');
   await page.keyboard.type('>=500 request');
   await page.keyboard.press('Enter');
   await matches(page)
