@@ -69,7 +69,7 @@ export function createParts(options: PartsOptions) {
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
-    ...createRuleParts({ db: state.db, store, ingest, metrics, reads, ...tools }),
+    ...createRuleParts({ config, db: state.db, store, ingest, metrics, reads, ...tools }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };
 }

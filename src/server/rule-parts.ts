@@ -4,13 +4,17 @@ import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { Ingest } from '#pipeline/ingest.ts';
-import type { Metrics } from '#query/metrics/index.ts';
-import { createPromEngine } from '#query/promql/engine.ts';
+import { createGraphiteSource, type Metrics } from '#query/metrics/index.ts';
+import { createPromEngine, type PromEngine } from '#query/promql/engine.ts';
+import { createSqlRunner } from '#query/sql/index.ts';
+import { createTextQueries } from '#query/text/index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { StateDb } from '#storage/postgres/index.ts';
 import { slots } from '#work/schedule.ts';
+import type { Config } from './config/schema.ts';
 
 export type RulePartsOptions = {
+  readonly config: Config;
   readonly db: StateDb;
   readonly store: TelemetryStore;
   readonly ingest: Ingest;
@@ -21,11 +25,14 @@ export type RulePartsOptions = {
 };
 
 /** What follows rules of the operator, and what shows where they would help. */
-export function createRuleParts({ db, store, ingest, metrics, reads, clock, logger }: RulePartsOptions) {
+export function createRuleParts(options: RulePartsOptions) {
+  const { db, store, ingest, metrics, reads, clock, logger } = options;
   const { events } = ingest;
+  const engine = createPromEngine(metrics.prom);
   const recording = createRecording({
     ...{ db, events, clock, sink: ingest.records, stored: () => ingest.stored() },
-    engine: createPromEngine(metrics.prom),
+    engine,
+    texts: ruleTexts(options, engine),
     slots: (intervalMs, signal) => slots({ intervalMs, offsetMs: 0 }, clock, signal),
   });
   const mapping = createMapping({ db, store, metrics, ingest, events, clock });
@@ -44,4 +51,9 @@ export function createRuleParts({ db, store, ingest, metrics, reads, clock, logg
       await reads.stop();
     },
   };
+}
+
+function ruleTexts({ config, store, metrics, clock }: RulePartsOptions, promql: PromEngine) {
+  const graphite = createGraphiteSource(metrics, { ...config.graphite, store });
+  return createTextQueries({ metrics, promql, graphite, sql: createSqlRunner(store), clock });
 }

@@ -94,6 +94,23 @@ test('a recording rule is made with a preview, evaluated, and exported', LIMIT, 
   watched.assertClean();
 });
 
+test('a rule in Graphite records under the names that its query gives', LIMIT, async () => {
+  const { page } = watched;
+  await page.goto(`${product.base}${PAGES[1]}`);
+  await page.getByRole('button', { name: 'New rule' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Language').selectOption('graphite');
+  await dialog.getByLabel('Record as').fill('doubled.$name');
+  await dialog.getByLabel('Expression (Graphite)').fill('aliasByNode(scale(rule.*.sent, 2), 1)');
+  await dialog.getByLabel('Every').fill('1s');
+  await watched.shoot('rule-dialog-graphite');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await send(['rule.a.sent 4', 'rule.b.sent 5']);
+  await product.until(async () => (await count('{"doubled.a"} == 8')) === 1);
+  await product.until(async () => (await count('{"doubled.b"} == 10')) === 1);
+  watched.assertClean();
+});
+
 test('a rule file is imported; what is not taken is told', LIMIT, async () => {
   const { page } = watched;
   await page.goto(`${product.base}${PAGES[1]}`);

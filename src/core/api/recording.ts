@@ -3,10 +3,15 @@ import { z } from 'zod';
 /** Rules of all groups together. */
 export const MAX_RECORDING_RULES = 1_000;
 
+/** The languages that a rule can be written in. */
+export const RECORDING_LANGUAGES = ['promql', 'metrics', 'graphite'] as const;
+export type RecordingLanguage = (typeof RECORDING_LANGUAGES)[number];
+
 export const RecordingRule = z.strictObject({
-  /** The name of what is recorded. */
+  language: z.enum(RECORDING_LANGUAGES).default('promql'),
+  /** The name of what is recorded; in Graphite `$name` in it is how the query names a series. */
   record: z.string().regex(/^[^\x00-\x1f\x7f]{1,500}$/, 'a metric name'),
-  /** PromQL. */
+  /** A query of the language. */
   expr: z.string().min(1).max(10_000),
   labels: z.record(z.string().min(1).max(200), z.string().max(1_000)).default({}),
 });

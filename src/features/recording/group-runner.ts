@@ -2,14 +2,13 @@ import type { RecordingGroup, RecordingGroupStatus, RecordingRule, RecordingStat
 import { messageOf } from '#core/errors.ts';
 import type { EventSink, RecordSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
-import type { PromEngine } from '#query/promql/engine.ts';
 import { evaluateRule, type Recorded } from './evaluate-rule.ts';
+import type { RuleLanguages } from './found-values.ts';
 
 /** A due evaluation; `missed` fell out since the last one. */
 export type Due = { readonly at: number; readonly missed: number };
 
-export type RunnerParts = {
-  readonly engine: PromEngine;
+export type RunnerParts = RuleLanguages & {
   readonly sink: RecordSink;
   readonly events: EventSink;
   readonly clock: Clock;
@@ -19,6 +18,13 @@ export type RunnerParts = {
   readonly stored: () => Promise<void>;
 };
 
+export type GroupProgress = {
+  /** The last evaluation before this start, ms; undefined: there is nothing to catch up. */
+  readonly evaluatedUntil?: number | undefined;
+  /** Keeps the time of an evaluation for the next start. Never rejects. */
+  readonly keep: (at: number) => Promise<void>;
+};
+
 /** Who writes, in the accounts. */
 const SOURCE = 'recording';
 const MAX_SERIES = 10_000;
@@ -26,6 +32,9 @@ const MAX_SERIES = 10_000;
 const DELAY_MS = 2_000;
 /** So many evaluations that fell out are made up for. */
 const MAX_CAUGHT_UP = 10;
+/** After a start so many are made up for, and none that is older than this. */
+const MAX_CAUGHT_UP_AT_START = 360;
+const OLDEST_CAUGHT_UP_MS = 3_600_000;
 const MAX_EVALUATION_MS = 60_000;
 
 const NOT_YET: Omit<RecordingStatus, 'record'> = {
@@ -38,15 +47,17 @@ type RuleState = { status: RecordingStatus; keys: ReadonlySet<string> };
 export class GroupRunner {
   readonly group: RecordingGroup;
   readonly #parts: RunnerParts;
+  readonly #progress: GroupProgress;
   readonly #states: RuleState[];
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #lastAt = 0;
   #missed = 0;
 
-  constructor(group: RecordingGroup, parts: RunnerParts) {
+  constructor(group: RecordingGroup, parts: RunnerParts, progress: GroupProgress) {
     this.group = group;
     this.#parts = parts;
+    this.#progress = progress;
     this.#states = group.rules.map(({ record }) => ({ status: { record, ...NOT_YET }, keys: new Set() }));
   }
 
@@ -73,20 +84,45 @@ export class GroupRunner {
   async #run(): Promise<void> {
     const { intervalMs } = this.group;
     const { signal } = this.#stopping;
-    const { clock, slots } = this.#parts;
-    const delay = Math.min(DELAY_MS, intervalMs / 4);
-    for await (const { at, missed } of slots(intervalMs, signal)) {
-      await clock.sleep(Math.max(0, at + delay - clock.now()), signal);
+    await this.#resume();
+    for await (const { at, missed } of this.#parts.slots(intervalMs, signal)) {
+      await this.#dataOf(at);
       const caughtUp = Math.min(missed, MAX_CAUGHT_UP);
-      if (missed > caughtUp) this.#report(missed - caughtUp);
+      if (missed > caughtUp) this.#report(missed - caughtUp, at - (caughtUp + 1) * intervalMs);
       for (let i = caughtUp; i >= 0 && !signal.aborted; i -= 1) await this.evaluate(at - i * intervalMs);
     }
   }
 
-  #report(missed: number): void {
+  /** Makes up for what fell out while the process was away. */
+  async #resume(): Promise<void> {
+    const { evaluatedUntil } = this.#progress;
+    const { intervalMs } = this.group;
+    const { clock } = this.#parts;
+    if (evaluatedUntil === undefined) return;
+    const slotOf = (t: number): number => Math.floor(t / intervalMs) * intervalMs;
+    const due = slotOf(evaluatedUntil) + intervalMs;
+    const most = Math.min(MAX_CAUGHT_UP_AT_START * intervalMs, OLDEST_CAUGHT_UP_MS);
+    const first = Math.max(due, slotOf(clock.now() - most) + intervalMs);
+    if (first > due) this.#report((first - due) / intervalMs, first - intervalMs);
+    for (let at = first; at <= clock.now() && !this.#stopping.signal.aborted; at += intervalMs) {
+      await this.#dataOf(at);
+      await this.evaluate(at);
+    }
+  }
+
+  /** Waits until the samples of a time can have come. */
+  async #dataOf(at: number): Promise<void> {
+    const { clock } = this.#parts;
+    const delay = Math.min(DELAY_MS, this.group.intervalMs / 4);
+    await clock.sleep(Math.max(0, at + delay - clock.now()), this.#stopping.signal);
+  }
+
+  #report(missed: number, last: number): void {
     this.#missed += missed;
-    const message = `recording group ${this.group.name}: ${missed} evaluations fell out`;
-    const labels = { group: this.group.name };
+    const { name, intervalMs } = this.group;
+    const [from, to] = [last - (missed - 1) * intervalMs, last].map((t) => new Date(t).toISOString());
+    const message = `recording group ${name}: ${missed} evaluations fell out, from ${from} to ${to}`;
+    const labels = { group: name };
     this.#parts.events.append({
       t: this.#parts.clock.now(),
       kind: 'recording.missed',
@@ -105,17 +141,19 @@ export class GroupRunner {
       if (state !== undefined) await this.#evaluate(state, rule, at);
     }
     this.#lastAt = at;
+    if (!this.#stopping.signal.aborted) await this.#progress.keep(at);
   }
 
   async #evaluate(state: RuleState, rule: RecordingRule, at: number): Promise<void> {
-    const { clock, engine } = this.#parts;
+    const { clock } = this.#parts;
     const startedAt = clock.monotonic();
     const { status } = state;
     let result: Partial<RecordingStatus>;
     try {
       const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(MAX_EVALUATION_MS)]);
       const limit = this.group.limit || MAX_SERIES;
-      const recorded = await evaluateRule(engine, { rule, at, limit, signal });
+      const { intervalMs } = this.group;
+      const recorded = await evaluateRule(this.#parts, { rule, at, intervalMs, limit, signal });
       const keys = new Set([...recorded.values.keys(), ...recorded.histograms.keys()]);
       await this.#write(
         recorded,

@@ -1,1 +1,2 @@
+export { recordingMigrations } from './progress.ts';
 export { createRecording, type Recording } from './recording.ts';

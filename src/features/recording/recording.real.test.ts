@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { RecordingGroup, type StoredRecording } from '#core/api/recording.ts';
+import type { TextHeader } from '#core/api/text-query.ts';
+import { messageOf } from '#core/errors.ts';
 import type { Event } from '#core/model/event.ts';
 import { canonicalKey, labelsOfKey } from '#core/model/labels.ts';
 import type { Caller } from '#core/route.ts';
 import type { RecordBatch } from '#core/sink.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
-import { documentMigrations } from '#storage/postgres/index.ts';
+import { documentMigrations, type StateDb } from '#storage/postgres/index.ts';
 import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
 import { evaluateRule } from './evaluate-rule.ts';
 import { type Due, GroupRunner, type RunnerParts } from './group-runner.ts';
-import { createRecording, type Recording } from './index.ts';
+import { createRecording, type Recording, recordingMigrations } from './index.ts';
 import { printRuleFile, readRuleFile } from './rule-yaml.ts';
 
 const T = 1_800_000;
@@ -33,8 +35,31 @@ const engine = createPromEngine({
 const events: Event[] = [];
 const written: RecordBatch[] = [];
 let due: readonly Due[] = [];
+/** Of a query on a grid: what was asked, and two series whose last value is the one before the last step. */
+let asked: unknown;
+const texts: RunnerParts['texts'] = {
+  check: ({ language, text }) => {
+    if (language === 'graphite') return Promise.resolve(text === '' ? { problem: { message: 'empty' } } : {});
+    try {
+      engine.parse(text);
+      return Promise.resolve({});
+    } catch (error) {
+      return Promise.resolve({ problem: { message: messageOf(error) } });
+    }
+  },
+  range: ({ text, from, to, maxPoints, limit }) => {
+    asked = { text, from, to, maxPoints, limit };
+    const names = ['servers.a', 'servers.b;dc=x'];
+    const series = names.map((name) => ({ sid: name, labels: { __name__: name } }));
+    const header = { type: 'range', start: from, step: 20_000, points: 3, resolution: 'raw', band: false, series };
+    const stats = { seriesMatched: 2, samplesRead: 4, ms: 1 };
+    const columns = [Float64Array.of(1, 2, Number.NaN), Float64Array.of(3, 4, 5)];
+    return Promise.resolve({ header: { ...header, truncated: limit < 2, unit: '', stats } as TextHeader, columns });
+  },
+};
 const parts: RunnerParts = {
   engine,
+  texts,
   sink: {
     writeRecords: (batch) => {
       written.push(batch);
@@ -51,6 +76,10 @@ const parts: RunnerParts = {
 
 const group = (rules: readonly object[], rest: object = {}): RecordingGroup =>
   RecordingGroup.parse({ name: 'g', intervalMs: 10_000, rules, ...rest });
+const until = async (is: () => boolean): Promise<void> => {
+  while (!is()) await new Promise(setImmediate);
+};
+const keep = (): Promise<void> => Promise.resolve();
 const double = { record: 'job:m:double', expr: 'm * 2', labels: { team: 'x' } };
 
 test('a rule names what it records and adds its labels', async () => {
@@ -58,7 +87,8 @@ test('a rule names what it records and adds its labels', async () => {
   const rule = group([double]).rules[0];
   assert.ok(rule !== undefined);
   const signal = new AbortController().signal;
-  const { values } = await evaluateRule(engine, { rule, at: T, limit: 10, signal });
+  const moment = { at: T, intervalMs: 10_000, limit: 10, signal };
+  const { values } = await evaluateRule(parts, { ...moment, rule });
   assert.deepEqual(
     [...values].map(([key, v]) => [{ ...labelsOfKey(key) }, v]),
     [
@@ -66,15 +96,15 @@ test('a rule names what it records and adds its labels', async () => {
       [{ __name__: 'job:m:double', host: 'b', team: 'x' }, 4],
     ],
   );
-  await assert.rejects(evaluateRule(engine, { rule, at: T, limit: 1, signal }), { code: 'limit_series' });
+  await assert.rejects(evaluateRule(parts, { ...moment, rule, limit: 1 }), { code: 'limit_series' });
   const same = { ...rule, labels: { host: 'one' } };
-  await assert.rejects(evaluateRule(engine, { rule: same, at: T, limit: 9, signal }), /same labelset/);
+  await assert.rejects(evaluateRule(parts, { ...moment, rule: same }), /same labelset/);
 });
 
 test('a series that vanishes ends with a marker; a fault of one rule leaves the others alone', async () => {
   written.length = 0;
   live = { a: 1, b: 2 };
-  const runner = new GroupRunner(group([{ record: 'bad', expr: 'm + on(x) m' }, double]), parts);
+  const runner = new GroupRunner(group([{ record: 'bad', expr: 'm + on(x) m' }, double]), parts, { keep });
   await runner.evaluate(T - 10_000);
   assert.match(runner.status.rules[0]?.error ?? '', /many-to-many|duplicate series/);
   live = { a: 1 };
@@ -95,16 +125,58 @@ test('evaluations that fell out are made up for, at most ten; the others are tol
     { at: T - 10_000, missed: 0 },
     { at: T, missed: 12 },
   ];
-  const runner = new GroupRunner(group([double]), parts);
+  const runner = new GroupRunner(group([double]), parts, { keep });
   runner.start();
   await new Promise(setImmediate);
-  while (runner.status.lastAt !== T) await new Promise(setImmediate);
+  await until(() => runner.status.lastAt === T);
   await runner.stop();
   const times = written.map(({ samples }) => samples?.t[0]);
   assert.deepEqual(times.slice(0, 3), [T - 10_000, T - 100_000, T - 90_000]);
   assert.equal(times.length, 12);
   assert.equal(runner.status.missed, 2);
-  assert.match(events.at(-1)?.message ?? '', /2 evaluations fell out/);
+  assert.match(
+    events.at(-1)?.message ?? '',
+    /2 evaluations fell out, from 1970-01-01T00:28:00.000Z to 1970-01-01T00:28:10/,
+  );
+});
+
+test('after a start the evaluations since the last one are made up for; what is too old is told', async () => {
+  written.length = 0;
+  due = [];
+  const kept: number[] = [];
+  const progress = { evaluatedUntil: T - 40_000, keep: async (at: number) => void kept.push(at) };
+  const runner = new GroupRunner(group([double]), parts, progress);
+  runner.start();
+  await until(() => runner.status.lastAt === T);
+  await runner.stop();
+  assert.deepEqual(kept, [T - 30_000, T - 20_000, T - 10_000, T]);
+  assert.deepEqual(
+    written.map(({ samples }) => samples?.t[0]),
+    kept,
+  );
+  const late = new GroupRunner(group([double], { intervalMs: 1_000 }), parts, { evaluatedUntil: T - 400_000, keep });
+  late.start();
+  await until(() => late.status.lastAt === T);
+  await late.stop();
+  assert.deepEqual([late.status.missed, late.status.rules[0]?.evaluations], [40, 360]);
+  assert.match(events.at(-1)?.message ?? '', /40 evaluations fell out/);
+});
+
+test('a rule in Graphite records the last value before its time under the name that the query gives', async () => {
+  const [rule] = group([{ language: 'graphite', record: 'total.$name', expr: 'servers.*', labels: { by: 'x' } }]).rules;
+  assert.ok(rule !== undefined);
+  const moment = { at: T, intervalMs: 20_000, limit: 10, signal: new AbortController().signal };
+  const { values } = await evaluateRule(parts, { ...moment, rule });
+  assert.deepEqual(asked, { text: 'servers.*', from: T - 60_000, to: T - 1, maxPoints: 3, limit: 10 });
+  assert.deepEqual(
+    [...values].map(([key, v]) => [{ ...labelsOfKey(key) }, v]),
+    [
+      [{ __name__: 'total.servers.a', by: 'x' }, 2],
+      [{ __name__: 'total.servers.b', by: 'x', dc: 'x' }, 5],
+    ],
+  );
+  await assert.rejects(evaluateRule(parts, { ...moment, rule: { ...rule, record: 'total' } }), /same labelset/);
+  await assert.rejects(evaluateRule(parts, { ...moment, rule, limit: 1 }), { code: 'limit_series' });
 });
 
 test('a rule file is read and printed; what is no recording rule is told', () => {
@@ -132,18 +204,24 @@ test('a rule file is read and printed; what is no recording rule is told', () =>
     ['Down', 'broken', 'X'],
   );
   assert.deepEqual(readRuleFile(printRuleFile(groups), () => {}).groups, groups);
+  const foreign = printRuleFile(
+    groups.map((one) => ({ ...one, rules: one.rules.map((rule) => ({ ...rule, language: 'metrics' as const })) })),
+  );
+  assert.match(foreign, /^# node, instance:cpu:rate5m: a rule in metrics is left out\ngroups: \[\]/);
   assert.throws(() => readRuleFile('groups: 7', () => {}), { code: 'bad_request' });
 });
 
 let scratch: Scratch;
 let recording: Recording;
+let db: StateDb;
 const ann: Caller = { kind: 'user', id: '1', name: 'ann', scope: 'write' };
 
 before(async () => {
   scratch = await createScratch();
-  const state = scratch.create(documentMigrations);
+  const state = scratch.create({ ...documentMigrations, ...recordingMigrations });
   await state.start();
-  recording = createRecording({ ...parts, db: state.db, slots: async function* () {} });
+  db = state.db;
+  recording = createRecording({ ...parts, db, slots: async function* () {} });
 });
 after(async () => {
   await recording.stop();
@@ -172,4 +250,25 @@ test('groups are saved with a version; stale saves and expressions that do not p
   assert.equal(recording.rules.groups()[0]?.group.name, 'g');
   await call('PUT /api/recording', { version: 1, groups: [] });
   assert.equal(recording.rules.groups().length, 0);
+});
+
+test('what was evaluated before is known after a restart', async () => {
+  written.length = 0;
+  due = [{ at: T, missed: 0 }];
+  const first = createRecording({ ...parts, db });
+  const put = first.routes.find(({ method }) => method === 'PUT');
+  const request = { params: {}, query: {}, caller: ann, remoteAddress: '', headers: {} };
+  const body = { version: 2, groups: [group([double])] };
+  await put?.handler({ ...request, signal: new AbortController().signal, body });
+  await until(() => first.rules.groups()[0]?.status.lastAt === T);
+  await first.stop();
+  const clock = { ...parts.clock, now: () => T + 25_000 };
+  const second = createRecording({ ...parts, clock, db, slots: async function* () {} });
+  await second.start();
+  await until(() => second.rules.groups()[0]?.status.lastAt === T + 20_000);
+  await second.stop();
+  assert.deepEqual(
+    written.map(({ samples }) => samples?.t[0]),
+    [T, T + 10_000, T + 20_000],
+  );
 });

@@ -1,12 +1,13 @@
 import {
   type RecordingGroup,
   RecordingGroups,
+  type RecordingRule,
   RecordingYaml,
   type RulesProvider,
   SaveRecordingRequest,
   type StoredRecording,
 } from '#core/api/recording.ts';
-import { AppError, messageOf } from '#core/errors.ts';
+import { AppError } from '#core/errors.ts';
 import { type Caller, defineRoute, type Route, RouteResponse } from '#core/route.ts';
 import {
   type DocumentTables,
@@ -16,6 +17,7 @@ import {
   type VersionedDocument,
 } from '#storage/postgres/index.ts';
 import { GroupRunner, type RunnerParts } from './group-runner.ts';
+import { forgetProgress, readProgress, saveProgress } from './progress.ts';
 import { printRuleFile, readRuleFile } from './rule-yaml.ts';
 
 export type RecordingOptions = RunnerParts & { readonly db: StateDb };
@@ -28,6 +30,8 @@ export type Recording = {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+type Asked = { readonly caller: Caller | undefined; readonly signal: AbortSignal };
 
 const MAX_BODY = 4 * 1024 * 1024;
 const DOCUMENT = 'recording-rules';
@@ -60,8 +64,8 @@ class RecordingService {
     return readDocument(this.#db, DOCUMENT, (content) => RecordingGroups.parse(content ?? []));
   }
 
-  async save({ version, groups }: SaveRecordingRequest, caller: Caller | undefined): Promise<StoredRecording> {
-    for (const { name, rules } of groups) for (const rule of rules) this.#check(`${name}, ${rule.record}`, rule.expr);
+  async save({ version, groups }: SaveRecordingRequest, { caller, signal }: Asked): Promise<StoredRecording> {
+    for (const { name, rules } of groups) for (const rule of rules) await this.#check(name, rule, signal);
     const { clock, events } = this.#options;
     const by = caller?.name ?? '';
     const saved = await saveDocument(this.#db, DOCUMENT, { version, content: groups, by, now: clock.now() });
@@ -80,7 +84,11 @@ class RecordingService {
   }
 
   async start(): Promise<void> {
-    await this.#replace((await this.read()).content);
+    const progress = await readProgress(this.#options.db);
+    const { content } = await this.read();
+    const gone = [...progress.keys()].filter((name) => !content.some((group) => group.name === name));
+    await forgetProgress(this.#options.db, gone);
+    await this.#replace(content, progress);
   }
 
   async stop(): Promise<void> {
@@ -90,11 +98,13 @@ class RecordingService {
   }
 
   /** Groups that did not change go on; the series of those that are gone end. */
-  #replace(groups: readonly RecordingGroup[]): Promise<void> {
+  #replace(groups: readonly RecordingGroup[], progress?: ReadonlyMap<string, number>): Promise<void> {
     this.#turn = this.#turn.then(async () => {
       const wanted = groups.filter(({ isEnabled }) => isEnabled);
       const kept = new Map(this.running.map((runner) => [JSON.stringify(runner.group), runner]));
-      const next = wanted.map((group) => kept.get(JSON.stringify(group)) ?? new GroupRunner(group, this.#options));
+      const next = wanted.map(
+        (group) => kept.get(JSON.stringify(group)) ?? this.#runner(group, progress?.get(group.name)),
+      );
       const gone = this.running.filter((runner) => !next.includes(runner));
       await Promise.all(gone.map((runner) => runner.stop()));
       await Promise.allSettled(gone.map((runner) => runner.end(this.#options.clock.now())));
@@ -104,12 +114,15 @@ class RecordingService {
     return this.#turn;
   }
 
-  #check(what: string, expr: string): void {
-    try {
-      this.parse(expr);
-    } catch (cause) {
-      throw new AppError('bad_request', `${what}: ${messageOf(cause)}`, { cause });
-    }
+  #runner(group: RecordingGroup, evaluatedUntil: number | undefined): GroupRunner {
+    // What cannot be kept now is kept, with a later time, after the next evaluation.
+    const keep = (at: number): Promise<void> => saveProgress(this.#options.db, group.name, at).catch(() => undefined);
+    return new GroupRunner(group, this.#options, { evaluatedUntil, keep });
+  }
+
+  async #check(group: string, { record, language, expr }: RecordingRule, signal: AbortSignal): Promise<void> {
+    const { problem } = await this.#options.texts.check({ language, text: expr }, signal);
+    if (problem !== undefined) throw new AppError('bad_request', `${group}, ${record}: ${problem.message}`);
   }
 }
 
@@ -144,7 +157,7 @@ function changeRoutes(service: RecordingService): Route[] {
       permission: 'write',
       body: SaveRecordingRequest,
       bodyLimitBytes: MAX_BODY,
-      handler: ({ body, caller }) => service.save(body, caller),
+      handler: ({ body, caller, signal }) => service.save(body, { caller, signal }),
     }),
     defineRoute({
       method: 'POST',

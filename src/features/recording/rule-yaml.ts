@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { type ImportedRules, RecordingGroup } from '#core/api/recording.ts';
+import { type ImportedRules, RecordingGroup, type RecordingRule } from '#core/api/recording.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import { parseDuration } from '#core/units/duration.ts';
 
@@ -51,22 +51,35 @@ export function readRuleFile(yaml: string, check: (expr: string) => void): Impor
   return { groups, skipped };
 }
 
-/** The same as a rule file; disabled groups are left out. */
+/** The same as a rule file; disabled groups are left out, and rules of other languages, which a comment names. */
 export function printRuleFile(groups: readonly RecordingGroup[]): string {
   const enabled = groups.filter(({ isEnabled }) => isEnabled);
-  return stringify({
-    groups: enabled.map(({ name, intervalMs, limit, rules }) => ({
-      name,
-      interval: intervalMs % 1000 === 0 ? `${intervalMs / 1000}s` : `${intervalMs}ms`,
-      ...(limit > 0 ? { limit } : {}),
-      rules: rules.map(({ record, expr, labels }) => ({
-        record,
-        expr,
-        ...(Object.keys(labels).length > 0 ? { labels } : {}),
-      })),
-    })),
+  const others = enabled.flatMap(({ name, rules }) =>
+    rules.filter(isForeign).map(({ language, record }) => `# ${name}, ${record}: a rule in ${language} is left out\n`),
+  );
+  const kept = enabled.map((group) => ({ ...group, rules: group.rules.filter((rule) => !isForeign(rule)) }));
+  const file = stringify({
+    groups: kept.flatMap(({ name, intervalMs, limit, rules }) =>
+      rules.length === 0
+        ? []
+        : [
+            {
+              name,
+              interval: intervalMs % 1000 === 0 ? `${intervalMs / 1000}s` : `${intervalMs}ms`,
+              ...(limit > 0 ? { limit } : {}),
+              rules: rules.map(({ record, expr, labels }) => ({
+                record,
+                expr,
+                ...(Object.keys(labels).length > 0 ? { labels } : {}),
+              })),
+            },
+          ],
+    ),
   });
+  return others.join('') + file;
 }
+
+const isForeign = ({ language }: RecordingRule): boolean => language !== 'promql';
 
 function parsed(yaml: string) {
   try {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withChangedRule, withoutRule, withRule } from './change-groups.ts';
 
-const rule = (record: string) => ({ record, expr: 'up', labels: {} });
+const rule = (record: string) => ({ language: 'promql' as const, record, expr: 'up', labels: {} });
 const one = withRule([], { name: 'a', intervalMs: 1000 }, rule('x'));
 const two = withRule(one, { name: 'a', intervalMs: 2000 }, rule('y'));
 

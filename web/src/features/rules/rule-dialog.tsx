@@ -1,11 +1,12 @@
 import { type SubmitEvent, useDeferredValue, useState } from 'react';
-import type { RecordingGroup, RecordingRule } from '#core/api/recording.ts';
+import { RECORDING_LANGUAGES, type RecordingGroup, type RecordingRule } from '#core/api/recording.ts';
 import { parseDuration } from '#core/units/duration.ts';
 import { MetricChart } from '#web/charts/metric-chart.tsx';
+import { LANGUAGE_LABELS } from '#web/editor/languages.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
-import { Field } from '#web/ui/field.tsx';
+import { Field, SelectField } from '#web/ui/field.tsx';
 import styles from './rules.module.css';
 
 export type EditedRule = Pick<RecordingGroup, 'name' | 'intervalMs'> & { readonly rule: RecordingRule };
@@ -20,8 +21,14 @@ type RuleDialogProps = {
   readonly onClose: () => void;
 };
 
+const CHOICES = RECORDING_LANGUAGES.map((value) => ({
+  value,
+  label: LANGUAGE_LABELS.find((one) => one.value === value)?.label ?? value,
+}));
+
 /** Edits a rule, with its expression drawn as it is now. */
 export function RuleDialog({ title, initial, error, isPending, onSave, onRemove, onClose }: RuleDialogProps) {
+  const [language, setLanguage] = useState(initial.rule.language);
   const [expr, setExpr] = useState(initial.rule.expr);
   const [interval, setInterval] = useState(`${initial.intervalMs / 1000}s`);
   const drawn = useDeferredValue(expr);
@@ -31,14 +38,26 @@ export function RuleDialog({ title, initial, error, isPending, onSave, onRemove,
     const form = new FormData(event.currentTarget);
     if (intervalMs === undefined) return;
     const record = String(form.get('record'));
-    onSave({ name: String(form.get('group')), intervalMs, rule: { ...initial.rule, record, expr } });
+    onSave({ name: String(form.get('group')), intervalMs, rule: { ...initial.rule, language, record, expr } });
   };
   return (
     <Dialog title={title} onClose={onClose} wide>
       <form className={styles.form} onSubmit={submit}>
-        <Field label="Record as" name="record" defaultValue={initial.rule.record} required />
+        <SelectField
+          label="Language"
+          value={language}
+          options={CHOICES}
+          onChange={({ target }) => setLanguage(CHOICES.find(({ value }) => value === target.value)?.value ?? 'promql')}
+        />
+        <Field
+          label="Record as"
+          name="record"
+          defaultValue={initial.rule.record}
+          required
+          hint={language === 'graphite' ? '$name is how the query names a series: totals.$name' : undefined}
+        />
         <label className={styles.label}>
-          Expression (PromQL)
+          Expression ({CHOICES.find(({ value }) => value === language)?.label})
           <textarea
             className={`${styles.text} ${styles.expr}`}
             value={expr}
@@ -47,11 +66,7 @@ export function RuleDialog({ title, initial, error, isPending, onSave, onRemove,
           />
         </label>
         {drawn.trim() !== '' && (
-          <MetricChart
-            title="The expression now"
-            queries={[{ language: 'promql', text: drawn, legend: '' }]}
-            height={160}
-          />
+          <MetricChart title="The expression now" queries={[{ language, text: drawn, legend: '' }]} height={160} />
         )}
         <Field label="Group" name="group" defaultValue={initial.name} required />
         <Field

@@ -18,7 +18,12 @@ type Open = { readonly kind: 'new' | 'import' } | { readonly kind: 'edit'; reado
 const NEW_RULE: EditedRule = {
   name: 'recording',
   intervalMs: 60_000,
-  rule: { record: '', expr: 'sum by (host) (rate(system_cpu_time_seconds_total[5m]))', labels: {} },
+  rule: {
+    language: 'promql',
+    record: '',
+    expr: 'sum by (host) (rate(system_cpu_time_seconds_total[5m]))',
+    labels: {},
+  },
 };
 
 /** Recording rules: what they record, how they did last, and their editor. */
