@@ -54,7 +54,11 @@ export function createMultiline(options: MultilineOptions): Multiline {
   };
 }
 
-function continuationTest({ start, continuation }: MultilineOptions): (line: string) => boolean {
+/** Whether a line goes on with the event before it. Throws Error for a pattern that is no RE2. */
+export function continuationTest({
+  start,
+  continuation,
+}: Pick<MultilineOptions, 'start' | 'continuation'>): (line: string) => boolean {
   if (continuation !== undefined) {
     const pattern = compileRe2(continuation);
     return (line) => pattern.matcher(line).find();

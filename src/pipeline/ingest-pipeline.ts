@@ -25,6 +25,7 @@ const FLUSH_LIMIT_MS = 4_000;
 const INSERT_LIMIT_MS = 2_500;
 const LAST_INSERT_LIMIT_MS = 1_000;
 const MAX_WAITING_EVENTS = 1_000;
+const MAX_PROBLEMS = 5;
 const HTTP_INPUT = 'http';
 const NOTHING: RecentColumns = { slot: new Uint32Array(0), t: new Float64Array(0), v: new Float64Array(0) };
 
@@ -187,11 +188,11 @@ export class IngestPipeline implements Ingest {
   status(): PartStatus {
     const thread = this.#thread.status();
     if (thread.state !== 'up') return thread;
-    const { closed } = this.#thread.state;
+    const { closed, problems } = this.#thread.state;
     if (closed === 'disk_full') return { state: 'degraded', detail: 'refusing data: too little free disk space' };
     if (closed === 'spool_full') return { state: 'degraded', detail: 'senders wait: the spool is at its limit' };
     const lagMs = this.insertLagMs();
-    if (lagMs < 30_000) return thread;
+    if (lagMs < 30_000) return problems.length === 0 ? thread : { ...thread, detail: problemsText(problems) };
     const problem = this.#inserter?.problem ?? '';
     return { state: 'degraded', detail: `the store is ${Math.round(lagMs / 1000)} s behind ${problem}`.trim() };
   }
@@ -233,4 +234,10 @@ export class IngestPipeline implements Ingest {
       this.#inserter.add(file, undefined);
     }
   }
+}
+
+/** Sources that cannot be read, a few of them in full. */
+function problemsText(problems: readonly string[]): string {
+  const others = problems.length - MAX_PROBLEMS;
+  return [...problems.slice(0, MAX_PROBLEMS), ...(others > 0 ? [`${others} more`] : [])].join('; ');
 }

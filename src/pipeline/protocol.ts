@@ -102,5 +102,7 @@ export type FromThread =
       readonly series: number;
       readonly aggregation: AggregationCounts;
       readonly listeners: readonly ListenerState[];
+      /** Sources that cannot be read, a sentence each. */
+      readonly problems: readonly string[];
     }
   | { readonly kind: 'stopped' };

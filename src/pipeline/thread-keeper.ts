@@ -31,6 +31,7 @@ export type ThreadState = {
   readonly series: number;
   readonly aggregation: AggregationCounts;
   readonly listeners: readonly ListenerState[];
+  readonly problems: readonly string[];
 };
 
 const WORKER = new URL('../server/ingest-worker.ts', import.meta.url);
@@ -42,7 +43,7 @@ const EXIT_STORAGE_FAULT = 70;
 const MAX_SILENT_LOOKS = 10;
 const LOOK_EVERY_MS = 1_000;
 const NO_COUNTS: AggregationCounts = { inputs: 0, outputs: 0, samples: 0, written: 0, late: 0, overflow: 0 };
-const IDLE: ThreadState = { closed: undefined, series: 0, aggregation: NO_COUNTS, listeners: [] };
+const IDLE: ThreadState = { closed: undefined, series: 0, aggregation: NO_COUNTS, listeners: [], problems: [] };
 
 /** Keeps the ingest thread running: a thread that throws is replaced, with back-off, and its sockets are reopened. */
 export class ThreadKeeper {

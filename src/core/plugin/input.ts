@@ -23,6 +23,7 @@ export const REJECT_REASONS = [
   'id_collision',
   'disk_full',
   'spool_full',
+  'unreadable',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
@@ -148,6 +149,35 @@ export type StreamPeer = {
   readonly whenDurable: (then: () => void) => void;
 };
 
+/** Where reading of a source stands: a flat object of JSON, a few hundred bytes at most. */
+export type SourcePosition = Readonly<Record<string, string | number | boolean>>;
+
+/** Notes where a source is to be read on; undefined: it is forgotten. */
+export type MovePosition = (name: string, position: SourcePosition | undefined) => void;
+
+/** What an input that fetches its records, from where they can be read again, writes them with. */
+export type Pull = {
+  /** Where reading stands, by names of the input's own: at the start what was durable, then what `take` has moved. */
+  readonly positions: ReadonlyMap<string, SourcePosition>;
+  /** Aborted when the inputs close. */
+  readonly signal: AbortSignal;
+  /** Resolves when intake is open, or when the inputs close. */
+  readonly untilOpen: () => Promise<void>;
+  /**
+   * One chunk of records, at most about a megabyte, with the positions behind them: after any crash both are there, or
+   * neither. To be called when intake is open.
+   */
+  readonly take: (write: (writer: SampleWriter, move: MovePosition) => void) => void;
+  /**
+   * What hinders reading of a source: an event, a refused record (`unreadable`) and part of the health answer, until it
+   * is called without a problem. Quiet problems are told in the health answer only.
+   */
+  readonly report: (source: string, problem: string | undefined, isQuiet?: boolean) => void;
+};
+
+/** Which lines go on with the event of the line before; patterns are RE2. */
+export type Continuation = { readonly start?: string | undefined; readonly continuation?: string | undefined };
+
 /** What the ingest thread does for an input: sockets with limits, back-pressure and accounting. `off` opens nothing. */
 export type InputContext = {
   readonly listenTcp: (address: string, reader: ReaderFactory, tls?: TlsFiles) => Promise<void>;
@@ -161,6 +191,13 @@ export type InputContext = {
    * is closed nothing is called, so that what was gathered waits.
    */
   readonly flushEvery: (intervalMs: number, flush: (writer: SampleWriter, at: number) => void) => void;
+  /**
+   * For inputs that fetch: runs until its signal aborts, waited for when the inputs close. What it throws is reported,
+   * and it is run again.
+   */
+  readonly pull: (run: (pull: Pull) => Promise<void>) => void;
+  /** A test for lines that go on with the event before; throws `bad_request` for a pattern that is no RE2. */
+  readonly continues: (rule: Continuation) => (line: string) => boolean;
 };
 
 /** What a folder `src/plugins/inputs/<id>` exports by default; its id is the folder's name. */

@@ -5,6 +5,7 @@ import { systemClock } from '#io/clock.ts';
 import { createLogParser } from '#parsing/create-log-parser.ts';
 import type { LogParser } from '#parsing/log-parser.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
+import { type CommitJournal, openCommitJournal } from '#storage/spool/commit-journal.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { OutputWriter } from './aggregation/aggregator.ts';
 import { assembleWriters } from './assemble-writers.ts';
@@ -13,10 +14,12 @@ import { Listeners } from './listeners.ts';
 import type { LiveTaps } from './live-taps.ts';
 import type { LogTaps } from './log-taps.ts';
 import type { NewSeries } from './new-series.ts';
+import { OpenPositions } from './open-positions.ts';
 import { RecentSamples } from './recent-samples.ts';
 import { type RequestParts, takeBody, takeRecords } from './requests.ts';
 import type { WriterParts } from './sample-writer.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
+import { SourceProblems } from './source-problems.ts';
 import { Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { Spooler } from './spooler.ts';
@@ -41,6 +44,7 @@ type Parts = RequestParts & {
   readonly space: SpaceWatch;
   readonly listeners: Listeners;
   readonly newSeries: NewSeries;
+  readonly problems: SourceProblems;
 };
 
 /**
@@ -81,16 +85,20 @@ async function assemble(
   const { catalogue, taps } = writers;
   const gate = new Gate();
   const recent = new RecentSamples(systemClock.monotonic);
-  const { spooler, space } = assembleSpool({ port, data, writers, gate, recent });
+  const journal = await openCommitJournal(data.spoolDirectory);
+  const positions = new OpenPositions(journal.positions);
+  const { spooler, space } = assembleSpool({ port, data, writers, gate, recent, journal, positions });
+  const problems = new SourceProblems();
   const shared = { writers, spooler, gate, sources: new Sources(), limits: config };
   const listeners = new Listeners({
     ...shared,
+    ...{ positions, problems },
     monotonic: systemClock.monotonic,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  return { ...shared, plugins, port, data, catalogue, taps, logTaps, recent, space, listeners, newSeries };
+  return { ...shared, plugins, port, data, catalogue, taps, logTaps, recent, space, listeners, newSeries, problems };
 }
 
 type SpoolParts = {
@@ -99,17 +107,18 @@ type SpoolParts = {
   readonly writers: WriterParts;
   readonly gate: Gate;
   readonly recent: RecentSamples;
+  readonly journal: CommitJournal;
+  readonly positions: OpenPositions;
 };
 
 /** The part that makes records durable, and what watches the room for them. */
-function assembleSpool({ port, data, writers, gate, recent }: SpoolParts) {
+function assembleSpool({ port, data, ...parts }: SpoolParts) {
   const { spoolDirectory, config, spoolBytes } = data;
   const limits = { directory: spoolDirectory, spoolLimitBytes: config.spoolLimit, minFreeBytes: config.minFreeSpace };
-  const space: SpaceWatch = new SpaceWatch(limits, gate, () => spooler, spoolBytes);
+  const space: SpaceWatch = new SpaceWatch(limits, parts.gate, () => spooler, spoolBytes);
   const spooler = new Spooler({
-    ...writers,
-    gate,
-    recent,
+    ...parts.writers,
+    ...parts,
     post: (message) => {
       if (message.kind === 'spooled') space.account(message.file.bytes);
       send(port, message);
@@ -233,9 +242,10 @@ async function stop(parts: Parts): Promise<void> {
 }
 
 function postState(parts: Parts): void {
-  const { gate, catalogue, listeners, port, writers } = parts;
+  const { gate, catalogue, listeners, port, writers, problems } = parts;
   const aggregation = writers.rules.counts();
-  send(port, { kind: 'state', closed: gate.reason, series: catalogue.size, aggregation, listeners: listeners.states });
+  const state = { closed: gate.reason, series: catalogue.size, aggregation, problems: problems.list };
+  send(port, { kind: 'state', ...state, listeners: listeners.states });
 }
 
 /** After a failed fsync nothing may be written or answered any more. */

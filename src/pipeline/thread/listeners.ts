@@ -1,18 +1,23 @@
-import type { InputContext } from '#core/plugin/input.ts';
+import { AppError, messageOf } from '#core/errors.ts';
+import type { Continuation, InputContext } from '#core/plugin/input.ts';
+import { continuationTest } from '#parsing/multiline.ts';
 import type { ListenerState } from '#pipeline/protocol.ts';
 import type { ListenerParts, ListenTcp, RunningListener } from './listener.ts';
 import { type PeriodicFlush, startFlushing } from './periodic-flush.ts';
+import { type PulledSourcesParts, startPulling } from './pulled-sources.ts';
 import { listenTcp } from './tcp-listener.ts';
 import { listenUdp } from './udp-listener.ts';
 
-/** The sockets of all inputs. */
+/** The sockets of all inputs, and what fetches for them. */
 export class Listeners {
-  readonly #parts: ListenerParts;
+  readonly #parts: ListenerParts & PulledSourcesParts;
   readonly #running: RunningListener[] = [];
   /** Each ends one periodic flush, with a last one. */
   readonly #flushes: (() => void)[] = [];
+  /** Each ends the fetching of one input. */
+  readonly #pulls: (() => Promise<void>)[] = [];
 
-  constructor(parts: ListenerParts) {
+  constructor(parts: ListenerParts & PulledSourcesParts) {
     this.#parts = parts;
   }
 
@@ -30,6 +35,8 @@ export class Listeners {
         if (address !== 'off') this.#running.push(await listenUdp(this.#parts, { input, slot, address, reader }));
       },
       flushEvery: (intervalMs, flush) => this.flushEvery({ slot, intervalMs, flush }),
+      pull: (run) => this.#pulls.push(startPulling(this.#parts, { input, slot, run })),
+      continues: (rule) => continues(input, rule),
     };
   }
 
@@ -43,7 +50,15 @@ export class Listeners {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#running.map((listener) => listener.close()));
+    await Promise.all([...this.#running.map((listener) => listener.close()), ...this.#pulls.map((end) => end())]);
     for (const end of this.#flushes.splice(0)) end();
+  }
+}
+
+function continues(input: string, { start, continuation }: Continuation): (line: string) => boolean {
+  try {
+    return continuationTest({ ...(start && { start }), ...(continuation && { continuation }) });
+  } catch (error) {
+    throw new AppError('bad_request', `${input}: multiline: ${messageOf(error)}`, { cause: error });
   }
 }

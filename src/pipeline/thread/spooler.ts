@@ -3,28 +3,21 @@ import type { Event } from '#core/model/event.ts';
 import type { DropReason, Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
-import type { SpoolWriter } from '#storage/spool/spool-writer.ts';
-import type { SeriesRules } from './aggregation/series-rules.ts';
 import type { Batch } from './batch.ts';
-import { putBackDueSeries, type SeriesTimes, seriesBlock, slices, takeDueSeries } from './blocks.ts';
 import type { Gate } from './gate.ts';
 import type { OpenBatches } from './open-batches.ts';
-import type { RecentSamples } from './recent-samples.ts';
+import type { OpenPositions } from './open-positions.ts';
+import { type Round, RoundWriter, type RoundWriterParts, rowsOf } from './round-writer.ts';
 import type { Chunk } from './row-chunk.ts';
 import type { RowTables } from './row-tables.ts';
-import { SamplesEncoder } from './samples-encoder.ts';
-import type { SeriesCatalogue } from './series-catalogue.ts';
 import { Ticket } from './ticket.ts';
 
-export type SpoolerParts = {
-  readonly catalogue: SeriesCatalogue;
+export type SpoolerParts = Omit<RoundWriterParts, 'announce'> & {
   readonly batches: OpenBatches;
   readonly tables: RowTables;
-  readonly rules: Pick<SeriesRules, 'describe'>;
+  readonly positions: OpenPositions;
   readonly ledger: Ledger;
   readonly gate: Gate;
-  readonly recent: RecentSamples;
-  readonly writer: SpoolWriter;
   readonly post: (message: FromThread) => void;
   readonly flushIntervalMs: number;
   readonly maxBatchRows: number;
@@ -35,11 +28,6 @@ export type SpoolerParts = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** What is written and becomes durable together. */
-type Round = { batches: readonly Batch[]; chunks: readonly Chunk[]; tickets: readonly Ticket[] };
-
-/** A file of this many holds up the thread for about a tenth of a second; a flood of new series makes many files. */
-const SERIES_PER_FILE = 25_000;
 /** A sender who waits for an answer gets it this soon on an idle system … */
 const ACK_DELAY_MS = 5;
 /** … with this pause between batches while the store keeps up … */
@@ -61,7 +49,7 @@ const MAX_LOG_BYTES = 32 * 2 ** 20;
  */
 export class Spooler {
   readonly #parts: SpoolerParts;
-  readonly #encoder = new SamplesEncoder();
+  readonly #writer: RoundWriter;
   #tickets: Ticket[] = [];
   /** One of the tickets is of a sender who waits. */
   #hasUrgent = false;
@@ -76,6 +64,7 @@ export class Spooler {
 
   constructor(parts: SpoolerParts) {
     this.#parts = parts;
+    this.#writer = new RoundWriter({ ...parts, announce: (file, inputs) => this.#announce(file, inputs) });
   }
 
   /** True while a write has failed for lack of space. */
@@ -91,7 +80,7 @@ export class Spooler {
     const enough = isIdle ? EARLY_ROWS : Number.POSITIVE_INFINITY;
     const isLarge = tables.logs.bytes >= (isIdle ? EARLY_LOG_BYTES : MAX_LOG_BYTES);
     if (rows >= Math.min(enough, this.#parts.maxBatchRows) || isLarge) this.cut();
-    else if (rows > 0) this.#arm(this.#parts.flushIntervalMs);
+    else if (rows > 0 || this.#parts.positions.haveMoved) this.#arm(this.#parts.flushIntervalMs);
   }
 
   /** The store has the batch, or it was put aside. */
@@ -129,12 +118,12 @@ export class Spooler {
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
     this.#lastCut = this.#parts.monotonic();
-    const { batches, tables } = this.#parts;
+    const { batches, tables, positions } = this.#parts;
     const chunks = tables.all.flatMap((table) => table.take());
-    const round = { batches: batches.take(), chunks, tickets: this.#tickets };
+    const round: Round = { batches: batches.take(), chunks, tickets: this.#tickets, positions: positions.take() };
     this.#tickets = [];
     this.#hasUrgent = false;
-    if (round.batches.length > 0 || chunks.length > 0 || round.tickets.length > 0) this.#rounds.push(round);
+    if (holdsAnything(round) || round.tickets.length > 0) this.#rounds.push(round);
     this.#parts.gate.set('overload', this.#rounds.length > 1);
     if (this.#noSpace) this.#refuseTickets();
     else void this.drain();
@@ -166,7 +155,7 @@ export class Spooler {
     const { gate } = this.#parts;
     try {
       for (let round = this.#rounds[0]; round !== undefined; round = this.#rounds[0]) {
-        await this.#write(round);
+        await this.#writer.write(round);
         for (const ticket of round.tickets) ticket.resolve();
         this.#rounds.shift();
         gate.set('overload', this.#rounds.length > 1);
@@ -177,62 +166,6 @@ export class Spooler {
       this.#noSpace = true;
       gate.set('disk_full', true);
       this.cut();
-    }
-  }
-
-  async #write(round: Round): Promise<void> {
-    await this.#writeSeries([...round.batches, ...round.chunks.map((chunk) => chunk.seriesTimes)]);
-    const { writer, catalogue, recent } = this.#parts;
-    const written: { readonly table: string; readonly announce: () => void }[] = [];
-    try {
-      while (round.batches[0] !== undefined) {
-        const batch = round.batches[0];
-        const file = await writer.write('samples', batch.rows, this.#encoder.encode(batch, catalogue));
-        round.batches = round.batches.slice(1);
-        written.push({
-          table: file.table,
-          announce: () => {
-            recent.keep(file.id, batch);
-            this.#announce({ ...file, oldest: oldestOf(batch) }, rowsOf(batch));
-          },
-        });
-      }
-      while (round.chunks[0] !== undefined) {
-        const chunk = round.chunks[0];
-        const counts = chunk.isCounted ? chunk.counts : [];
-        const file = await writer.write(chunk.table, chunk.rows, chunk.encode());
-        round.chunks = round.chunks.slice(1);
-        written.push({ table: file.table, announce: () => this.#announce(file, counts) });
-        chunk.done();
-      }
-    } finally {
-      if (written.length > 0) await writer.commit(written.map(({ table }) => table));
-      for (const { announce } of written) announce();
-    }
-  }
-
-  /** Names before numbers: a sample in the store never lacks its row in the catalogue. */
-  async #writeSeries(batches: readonly SeriesTimes[]): Promise<void> {
-    const { catalogue, writer, rules } = this.#parts;
-    const due = takeDueSeries(batches, catalogue);
-    if (due.ordinals.length === 0) return;
-    const files: SpoolFile[] = [];
-    try {
-      for (const some of slices(due, SERIES_PER_FILE)) {
-        files.push(
-          await writer.write(
-            'series',
-            some.ordinals.length,
-            seriesBlock(some, catalogue, (ordinal) => rules.describe(ordinal)),
-          ),
-        );
-      }
-    } catch (error) {
-      putBackDueSeries(due, catalogue);
-      throw error;
-    } finally {
-      await writer.commit(['series']);
-      for (const file of files) this.#announce(file, []);
     }
   }
 
@@ -248,13 +181,14 @@ export class Spooler {
   #refuseTickets(): void {
     const error = new AppError('disk_full', 'no space left for the spool: free some, intake goes on by itself');
     for (const round of this.#rounds) {
+      if (round.committed !== undefined) continue;
       Ticket.refuse(round.tickets, [...round.batches, ...round.chunks], this.#parts.ledger, error);
       round.tickets = [];
       round.batches = round.batches.filter((batch) => batch.rows > 0);
       for (const chunk of round.chunks) if (chunk.rows === 0) chunk.done();
       round.chunks = round.chunks.filter((chunk) => chunk.rows > 0);
     }
-    this.#rounds = this.#rounds.filter((round) => round.batches.length > 0 || round.chunks.length > 0);
+    this.#rounds = this.#rounds.filter(holdsAnything);
   }
 
   #armForTickets(): void {
@@ -276,12 +210,6 @@ export class Spooler {
   }
 }
 
-function oldestOf({ rows, t }: Batch): number {
-  let oldest = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < rows; row++) if ((t[row] as number) < oldest) oldest = t[row] as number;
-  return oldest;
-}
-
-function rowsOf(batch: Batch): InputRows {
-  return [...batch.inputRows.entries()].filter(([, rows]) => rows > 0);
+function holdsAnything({ batches, chunks, positions }: Round): boolean {
+  return batches.length > 0 || chunks.length > 0 || positions.size > 0;
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { finishCommit } from './commit-journal.ts';
 import { parseSpoolFileName, type SpoolFile, spoolFileName, spoolFilePath } from './spool-file.ts';
 
 /** Where refused or damaged batches are kept for a human. */
@@ -15,7 +16,7 @@ export type SpoolDirectory = {
   readonly remove: (file: SpoolFile) => Promise<void>;
   /** Moves a batch out of the way, into `bad/`. */
   readonly quarantine: (file: SpoolFile) => Promise<void>;
-  /** Deletes what was being written when the process or its thread died; it was never acknowledged. */
+  /** Finishes the last commit, and deletes what else was being written when the process or its thread died. */
   readonly sweep: () => Promise<void>;
 };
 
@@ -23,6 +24,7 @@ export type SpoolDirectory = {
 export async function openSpool(path: string, tables: readonly string[]): Promise<SpoolDirectory> {
   for (const folder of [...tables, BAD_FOLDER]) await mkdir(join(path, folder), { recursive: true, mode: 0o700 });
   const sweep = async (): Promise<void> => {
+    await finishCommit(path);
     for (const table of tables) await sweepFolder(join(path, table));
   };
   await sweep();

@@ -10,19 +10,42 @@ export type SpoolWriter = {
    * `unavailable` when nothing was kept and the caller may try again later, StorageFault when the disk fails.
    */
   readonly write: (table: string, rows: number, block: Uint8Array) => Promise<SpoolFile>;
+  /** The same without its name: it counts only after `publish`, which may be called again when it throws. */
+  readonly prepare: (table: string, rows: number, block: Uint8Array) => Promise<PreparedFile>;
   /** Syncs the folders of these tables: everything written to them is durable when it resolves. */
   readonly commit: (tables: Iterable<string>) => Promise<void>;
 };
 
+/** A batch on disk, synced, that has no name yet. */
+export type PreparedFile = {
+  readonly file: SpoolFile;
+  readonly publish: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+};
+
+/** Where a batch is while it is written. */
+export function partialPath(directory: string, file: Pick<SpoolFile, 'table' | 'id'>): string {
+  return join(directory, file.table, `${file.id}.tmp`);
+}
+
 /** Writes spool files below `directory`, whose table folders exist. */
 export function createSpoolWriter(directory: string, now: () => number): SpoolWriter {
   const nextId = spoolIds(now);
+  const prepare: SpoolWriter['prepare'] = async (table, rows, block) => {
+    const file = { table, id: nextId(), rows, crc: crc32(block), bytes: block.byteLength };
+    const partial = partialPath(directory, file);
+    await writePartial(partial, block);
+    return {
+      file,
+      publish: () => step('rename', partial, () => rename(partial, join(directory, table, spoolFileName(file)))),
+      discard: () => rm(partial, { force: true }),
+    };
+  };
   return {
+    prepare,
     write: async (table, rows, block) => {
-      const file = { table, id: nextId(), rows, crc: crc32(block), bytes: block.byteLength };
-      const partial = join(directory, table, `${file.id}.tmp`);
-      await writePartial(partial, block);
-      await step('rename', partial, () => rename(partial, join(directory, table, spoolFileName(file))));
+      const { file, publish } = await prepare(table, rows, block);
+      await publish();
       return file;
     },
     commit: async (tables) => {
