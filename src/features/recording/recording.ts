@@ -1,13 +1,14 @@
 import {
   type RecordingGroup,
   RecordingGroups,
+  type RecordingLanguage,
   type RecordingRule,
   RecordingYaml,
   type RulesProvider,
   SaveRecordingRequest,
   type StoredRecording,
 } from '#core/api/recording.ts';
-import { AppError } from '#core/errors.ts';
+import { AppError, messageOf } from '#core/errors.ts';
 import { type Caller, defineRoute, type Route, RouteResponse } from '#core/route.ts';
 import {
   type DocumentTables,
@@ -121,8 +122,21 @@ class RecordingService {
   }
 
   async #check(group: string, { record, language, expr }: RecordingRule, signal: AbortSignal): Promise<void> {
-    const { problem } = await this.#options.texts.check({ language, text: expr }, signal);
-    if (problem !== undefined) throw new AppError('bad_request', `${group}, ${record}: ${problem.message}`);
+    const problem = language === 'promql' ? this.#problemOf(expr) : await this.#textProblem(language, expr, signal);
+    if (problem !== undefined) throw new AppError('bad_request', `${group}, ${record}: ${problem}`);
+  }
+
+  #problemOf(expr: string): string | undefined {
+    try {
+      this.parse(expr);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  async #textProblem(language: RecordingLanguage, text: string, signal: AbortSignal): Promise<string | undefined> {
+    return (await this.#options.texts.check({ language, text }, signal)).problem?.message;
   }
 }
 

@@ -1,5 +1,10 @@
-import { type SubmitEvent, useDeferredValue, useState } from 'react';
-import { RECORDING_LANGUAGES, type RecordingGroup, type RecordingRule } from '#core/api/recording.ts';
+import { type SubmitEvent, useDeferredValue, useRef, useState } from 'react';
+import {
+  RECORDING_LANGUAGES,
+  type RecordingGroup,
+  type RecordingLanguage,
+  type RecordingRule,
+} from '#core/api/recording.ts';
 import { parseDuration } from '#core/units/duration.ts';
 import { MetricChart } from '#web/charts/metric-chart.tsx';
 import { LANGUAGE_LABELS } from '#web/editor/languages.ts';
@@ -8,6 +13,8 @@ import { Dialog } from '#web/ui/dialog.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
 import styles from './rules.module.css';
+
+type RuleQuery = Pick<RecordingRule, 'language' | 'expr'>;
 
 export type EditedRule = Pick<RecordingGroup, 'name' | 'intervalMs'> & { readonly rule: RecordingRule };
 
@@ -28,11 +35,16 @@ const CHOICES = RECORDING_LANGUAGES.map((value) => ({
 
 /** Edits a rule, with its expression drawn as it is now. */
 export function RuleDialog({ title, initial, error, isPending, onSave, onRemove, onClose }: RuleDialogProps) {
-  const [language, setLanguage] = useState(initial.rule.language);
-  const [expr, setExpr] = useState(initial.rule.expr);
+  const [query, setQuery] = useState<RuleQuery>(initial.rule);
+  const written = useRef<Partial<Record<RecordingLanguage, string>>>({});
+  const { language, expr } = query;
   const [interval, setInterval] = useState(`${initial.intervalMs / 1000}s`);
-  const drawn = useDeferredValue(expr);
+  const drawn = useDeferredValue(query);
   const intervalMs = parseDuration(interval);
+  const choose = (next: RecordingLanguage): void => {
+    written.current[language] = expr;
+    setQuery({ language: next, expr: written.current[next] ?? '' });
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -47,7 +59,7 @@ export function RuleDialog({ title, initial, error, isPending, onSave, onRemove,
           label="Language"
           value={language}
           options={CHOICES}
-          onChange={({ target }) => setLanguage(CHOICES.find(({ value }) => value === target.value)?.value ?? 'promql')}
+          onChange={({ target }) => choose(CHOICES.find(({ value }) => value === target.value)?.value ?? 'promql')}
         />
         <Field
           label="Record as"
@@ -62,11 +74,15 @@ export function RuleDialog({ title, initial, error, isPending, onSave, onRemove,
             className={`${styles.text} ${styles.expr}`}
             value={expr}
             required
-            onChange={({ target }) => setExpr(target.value)}
+            onChange={({ target }) => setQuery({ language, expr: target.value })}
           />
         </label>
-        {drawn.trim() !== '' && (
-          <MetricChart title="The expression now" queries={[{ language, text: drawn, legend: '' }]} height={160} />
+        {drawn.expr.trim() !== '' && (
+          <MetricChart
+            title="The expression now"
+            queries={[{ language: drawn.language, text: drawn.expr, legend: '' }]}
+            height={160}
+          />
         )}
         <Field label="Group" name="group" defaultValue={initial.name} required />
         <Field
