@@ -71,9 +71,12 @@ export class SeriesIndex {
     this.#reserve(entry + 1, this.#used + to - from);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#hash[entry] = this.#hashOf(view, from, to);
-    this.#entries.set([this.#used, to - from, target, NONE], entry * FIELDS);
-    this.#arena.set(bytes.subarray(from, to), this.#used);
-    this.#used += to - from;
+    const field = entry * FIELDS;
+    this.#entries[field + OFFSET] = this.#used;
+    this.#entries[field + LENGTH] = to - from;
+    this.#entries[field + TARGET] = target;
+    this.#entries[field + NEXT] = NONE;
+    for (let at = from; at < to; at += 1) this.#arena[this.#used++] = bytes[at] as number;
     this.size += 1;
     if (this.size * 2 > this.#slots.length) this.#rehash();
     else this.#place(entry);

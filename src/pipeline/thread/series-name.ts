@@ -14,6 +14,8 @@ const LABEL_FIELD = '\x1f';
 
 /** Everything but the separators may stand in a canonical key (`core/model/labels`). */
 const CANONICAL = /^[^\x00\x1e\x1f]*(?:\x1f[^\x00\x1e\x1f]+\x1e[^\x00\x1e\x1f]*)*$/;
+/** Nodes with dots between: what {@link canonicalSeries} leaves as it is. */
+const OWN_PATH = /^[^.;\x00-\x1f\x7f]+(?:\.[^.;\x00-\x1f\x7f]+)*$/;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The spelling of writers that give canonical keys as they are: readers of one stream share one index of names. */
@@ -47,7 +49,7 @@ export function validatedKey(key: string): string | undefined {
  * to Prometheus, and other series to Graphite.
  */
 export function isOwnSpelling(key: string): boolean {
-  return key.includes(LABEL_FIELD) || canonicalSeries(key) === key;
+  return OWN_PATH.test(key) || key.includes(LABEL_FIELD);
 }
 
 /** Graphite tags: https://graphite.readthedocs.io/en/latest/tags.html; a tag called `name` yields to the name. */

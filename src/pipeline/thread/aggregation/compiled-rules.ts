@@ -11,6 +11,8 @@ type Feed = { readonly outputOf: OutputOf; readonly method: AggregationMethod; r
 
 /** What rules say of series; asked once per series. */
 export type CompiledRules = {
+  /** No rule says anything of any series. */
+  readonly isEmpty: boolean;
   readonly hasMapping: boolean;
   readonly mapped: (key: string) => Mapped | undefined;
   readonly isDropped: (key: string) => boolean;
@@ -32,9 +34,10 @@ export function compileRules({ mapping, drops, aggregations }: ThreadRules): Com
       method: rule.method,
       intervalMs: rule.frequency * 1000,
     }));
-  const mapped = (key: string): Mapped | undefined => (isPath(key) && mapping.length > 0 ? map(key) : undefined);
+  const mapped = (key: string): Mapped | undefined => (mapping.length > 0 && isPath(key) ? map(key) : undefined);
   const isSelected = (labels: Labels): boolean => tests.some((test) => test(labels));
   return {
+    isEmpty: mapping.length + tests.length + feeds.length === 0,
     hasMapping: mapping.length > 0,
     mapped,
     isDropped: (key) => {

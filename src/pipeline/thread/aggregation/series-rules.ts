@@ -35,7 +35,7 @@ export class SeriesRules {
   }
 
   onNew(ordinal: number): void {
-    this.#rule(ordinal, this.#catalogue.key(ordinal));
+    if (!this.#rules.isEmpty) this.#rule(ordinal, this.#catalogue.key(ordinal));
   }
 
   /** The row of the series in the catalogue. */
