@@ -40,6 +40,8 @@ export const BINARY_OPERATORS = [
   '<',
   '>=',
   '<=',
+  '</',
+  '>/',
   'and',
   'or',
   'unless',

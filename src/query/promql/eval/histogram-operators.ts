@@ -7,6 +7,7 @@ import {
   subtractHistograms,
 } from '#query/promql/histogram/arithmetic.ts';
 import { equalHistograms } from '#query/promql/histogram/equals.ts';
+import { trimHistogram } from '#query/promql/histogram/trim.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Outcome } from './operators.ts';
 
@@ -15,7 +16,7 @@ type Operand = number | NativeHistogram;
 
 const SUM_NAMES = { '+': 'addition', '-': 'subtraction' } as const;
 
-/** What a binary operator makes of two operands of which at least one is a histogram; notes what does not go together. */
+/** What a binary operator makes of two operands of which one is a histogram, or the operator wants one; notes what does not go together. */
 export function histogramOutcome(node: BinaryExpr, left: Operand, right: Operand, evaluation: Evaluation): Outcome {
   const outcome = outcomeOf(node, left, right, evaluation);
   if (outcome === undefined || !node.returnBool) return outcome;
@@ -31,6 +32,8 @@ function outcomeOf(node: BinaryExpr, left: Operand, right: Operand, evaluation: 
   if (typeof right === 'number') {
     if (op === '*') return scaleHistogram(left, right);
     if (op === '/') return divideHistogram(left, right);
+    if (op === '</') return trimHistogram(left, { at: right, keeps: 'below' });
+    if (op === '>/') return trimHistogram(left, { at: right, keeps: 'above' });
     return incompatible(node, left, right, evaluation);
   }
   if (op === '+' || op === '-') return combine(node, op, { left, right }, evaluation);

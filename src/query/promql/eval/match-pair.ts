@@ -4,7 +4,7 @@ import type { VectorSeries } from '#query/promql/value.ts';
 import { type Column, put, sampleAt } from './column.ts';
 import type { Evaluation } from './evaluation.ts';
 import { histogramOutcome } from './histogram-operators.ts';
-import type { NumberOperation, Outcome } from './operators.ts';
+import { isTrim, type NumberOperation, type Outcome } from './operators.ts';
 
 type BinaryExpr = Extract<Expr, { kind: 'binary' }>;
 
@@ -52,7 +52,8 @@ function outcomeOf({ many, one }: Pair, step: number, { node, number, evaluation
   const isSwapped = node.matching.cardinality === 'one-to-many';
   const left = valueAt(isSwapped ? one : many, step);
   const right = valueAt(isSwapped ? many : one, step);
-  if (typeof left !== 'number' || typeof right !== 'number') return histogramOutcome(node, left, right, evaluation);
+  if (typeof left !== 'number' || typeof right !== 'number' || isTrim(node.op))
+    return histogramOutcome(node, left, right, evaluation);
   return number.keeps?.(left, right) === false ? false : number.compute(left, right);
 }
 

@@ -2,12 +2,16 @@ import type { NativeHistogram } from '#core/model/histogram.ts';
 import type { BinaryOperator } from '#query/promql/ast.ts';
 
 type SetOperator = 'and' | 'or' | 'unless';
+/** Operators that cut a histogram at a number: what lies below stays, or what lies above. */
+export type TrimOperator = '</' | '>/';
 type Comparison = '==' | '!=' | '>' | '<' | '>=' | '<=';
 
 /** Operators whose operands are numbers or histograms. */
 export type ValueOperator = Exclude<BinaryOperator, SetOperator>;
 
-const ARITHMETIC: Readonly<Record<Exclude<ValueOperator, Comparison>, (left: number, right: number) => number>> = {
+const ARITHMETIC: Readonly<
+  Record<Exclude<ValueOperator, Comparison | TrimOperator>, (left: number, right: number) => number>
+> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
@@ -34,6 +38,11 @@ function power(base: number, exponent: number): number {
 
 export const isComparison = (operator: BinaryOperator): operator is Comparison => operator in COMPARISONS;
 
+export const isTrim = (operator: BinaryOperator): operator is TrimOperator => operator === '</' || operator === '>/';
+
+/** Whether a result has the name of its operand. */
+export const keepsName = (operator: BinaryOperator): boolean => isComparison(operator) || isTrim(operator);
+
 export const isSetOperator = (operator: BinaryOperator): operator is SetOperator =>
   operator === 'and' || operator === 'or' || operator === 'unless';
 
@@ -44,8 +53,9 @@ export type NumberOperation = {
   readonly keeps?: (left: number, right: number) => boolean;
 };
 
-/** The operation on numbers of an operator; a comparison without `bool` gives its left operand. */
+/** The operation on numbers of an operator; a comparison without `bool` gives its left operand. There is none for trims. */
 export function numberOperation(operator: ValueOperator, returnBool: boolean): NumberOperation {
+  if (isTrim(operator)) return { compute: () => Number.NaN, keeps: () => false };
   if (!isComparison(operator)) return { compute: ARITHMETIC[operator] };
   const compare = COMPARISONS[operator];
   if (returnBool) return { compute: (left, right) => (compare(left, right) ? 1 : 0) };

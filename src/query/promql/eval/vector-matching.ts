@@ -5,7 +5,7 @@ import { type Column, ColumnSet } from './column.ts';
 import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { anyPresent, checkOneSide, createMatchGroups, type MatchGroup, type MatchSides } from './match-groups.ts';
 import { combinePair, type Pair, type PairOperation } from './match-pair.ts';
-import { isComparison, numberOperation, type ValueOperator } from './operators.ts';
+import { keepsName, numberOperation, type ValueOperator } from './operators.ts';
 import { matchedLabels, resultLabels } from './result-labels.ts';
 
 type MatchedExpr = Extract<Expr, { kind: 'binary' }> & { readonly matching: VectorMatching };
@@ -88,7 +88,7 @@ function fillLinks(series: readonly VectorSeries[], missing: 'many' | 'one', val
 }
 
 const labelsOf = (many: Labels, one: Labels, { op, matching }: MatchedExpr): Labels =>
-  resultLabels(many, one, matching, !isComparison(op));
+  resultLabels(many, one, matching, !keepsName(op));
 
 /** Where it is noted at which steps there is a result, for groups in which there may be a second one. */
 function createClaims(group: MatchGroup, { cardinality }: VectorMatching): (column: Column) => Uint8Array | undefined {

@@ -1,9 +1,10 @@
+import { AppError } from '#core/errors.ts';
 import type { Expr } from '#query/promql/ast.ts';
 import type { VectorSeries } from '#query/promql/value.ts';
 import { type Column, createColumn, hasSamples, sampleAt, setSample } from './column.ts';
 import { type Evaluation, SERIES_WORK } from './evaluation.ts';
 import { histogramOutcome } from './histogram-operators.ts';
-import { isComparison, type NumberOperation, numberOperation, type ValueOperator } from './operators.ts';
+import { isTrim, keepsName, type NumberOperation, numberOperation, type ValueOperator } from './operators.ts';
 
 type BinaryExpr = Extract<Expr, { kind: 'binary' }>;
 
@@ -16,6 +17,7 @@ type Sides = {
 
 /** A value operator between two scalars. */
 export function scalarWithScalar(operator: ValueOperator, left: Float64Array, right: Float64Array): Float64Array {
+  if (isTrim(operator)) throw new AppError('bad_query', `operator "${operator}" not allowed for Scalar operations`);
   const { compute } = numberOperation(operator, true);
   return left.map((value, step) => compute(value, right[step] as number));
 }
@@ -30,11 +32,12 @@ export async function vectorWithScalar(
   const operation = operationOf(node, sides.isSwapped);
   for (const series of sides.vector) {
     const count = series.present.length;
-    const dropName = !isComparison(node.op) || node.returnBool || series.dropName === true;
+    const dropName = !keepsName(node.op) || node.returnBool || series.dropName === true;
     const column = createColumn(series.labels, count, dropName);
     for (let step = 0; step < count; step++) {
       if (series.present[step] !== 1) continue;
-      if (series.histograms?.[step] !== undefined) combineHistogram(node, sides, { series, column, step }, evaluation);
+      const isForHistograms = series.histograms?.[step] !== undefined || isTrim(node.op);
+      if (isForHistograms) combineHistogram(node, sides, { series, column, step }, evaluation);
       else combineFloat(operation, sides.scalar, { series, column, step });
     }
     if (hasSamples(column)) {

@@ -3,12 +3,19 @@ import { parseError } from './parse-error.ts';
 import { childrenOf, type Signature, type Source, type Typed, textOf } from './source.ts';
 import { TYPE_TEXT } from './type-text.ts';
 
+/** Functions that Prometheus has and this product has not. */
+const MISSING: ReadonlyMap<string, string> = new Map([
+  ['start_timestamp', 'function "start_timestamp" is not supported: start timestamps of samples are not stored'],
+]);
+
 /** A function call: the function known, number and types of its arguments right. */
 export function buildCall(source: Source, node: SyntaxNode, depth: number): Typed {
   const [identifier, body] = childrenOf(node);
   const name = identifier === undefined ? '' : textOf(source, identifier);
   const signature = source.signatures.get(name);
-  if (signature === undefined) throw parseError(source.text, node, `unknown function with name "${name}"`);
+  if (signature === undefined) {
+    throw parseError(source.text, node, MISSING.get(name) ?? `unknown function with name "${name}"`);
+  }
   if (signature.experimental === true && !source.experimental) {
     throw parseError(source.text, node, `function "${name}" is not enabled`);
   }

@@ -22,6 +22,8 @@ const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
   '<': 3,
   '>=': 3,
   '<=': 3,
+  '</': 3,
+  '>/': 3,
   '+': 4,
   '-': 4,
   '*': UNARY,

@@ -104,3 +104,29 @@ test('nesting of a hundred parentheses and a sum of five hundred terms are read'
   assert.equal(parser.parse(`a${' + a'.repeat(500)}`).kind, 'binary');
   assert.equal(parser.parse(`a${' or a{x="1"}'.repeat(900)}`).kind, 'binary');
 });
+
+for (const text of [
+  'holt_winters(a[5m], 0.5, 0.1)',
+  'min_of(1, max_of(2, 3))',
+  'a[min_of(1m, 2m)] offset -max_of(1m, 2m)',
+]) {
+  test(`what the grammar has only in durations, or no more, is read as it is written: ${text}`, () => {
+    assert.equal(printQuery(parser.parse(text)), text);
+  });
+}
+
+test('functions of durations are written in any case; those of the language are not', () => {
+  assert.equal(
+    structure('a[STEP() + Min_Of(1m, 2m)] offset -MAX_OF(1m, 2m)'),
+    structure('a[step() + min_of(1m, 2m)] offset -max_of(1m, 2m)'),
+  );
+  assert.throws(() => parser.parse('STEP()'), /unknown function with name "STEP"/);
+  assert.equal(parser.parse('min_of').kind, 'selector');
+});
+
+test('a histogram is cut with an operator that binds as comparisons do', () => {
+  const cut = parser.parse('a >/ 1 + 2 and b');
+  assert.ok(cut.kind === 'binary' && cut.op === 'and' && cut.left.kind === 'binary' && cut.left.op === '>/');
+  assert.ok(cut.left.right.kind === 'binary' && cut.left.right.op === '+');
+  assert.throws(() => parser.parse('start_timestamp(a)'), /start timestamps of samples are not stored/);
+});

@@ -7,7 +7,7 @@ import { buildExpression } from './build-expression.ts';
 import { parseError } from './parse-error.ts';
 import type { Signatures, Source } from './source.ts';
 import { syntaxFault } from './syntax-fault.ts';
-import { describeToken, tokensOf, withPlainNumbers } from './tokens.ts';
+import { describeToken, tokensOf, withKnownTokens } from './tokens.ts';
 
 /** How much a query may be: characters, and levels of expressions in expressions. */
 export const MAX_LENGTH = 65_536;
@@ -47,7 +47,7 @@ function parseText(source: Source): Expr {
 
 /** The tree of a text without errors. Recovery from errors takes seconds on long texts, so only the part up to the first one is read with it. */
 function strictTree(source: Source): Tree {
-  const plain = withPlainNumbers(source.text);
+  const plain = withKnownTokens(source.text);
   try {
     return parseWhole(grammar.configure({ strict: true }).startParse(plain));
   } catch (cause) {

@@ -42,17 +42,55 @@ function kindOf(text: string): string {
   return /^[a-zA-Z_:]/.test(text) ? 'metric identifier ' : '';
 }
 
+/** Functions that the grammar has in durations only, or no more, with one of the same length that it knows. */
+const STAND_INS: ReadonlyMap<string, string> = new Map([
+  ['min_of', 'scalar'],
+  ['max_of', 'scalar'],
+  ['holt_winters', 'day_of_month'],
+]);
+
+const DURATION_FUNCTION = /^(?:step|range|min_of|max_of)$/i;
+
 /** Numbers of Prometheus that the grammar does not know: `2.`, `2.e3`, `0X1F`, `0x_1f`. */
 const UNUSUAL_NUMBER = /^(?:\d+(?:_\d+)*\.(?:[eE][+-]?\d+)?|0[xX](?:_?[0-9a-fA-F])+)$/;
 
-/** The text with digits of the same length in place of numbers that the grammar does not know; their values stay to be read. */
-export function withPlainNumbers(text: string): string {
+/**
+ * The text with something of the same length in place of numbers and functions that the grammar does not know; what they
+ * are stays to be read from the text itself.
+ */
+export function withKnownTokens(text: string): string {
   let plain = '';
   let end = 0;
-  for (const token of tokensOf(text)) {
-    if (!UNUSUAL_NUMBER.test(token.text)) continue;
-    plain += text.slice(end, token.from) + '1'.repeat(token.text.length);
+  const tokens = tokensOf(text);
+  const isDuration = durationPlaces(tokens);
+  for (const [i, token] of tokens.entries()) {
+    const isCall = tokens[i + 1]?.text === '(';
+    const standIn = isCall ? knownName(token.text, isDuration[i] === true) : knownNumber(token.text);
+    if (standIn === undefined) continue;
+    plain += text.slice(end, token.from) + standIn;
     end = token.to;
   }
   return plain + text.slice(end);
+}
+
+const knownNumber = (text: string): string | undefined =>
+  UNUSUAL_NUMBER.test(text) ? '1'.repeat(text.length) : undefined;
+
+/** Functions of durations are written in any case. */
+function knownName(text: string, isDuration: boolean): string | undefined {
+  if (!isDuration) return STAND_INS.get(text);
+  return DURATION_FUNCTION.test(text) ? text.toLowerCase() : undefined;
+}
+
+/** Which tokens stand in brackets or in what follows `offset`. */
+function durationPlaces(tokens: readonly Token[]): boolean[] {
+  const open: boolean[] = [];
+  let afterOffset = false;
+  return tokens.map(({ text }) => {
+    const isInside = afterOffset || open.at(-1) === true;
+    if (text === '[' || text === '(' || text === '{') open.push(text === '[' || (text === '(' && isInside));
+    else if (text === ']' || text === ')' || text === '}') open.pop();
+    afterOffset = /^offset$/i.test(text) || (afterOffset && /^(?:[-+]|min_of|max_of)$/i.test(text));
+    return isInside;
+  });
 }
