@@ -12,6 +12,7 @@ import { federate } from './federate.ts';
 import { explained, PromFields } from './fields.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { instantQuery, rangeQuery } from './query.ts';
+import { createQueryTrees } from './query-tree.ts';
 import { remoteRead } from './remote-read.ts';
 import { success, withPromErrors } from './reply.ts';
 import { listRules } from './rules.ts';
@@ -61,6 +62,7 @@ const queryRoutes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/api/v1/query_range', rangeQuery],
   ['/api/v1/query_exemplars', queryExemplars],
   ['/api/v1/format_query', format],
+  ['/api/v1/parse_query', createQueryTrees()],
   ['/api/v1/series', listSeries],
   ['/api/v1/labels', listLabels],
 ];
