@@ -14,6 +14,7 @@ const rest = args.filter((arg) => arg !== '--unit');
 const PEERS = [
   ['/usr/bin/chromium', 'chromium'],
   ['/usr/bin/prometheus-node-exporter', 'prometheus-node-exporter'],
+  ['/usr/bin/prometheus', 'prometheus'],
   ['/usr/sbin/rsyslogd', 'rsyslog'],
   ['/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so', 'rsyslog-gnutls'],
   ['/usr/bin/logger', 'bsdutils'],

@@ -13,7 +13,7 @@ import { explained, PromFields } from './fields.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { instantQuery, rangeQuery } from './query.ts';
 import { createQueryTrees } from './query-tree.ts';
-import { remoteRead } from './remote-read.ts';
+import { remoteRead } from './remote-read/remote-read.ts';
 import { success, withPromErrors } from './reply.ts';
 import { listRules } from './rules.ts';
 import { buildInfo, configText, flags, runtimeInfo, tsdbStatus, walReplay } from './status.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { decodeReadRequest } from './remote-read.ts';
-import { encodeReadResponse } from './remote-read-response.ts';
+import { encodeReadResponse } from './sampled-response.ts';
 
 function readRequest(matchers: readonly [type: number, name: string, value: string][]): Uint8Array {
   const writer = new BinaryWriter();
@@ -14,7 +14,7 @@ function readRequest(matchers: readonly [type: number, name: string, value: stri
     writer.tag(2, WireType.LengthDelimited).string(name).tag(3, WireType.LengthDelimited).string(value).join();
   }
   writer.tag(4, WireType.LengthDelimited).bytes(new Uint8Array(3)).join();
-  return writer.tag(2, WireType.LengthDelimited).bytes(Uint8Array.of(0)).finish();
+  return writer.tag(2, WireType.LengthDelimited).bytes(Uint8Array.of(7, 1)).tag(2, WireType.Varint).int32(0).finish();
 }
 
 test('the queries of a request are read, what is unknown is passed over', () => {
@@ -22,7 +22,9 @@ test('the queries of a request are read, what is unknown is passed over', () => 
     [0, '__name__', 'up'],
     [3, 'job', 'a.*'],
   ]);
-  assert.deepEqual(decodeReadRequest(bytes), [
+  const { queries, accepted } = decodeReadRequest(bytes);
+  assert.deepEqual(accepted, ['chunks', 'samples']);
+  assert.deepEqual(queries, [
     {
       interval: { from: -5, to: 1_700_000_000_000 },
       matchers: [

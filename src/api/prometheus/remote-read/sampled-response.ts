@@ -37,7 +37,8 @@ function writeSeries(writer: BinaryWriter, { labels, samples }: SourceSeries): v
   }
 }
 
-function writeLabels(writer: BinaryWriter, labels: Labels): void {
+/** Labels of a series as fields 1, in the order of their names. */
+export function writeLabels(writer: BinaryWriter, labels: Labels): void {
   for (const name of Object.keys(labels).toSorted()) {
     writer.tag(1, WireType.LengthDelimited).fork();
     writer.tag(1, WireType.LengthDelimited).string(name);
