@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { systemClock } from '#io/clock.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import type { SpooledFiles, TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { assertConserved } from './testing/accounts-check.ts';
 import { eventually, plaintextSocket, seriesId, startIngest } from './testing/ingest-harness.ts';
 
@@ -35,11 +35,12 @@ test('from the socket into the engine, and a repeated insert after a crash chang
   const kept = join(dataDir, 'kept');
   await mkdir(kept);
   const spoolDir = join(dataDir, 'spool');
-  // Keeps each file beside the spool before it is inserted, as if the process died before deleting it.
+  // Keeps the files of each table's last insert beside the spool, as if the process died before deleting them.
   const keeping = {
-    insertFile: async (table: string, file: string, token: string) => {
-      await link(file, join(kept, `${table}~${basename(file)}`));
-      await store.insertFile(table, file, token);
+    insertFiles: async (table: string, spooled: SpooledFiles, token: string) => {
+      for (const name of await readdir(kept)) if (name.startsWith(`${table}~`)) await rm(join(kept, name));
+      for (const file of spooled.files) await link(file, join(kept, `${table}~${basename(file)}`));
+      await store.insertFiles(table, spooled, token);
     },
   };
   const first = await startIngest(t, { spoolDir, options: { store: keeping } });
@@ -59,14 +60,16 @@ test('from the socket into the engine, and a repeated insert after a crash chang
   assert.deepEqual(rows, [{ id: String(await seriesId('tagged\x1fhost\x1eh')), v: 0.5 }]);
 
   const files = await readdir(kept);
+  let records = 0;
   assert.ok(files.length >= 3, 'series, samples and events');
   for (const name of files) {
     const [table = '', file = ''] = name.split('~');
     await copyFile(join(kept, name), join(spoolDir, table, file));
+    if (table !== 'series') records += Number(file.split('.')[1]);
   }
   const second = await startIngest(t, { spoolDir, options: { store } });
   await eventually(() => second.account('spool').held === 0);
-  assert.equal(second.account('spool').stored, 30_002);
+  assert.equal(second.account('spool').stored, records);
   assert.deepEqual(await totals(store), expected);
   assert.equal((await store.rows('SELECT 1 FROM nocmate.events')).length, 1);
 });

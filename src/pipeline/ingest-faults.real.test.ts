@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { AppError } from '#core/errors.ts';
+import type { SpooledFiles } from '#storage/clickhouse/telemetry-store.ts';
 import { assertConserved } from './testing/accounts-check.ts';
 import { eventually, type Harness, plaintextSocket, startIngest } from './testing/ingest-harness.ts';
 
@@ -113,12 +114,12 @@ test('a damaged batch is put aside and counted, the others are stored', LIMIT, a
 
 test('a batch that the store refuses as data three times is put aside, others go on', LIMIT, async (t) => {
   const { ingest, store, account } = await startIngest(t);
-  const insert = store.insertFile;
+  const insert = store.insertFiles;
   const refusals: string[] = [];
   Object.assign(store, {
-    insertFile: async (table: string, file: string, token: string) => {
+    insertFiles: async (table: string, files: SpooledFiles, token: string) => {
       const poisoned = table === 'samples' && (refusals.length === 0 || refusals.includes(token));
-      if (!poisoned) return insert(table, file, token);
+      if (!poisoned) return insert(table, files, token);
       refusals.push(token);
       throw new AppError('bad_request', 'cannot read all data');
     },

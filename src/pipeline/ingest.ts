@@ -18,7 +18,7 @@ export type IngestOptions = {
   readonly inputs: ReadonlyMap<string, unknown>;
   /** Plugin id → its options as the operator wrote them; what is absent has its defaults. */
   readonly inputSettings: Readonly<Record<string, unknown>>;
-  readonly store: Pick<TelemetryStore, 'insertFile'>;
+  readonly store: Pick<TelemetryStore, 'insertFiles'>;
   /** The store has a batch now; called before {@link Ingest.settled} resolves for it. */
   readonly onStored?: (file: SpoolFile) => void;
   readonly clock: Clock;

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { type GroupRecord, groupRecord } from '#storage/spool/group-record.ts';
 import type { SpoolDirectory } from '#storage/spool/spool-directory.ts';
 import { type SpoolFile, spoolFilePath, spoolFileTime } from '#storage/spool/spool-file.ts';
 import { InsertQueue, type QueuedFile } from './insert-queue.ts';
@@ -10,7 +12,7 @@ import type { InputRows } from './protocol.ts';
 export type InserterOptions = {
   readonly tables: readonly string[];
   readonly spool: SpoolDirectory;
-  readonly store: Pick<TelemetryStore, 'insertFile'>;
+  readonly store: Pick<TelemetryStore, 'insertFiles'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onStored: (queued: QueuedFile) => void;
@@ -22,15 +24,19 @@ const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 2_000;
 const MAX_REFUSALS = 3;
 
+/** What goes into the store with one insert: one file under its own id, or several under a token of their own. */
+type Load = { readonly table: string; readonly token: string; readonly members: readonly QueuedFile[] };
+
 /**
- * Brings spool files into the store, one at a time per table, for ever: while the store is away they wait. A file is
- * deleted after the store has answered; should this process end in between, the deduplication token makes the repeated
- * insert change nothing.
+ * Brings spool files into the store, one insert at a time per table, for ever: while the store is away they wait. Small
+ * files that wait go in together (docs/adr/017). A file is deleted after the store has answered; should this process end in
+ * between, the deduplication token makes the repeated insert change nothing.
  */
 export class Inserter {
   readonly #options: InserterOptions;
   readonly #queues: ReadonlyMap<string, InsertQueue>;
-  readonly #current = new Map<string, QueuedFile>();
+  /** The members of the loads that are on their way, by table. */
+  readonly #current = new Map<string, readonly QueuedFile[]>();
   readonly #stopped = new AbortController();
   #loops: Promise<void>[] = [];
   /** Who waits for files to leave, with the ids of those that are still there. */
@@ -79,9 +85,8 @@ export class Inserter {
 
   /** Files that are not in the store yet. */
   get waiting(): readonly SpoolFile[] {
-    return [...[...this.#queues.values()].flatMap((queue) => queue.waiting), ...this.#current.values()].map(
-      (queued) => queued.file,
-    );
+    const queues = [...this.#queues.values()].flatMap((queue) => queue.waiting);
+    return [...queues, ...[...this.#current.values()].flat()].map((queued) => queued.file);
   }
 
   /** When the oldest waiting batch was written, ms since the epoch. */
@@ -98,18 +103,43 @@ export class Inserter {
   async #run(table: string, queue: InsertQueue): Promise<void> {
     const { signal } = this.#stopped;
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const record = groupRecord(this.#options.spool.path, table);
+    // What an earlier process had begun: where the store has it already, its token makes the repetition change nothing.
+    const begun = await record.begun();
+    const left = queue.claim(begun?.ids ?? []);
+    if (begun !== undefined && left.length > 0) await this.#carry({ table, members: left, token: begun.token }, queue);
     while (!signal.aborted) {
       const { added } = queue;
-      const queued = queue.take();
-      if (queued === undefined) {
+      const members = queue.take();
+      const [first, ...others] = members;
+      if (first === undefined) {
         await Promise.race([added, stopped]);
         continue;
       }
-      this.#current.set(table, queued);
-      const isGone = await this.#insert(queued, queue);
-      this.#current.delete(table);
-      if (isGone) this.#gone(queued.file.id);
+      const token = others.length === 0 ? undefined : await this.#begin(record, members);
+      if (token === undefined) queue.giveBack(others);
+      const load = token === undefined ? { table, members: [first], token: first.file.id } : { table, members, token };
+      await this.#carry(load, queue);
     }
+  }
+
+  /** The token of a group, durable with its members; undefined where there is no room to write it down. */
+  async #begin(record: GroupRecord, members: readonly QueuedFile[]): Promise<string | undefined> {
+    const token = randomUUID();
+    try {
+      await record.begin({ token, ids: members.map(({ file }) => file.id) });
+      return token;
+    } catch (error) {
+      this.#options.logger.debug({ err: error }, 'batches go into the store one by one');
+      return undefined;
+    }
+  }
+
+  async #carry(load: Load, queue: InsertQueue): Promise<void> {
+    this.#current.set(load.table, load.members);
+    const gone = await this.#insert(load, queue);
+    this.#current.delete(load.table);
+    for (const queued of gone) this.#gone(queued.file.id);
   }
 
   #gone(id: string): void {
@@ -117,22 +147,38 @@ export class Inserter {
     this.#settling = this.#settling.filter(({ files }) => files.size > 0);
   }
 
-  /** Whether the file is stored or put aside; else it is at the end of the queue, or everything stops. */
-  async #insert(queued: QueuedFile, queue: InsertQueue): Promise<boolean> {
-    const { spool, store, clock, logger, onStored } = this.#options;
-    const { file } = queued;
-    if (queued.inputs === undefined && !(await this.#isWhole(file))) return this.#putAside(queued, 'damaged');
+  /** The files that are stored or put aside; the others are at the end of the queue, or everything stops. */
+  async #insert(load: Load, queue: InsertQueue): Promise<readonly QueuedFile[]> {
+    const { spool, store, onStored } = this.#options;
+    const members = await this.#wholeOf(load);
+    if (members.length === 0) return load.members;
+    const files = members.map(({ file }) => spoolFilePath(spool.path, file));
+    const tokens = members.map(({ file }) => file.id);
+    try {
+      const isStored = await this.#attempt(() => store.insertFiles(load.table, { files, tokens }, load.token));
+      if (!isStored) return [];
+    } catch {
+      return this.#refused({ ...load, members }, queue);
+    }
+    for (const queued of members) {
+      if (!(await this.#attempt(() => spool.remove(queued.file)))) return [];
+      onStored(queued);
+    }
+    return load.members;
+  }
+
+  /** Repeats what may pass until it is done; false: everything stops. Throws what will never pass. */
+  async #attempt(run: () => Promise<void>): Promise<boolean> {
+    const { clock, logger } = this.#options;
     for (let backoffMs = FIRST_BACKOFF_MS; !this.#stopped.signal.aborted; ) {
       try {
-        await store.insertFile(file.table, spoolFilePath(spool.path, file), file.id);
+        await run();
         this.#problem = '';
-        await spool.remove(file);
-        onStored(queued);
         return true;
       } catch (error) {
         this.#problem = messageOf(error);
-        if (isDataError(error)) return this.#refused(queued, queue);
-        logger.debug({ err: error, table: file.table, file: file.id }, 'the store did not take a batch, trying again');
+        if (isDataError(error)) throw error;
+        logger.debug({ err: error }, 'the store did not take a batch, trying again');
         await clock.sleep(backoffMs, this.#stopped.signal);
         backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
       }
@@ -140,15 +186,29 @@ export class Inserter {
     return false;
   }
 
-  async #refused(queued: QueuedFile, queue: InsertQueue): Promise<boolean> {
-    queued.refusals += 1;
-    if (queued.refusals >= MAX_REFUSALS) return this.#putAside(queued, this.#problem);
-    await this.#options.clock.sleep(FIRST_BACKOFF_MS, this.#stopped.signal);
-    queue.add(queued);
-    return false;
+  /** Those whose bytes are as they were written; others are put aside. Files of this process were synced by it. */
+  async #wholeOf({ members }: Load): Promise<readonly QueuedFile[]> {
+    const whole: QueuedFile[] = [];
+    for (const queued of members) {
+      if (queued.inputs !== undefined || (await this.#isWhole(queued.file))) whole.push(queued);
+      else await this.#putAside(queued, 'damaged');
+    }
+    return whole;
   }
 
-  async #putAside(queued: QueuedFile, reason: string): Promise<boolean> {
+  /** The data of one of them is refused, so none is stored: they go one by one from now on, and the hopeless aside. */
+  async #refused({ table, members }: Load, queue: InsertQueue): Promise<readonly QueuedFile[]> {
+    if (members.length > 1) await this.#attempt(() => groupRecord(this.#options.spool.path, table).dissolve());
+    for (const queued of members) queued.refusals += 1;
+    const hopeless = members.filter(({ refusals }) => refusals >= MAX_REFUSALS);
+    for (const queued of hopeless) await this.#putAside(queued, this.#problem);
+    const others = members.filter((queued) => !hopeless.includes(queued));
+    if (others.length > 0) await this.#options.clock.sleep(FIRST_BACKOFF_MS, this.#stopped.signal);
+    for (const queued of others) queue.add(queued);
+    return hopeless;
+  }
+
+  async #putAside(queued: QueuedFile, reason: string): Promise<void> {
     const { file } = queued;
     this.#options.logger.error(
       { table: file.table, file: file.id, rows: file.rows, reason },
@@ -156,7 +216,6 @@ export class Inserter {
     );
     await this.#options.spool.quarantine(file);
     this.#options.onBad(queued);
-    return true;
   }
 
   async #isWhole(file: SpoolFile): Promise<boolean> {

@@ -84,11 +84,11 @@ test('files of an earlier process are inserted at start; a file that comes again
   const telemetry = testTelemetry(t, join(await testFolder(t), 'data'));
   await telemetry.start();
   const { store } = telemetry;
-  const twice = async (table: string, file: string, token: string): Promise<void> => {
-    for (let time = 0; time < 2; time += 1) await store.insertFile(table, file, token);
+  const twice: typeof store.insertFiles = async (...insert) => {
+    for (let time = 0; time < 2; time += 1) await store.insertFiles(...insert);
   };
   const second = await startIngest(t, {
-    options: { ...options, store: { insertFile: twice } },
+    options: { ...options, store: { insertFiles: twice } },
     spoolDir: first.spoolDir,
   });
   await eventually(() => second.account('spool').stored === 2 && second.ingest.spool().files === 0);

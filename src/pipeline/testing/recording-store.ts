@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '#core/errors.ts';
 import { decodeNative } from '#storage/clickhouse/native/decode.ts';
 import { FLOAT_BITS } from '#storage/clickhouse/schema/sample-value.ts';
-import type { NativeBlock } from '#storage/clickhouse/telemetry-store.ts';
+import type { NativeBlock, SpooledFiles } from '#storage/clickhouse/telemetry-store.ts';
 
 export type StoredSample = { readonly id: bigint; readonly t: number; readonly v: number };
 
@@ -14,9 +14,9 @@ export class RecordingStore {
   readonly #tokens = new Set<string>();
   #grown = Promise.withResolvers<void>();
 
-  readonly insertFile = async (table: string, file: string, token: string): Promise<void> => {
+  readonly insertFiles = async (table: string, { files }: SpooledFiles, token: string): Promise<void> => {
     if (this.fault !== undefined) throw this.fault;
-    const blocks = decodeNative(await readFile(file));
+    const blocks = decodeNative(Buffer.concat(await Promise.all(files.map((file) => readFile(file)))));
     if (!this.#tokens.has(token)) this.inserts.push({ table, token, blocks });
     this.#tokens.add(token);
     this.#grown.resolve();

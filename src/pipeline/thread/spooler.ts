@@ -32,11 +32,8 @@ export type SpoolerParts = Omit<RoundWriterParts, 'announce'> & {
 const ACK_DELAY_MS = 5;
 /** … with this pause between batches while the store keeps up … */
 const LEAST_PAUSE_MS = 8;
-/**
- * … and this more for the square of the files on their way: each costs the store a fixed effort, and what is behind is
- * caught up with sooner in fewer and larger ones.
- */
-const PAUSE_MS_PER_FILE = 6;
+/** … and this more for each file on its way: what is behind is caught up with sooner in fewer and larger ones. */
+const PAUSE_MS_PER_FILE = 2;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
@@ -197,7 +194,7 @@ export class Spooler {
   }
 
   get #pauseMs(): number {
-    const wanted = LEAST_PAUSE_MS + PAUSE_MS_PER_FILE * this.#inStore.size ** 2;
+    const wanted = LEAST_PAUSE_MS + PAUSE_MS_PER_FILE * this.#inStore.size;
     return Math.min(this.#parts.flushIntervalMs, wanted);
   }
 

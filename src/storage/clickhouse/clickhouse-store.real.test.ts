@@ -107,6 +107,31 @@ test('a damaged file is told from a fault that passes', { timeout: 30_000 }, asy
   assert.equal(await codeOf(file), 'stored');
 });
 
+const COUNTS = 'SELECT (SELECT count() FROM samples) AS raw, (SELECT sum(vcnt) FROM samples_5m) AS m5';
+
+test('files that go in together are there once however often they come, and each is known to the rollups', {
+  timeout: 60_000,
+}, async (t) => {
+  const folder = await testFolder(t);
+  const telemetry = testTelemetry(t, folder);
+  await telemetry.start();
+  const files = await Promise.all(
+    ['a', 'b', 'c'].map((name, i) =>
+      writeSamples(folder, name, [
+        [i, NOW * 1000, i],
+        [9, NOW * 1000 + i, i],
+      ]),
+    ),
+  );
+  for (let time = 0; time < 2; time += 1) {
+    await telemetry.store.insertFiles('samples', { files, tokens: ['a', 'b', 'c'] }, 'together');
+  }
+  await telemetry.rollUp();
+  assert.deepEqual(await telemetry.store.rows(COUNTS), [{ raw: '6', m5: '6' }]);
+  const parts = "SELECT max(rows) AS rows FROM system.parts WHERE table = 'samples' AND level = 0";
+  assert.deepEqual(await telemetry.store.rows(parts), [{ rows: '6' }], 'one block, one part');
+});
+
 test('the same driver works with a server, whose views fill the rollups', { timeout: 30_000 }, async (t) => {
   const folder = await testFolder(t);
   const engine = { directory: join(folder, 'server'), memoryBudgetBytes: 900 * 2 ** 20 };
@@ -123,8 +148,15 @@ test('the same driver works with a server, whose views fill the rollups', { time
   ]);
   await telemetry.store.insertFile('samples', file, 'a');
   await telemetry.store.insertFile('samples', file, 'a');
-  const counts = 'SELECT (SELECT count() FROM samples) AS raw, (SELECT sum(vcnt) FROM samples_5m) AS m5';
-  assert.deepEqual(await telemetry.store.rows(counts), [{ raw: '2', m5: '2' }]);
+  assert.deepEqual(await telemetry.store.rows(COUNTS), [{ raw: '2', m5: '2' }]);
+  const more = [
+    await writeSamples(folder, 'b', [[2, NOW * 1000, 1]]),
+    await writeSamples(folder, 'c', [[3, NOW * 1000, 1]]),
+  ];
+  for (let time = 0; time < 2; time += 1) {
+    await telemetry.store.insertFiles('samples', { files: more, tokens: ['b', 'c'] }, 'together');
+  }
+  assert.deepEqual(await telemetry.store.rows(COUNTS), [{ raw: '4', m5: '4' }]);
   assert.deepEqual(await telemetry.store.rows('SELECT currentDatabase() AS name'), [{ name: 'monitoring' }]);
 });
 

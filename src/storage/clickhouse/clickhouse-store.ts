@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { basename, dirname, join, resolve } from 'node:path';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AppError } from '#core/errors.ts';
 import { type ByteAnswer, passOn, readAll } from './answer-bytes.ts';
@@ -9,7 +9,7 @@ import { quoteText } from './engine/literal.ts';
 import { decodeNative } from './native/decode.ts';
 import { isSpoolTable, spoolColumns, spoolStructure } from './schema/spool-tables.ts';
 import { toInsertError, toStoreError } from './store-error.ts';
-import type { QueryOptions, TelemetryStore } from './telemetry-store.ts';
+import type { QueryOptions, SpooledFiles, TelemetryStore } from './telemetry-store.ts';
 
 export type StoreOptions = {
   readonly kind: 'embedded' | 'server';
@@ -24,9 +24,13 @@ export type StoreOptions = {
 
 /** Settings of every statement, so that embedded engine and servers of any configuration answer alike. */
 const SETTINGS = { output_format_json_quote_64bit_integers: 1 } as const;
-/** Settings of inserts: a foreign server may have other defaults, and a token without deduplication is worthless. */
-const INSERT_SETTINGS = `async_insert = 0, max_insert_threads = 1, insert_deduplicate = 1,
-  deduplicate_blocks_in_dependent_materialized_views = 1`;
+/**
+ * Settings of inserts: a foreign server may have other defaults, and a token without deduplication is worthless. All files of
+ * an insert are one block, so that its parts are the same whenever it is repeated.
+ */
+const INSERT_SETTINGS = `async_insert = 0, max_insert_threads = 1, max_threads = 1, insert_deduplicate = 1,
+  deduplicate_blocks_in_dependent_materialized_views = 1, min_insert_block_size_rows = 100000000,
+  min_insert_block_size_bytes = 10000000000`;
 
 /** The telemetry store over any client of the ClickHouse HTTP interface. */
 export function createStore(options: StoreOptions): TelemetryStore {
@@ -60,7 +64,8 @@ export function createStore(options: StoreOptions): TelemetryStore {
       return typed(passOn(answer), query.signal);
     },
     command: async (sql, query) => void (await whole(ask(sql, query), query?.signal)),
-    insertFile: (table, file, token) => insertFile(options, { table, file, token }),
+    insertFile: (table, file, token) => insertFiles(options, { table, files: [file], tokens: [token], token }),
+    insertFiles: (table, spooled, token) => insertFiles(options, { table, ...spooled, token }),
     ping: options.ping,
   };
 }
@@ -100,23 +105,37 @@ async function* typed(source: AsyncIterable<Uint8Array>, signal: AbortSignal | u
   }
 }
 
-type SpoolFile = { readonly table: string; readonly file: string; readonly token: string };
+type Insert = SpooledFiles & { readonly table: string; readonly token: string };
 
-async function insertFile(options: StoreOptions, { table, file, token }: SpoolFile): Promise<void> {
+async function insertFiles(options: StoreOptions, { table, files, tokens, token }: Insert): Promise<void> {
   if (!isSpoolTable(table)) throw new AppError('bad_request', `there is no table "${table}" for spool files`);
   const columns = spoolColumns(table);
   const settings = `SETTINGS insert_deduplication_token = ${quoteText(token)}, ${INSERT_SETTINGS}`;
   try {
     if (options.kind === 'server') {
       const sql = `INSERT INTO ${table} (${columns}) ${settings} FORMAT Native`;
-      await readAll(await execute(options, sql, {}, createReadStream(file)));
+      await readAll(await execute(options, sql, {}, Readable.from(bytesOf(files))));
     } else {
-      const source = `file(${quoteText(resolve(file))}, 'Native', ${quoteText(spoolStructure(table))})`;
+      const source = `file(${quoteText(patternOf(files))}, 'Native', ${quoteText(spoolStructure(table))})`;
       const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${source} ${settings}`;
       await readAll(await execute(options, sql, {}));
     }
-    if (table === 'samples') await options.onSamples?.(file, token);
+    if (table !== 'samples' || options.onSamples === undefined) return;
+    for (const [i, file] of files.entries()) await options.onSamples(file, tokens[i] ?? token);
   } catch (error) {
-    throw toInsertError(error, file);
+    throw toInsertError(error, files.join(', '));
   }
+}
+
+/** Files of one folder by the engine's pattern for several. */
+function patternOf(files: readonly string[]): string {
+  const [first = ''] = files;
+  return files.length === 1
+    ? resolve(first)
+    : join(dirname(resolve(first)), `{${files.map((file) => basename(file)).join(',')}}`);
+}
+
+/** Blocks of the Native format follow one another. */
+async function* bytesOf(files: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const file of files) yield* createReadStream(file) as AsyncIterable<Uint8Array>;
 }

@@ -37,6 +37,9 @@ export type QueryOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** Paths of spool files, and the tokens by which each of them is known afterwards. */
+export type SpooledFiles = { readonly files: readonly string[]; readonly tokens: readonly string[] };
+
 /**
  * The telemetry engine, embedded or a server, behind one driver. Faults are AppErrors: `limit_memory`, `limit_time`,
  * `limit_rows`, `bad_query` (message of the engine), `unavailable` (no connection, starting), `disk_full`.
@@ -55,6 +58,8 @@ export type TelemetryStore = {
    * nothing. Resolves when the engine has the rows durably.
    */
   readonly insertFile: (table: string, file: string, token: string) => Promise<void>;
+  /** The same for several files of one folder, with one insert and one token. */
+  readonly insertFiles: (table: string, files: SpooledFiles, token: string) => Promise<void>;
   /** Resolves when the engine answers, within the timeout. */
   readonly ping: (timeoutMs: number) => Promise<boolean>;
 };

@@ -2,6 +2,7 @@ import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
+import { writeDurably } from '#io/write-durably.ts';
 import { earliestSample } from './earliest-sample.ts';
 
 /** `<token>.<earliest time in ms>.native` */
@@ -77,17 +78,8 @@ export class RollupQueue {
     return join(this.directory, `{${tokens.map((token) => this.#name(token)).join(',')}}`);
   }
 
-  async begin(group: Group): Promise<void> {
-    const draft = join(this.directory, `${GROUP_FILE}.tmp`);
-    const file = await open(draft, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(group));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, join(this.directory, GROUP_FILE));
-    await syncDirectory(this.directory);
+  begin(group: Group): Promise<void> {
+    return writeDurably(join(this.directory, GROUP_FILE), JSON.stringify(group));
   }
 
   /** Forgets batches; with `group`, the begun group as well. */

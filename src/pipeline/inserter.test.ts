@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import { pino } from 'pino';
+import { AppError } from '#core/errors.ts';
+import { systemClock } from '#io/clock.ts';
+import { encodeNative } from '#storage/clickhouse/native/encode.ts';
+import { openSpool } from '#storage/spool/spool-directory.ts';
+import { type SpoolFile, spoolFilePath } from '#storage/spool/spool-file.ts';
+import type { QueuedFile } from './insert-queue.ts';
+import { Inserter, type InserterOptions } from './inserter.ts';
+
+type Insert = { readonly token: string; readonly files: number };
+
+async function parts(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'nocmate-inserter-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const spool = await openSpool(folder, ['logs']);
+  const inserts: Insert[] = [];
+  const stored: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  let isAnswered = true;
+  let fault: AppError | undefined;
+  const options: InserterOptions = {
+    tables: ['logs'],
+    spool,
+    clock: systemClock,
+    logger: pino({ level: 'silent' }),
+    store: {
+      insertFiles: async (_, { files }, token) => {
+        inserts.push({ token, files: files.length });
+        begun.resolve();
+        if (inserts.length === 1) await (isAnswered ? first.promise : new Promise(() => undefined));
+        if (fault !== undefined && files.length > 1) throw fault;
+      },
+    },
+    onStored: ({ file }: QueuedFile) => void stored.push(file.id),
+    onBad: () => assert.fail('nothing is bad'),
+  };
+  return {
+    folder,
+    inserts,
+    stored,
+    start: () => {
+      const inserter = new Inserter(options);
+      inserter.start();
+      t.after(() => inserter.stop(1_000));
+      return inserter;
+    },
+    inserter: () => new Inserter(options),
+    /** Lets the first insert be answered. */
+    open: first.resolve,
+    /** The first insert has no answer. */
+    dieInFirst: () => {
+      isAnswered = false;
+    },
+    begun: begun.promise,
+    refuse: (error: AppError) => {
+      fault = error;
+    },
+    file: async (id: string): Promise<SpoolFile> => {
+      const block = encodeNative([{ name: 'body', type: 'String', values: [id] }], 1);
+      const file = { table: 'logs', id: `${id.padStart(13, '0')}-00000000-000000`, rows: 1, bytes: block.length };
+      const named = { ...file, crc: crc32(block) };
+      await writeFile(spoolFilePath(folder, named), block);
+      return named;
+    },
+  };
+}
+
+const names = async (folder: string): Promise<string[]> =>
+  (await readdir(join(folder, 'logs'))).filter((name) => name.endsWith('.native'));
+
+test('files that wait while another goes in go in together', async (t) => {
+  const it = await parts(t);
+  const inserter = it.start();
+  for (const id of ['1', '2', '3', '4']) inserter.add(await it.file(id), []);
+  it.open();
+  await inserter.settled();
+  assert.deepEqual(
+    it.inserts.map(({ files }) => files),
+    [1, 3],
+  );
+  assert.equal(it.stored.length, 4);
+  assert.deepEqual(await names(it.folder), []);
+});
+
+test('a group that was on its way when the process died goes again under its token, with what is left of it', async (t) => {
+  const it = await parts(t);
+  it.dieInFirst();
+  const first = it.inserter();
+  const files = [await it.file('1'), await it.file('2'), await it.file('3'), await it.file('4')];
+  for (const file of files) first.add(file, []);
+  first.start();
+  await it.begun;
+  await first.stop(0);
+  await rm(spoolFilePath(it.folder, files[1] as SpoolFile), { force: true });
+  const second = it.inserter();
+  for (const [i, file] of files.entries()) if (i !== 1) second.add(file, undefined);
+  second.add(await it.file('5'), undefined);
+  second.start();
+  t.after(() => second.stop(1_000));
+  await second.settled();
+  const [group, again, other] = it.inserts;
+  assert.equal(group?.files, 4);
+  assert.deepEqual(again, { token: group?.token, files: 3 });
+  assert.deepEqual(other, { token: '0000000000005-00000000-000000', files: 1 });
+});
+
+test('a group that the store refuses goes in one by one', async (t) => {
+  const it = await parts(t);
+  it.refuse(new AppError('bad_request', 'cannot read all data'));
+  const inserter = it.start();
+  for (const id of ['1', '2', '3']) inserter.add(await it.file(id), []);
+  it.open();
+  await inserter.drain(5_000);
+  while (inserter.waiting.length > 0) await systemClock.sleep(5);
+  assert.deepEqual(
+    it.inserts.map(({ files }) => files),
+    [1, 2, 1, 1],
+  );
+  assert.equal(it.stored.length, 3);
+});
