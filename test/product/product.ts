@@ -44,6 +44,8 @@ export class Product {
       NOCMATE_GRAPHITE_PICKLE: '127.0.0.1:0',
       NOCMATE_STATSD: '127.0.0.1:0',
       NOCMATE_SYSLOG: '127.0.0.1:0',
+      NOCMATE_HOST_LOGS: 'off',
+      NOCMATE_JOURNALD: 'off',
       NOCMATE_ADMIN_PASSWORD: 'correct horse battery',
       ...env,
     };

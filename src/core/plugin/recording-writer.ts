@@ -66,7 +66,7 @@ export class RecordingWriter implements SampleWriter {
   }
 
   log(log: RawLog): void {
-    this.records.logs.push({ ...log, body: typeof log.body === 'string' ? log.body : log.body.slice() });
+    this.records.logs.push({ ...log, body: typeof log.body === 'string' ? log.body : new Uint8Array(log.body) });
   }
 
   reject(reason: RejectReason, detail?: string): void {

@@ -58,6 +58,16 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
     flag: 'beats',
     help: 'host:port of Beats (Lumberjack), TCP, or off (off)',
   },
+  {
+    path: ['inputs', 'file-tail', 'hostLogs'],
+    env: 'NOCMATE_HOST_LOGS',
+    help: 'on or off: this machine’s own log files (on)',
+  },
+  {
+    path: ['inputs', 'journald', 'read'],
+    env: 'NOCMATE_JOURNALD',
+    help: 'on, off or auto: this machine’s journal (auto: where no syslog daemon writes files)',
+  },
   { path: ['host'], env: 'NOCMATE_HOST', help: 'label "host" of this node’s own series (the machine’s name)' },
   {
     path: ['log', 'level'],

@@ -1,0 +1,92 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { FileGroup } from './config.ts';
+import { HEAD_BYTES, markOf, readAt, TAIL_BYTES } from './content-mark.ts';
+import type { FilePlace } from './file-place.ts';
+import type { FoundFile } from './find-files.ts';
+
+/** A content that is read to its end wherever it lies, and how far it was read. */
+export class FollowedFile {
+  /** The name of its stored position. */
+  readonly name: string;
+  readonly group: FileGroup;
+  place: FilePlace;
+  /** Where it lies; undefined: nowhere, as far as is known. */
+  found: FoundFile | undefined;
+  handle: FileHandle | undefined;
+  /** Its first bytes, once they were read. */
+  head: Buffer = Buffer.alloc(0);
+  /** Size and time of change when it was looked at last. */
+  seen = { size: -1, changed: -1 };
+  /** It could not be read when it was looked at last. */
+  hasProblem = false;
+  /** When it changed last (monotonic ms). */
+  changedAt = Number.NEGATIVE_INFINITY;
+  /** When what waits in it is taken as it is (monotonic ms). */
+  dueAt = Number.POSITIVE_INFINITY;
+
+  constructor(name: string, group: FileGroup, place: FilePlace) {
+    this.name = name;
+    this.group = group;
+    this.place = place;
+  }
+
+  get isPacked(): boolean {
+    return (this.found?.path ?? this.place.path).endsWith('.gz');
+  }
+
+  /** It lies at a place now. */
+  bind(found: FoundFile): void {
+    this.found = found;
+    if (found.id !== this.place.id) this.seen = { size: -1, changed: -1 };
+    if (found.id !== this.place.id || found.path !== this.place.path) {
+      this.place = { ...this.place, id: found.id, path: found.path };
+    }
+  }
+
+  /** The file has another content now. */
+  async unbind(): Promise<void> {
+    this.found = undefined;
+    this.dueAt = Number.POSITIVE_INFINITY;
+    await this.close();
+  }
+
+  async open(): Promise<FileHandle> {
+    this.handle ??= await open(this.place.path, 'r');
+    return this.handle;
+  }
+
+  async close(): Promise<void> {
+    const { handle } = this;
+    this.handle = undefined;
+    await handle?.close();
+  }
+
+  /**
+   * Whether the file still begins as it did. To be asked after bytes were read: when it was emptied in between they may
+   * be of either content.
+   */
+  async isSame(handle: FileHandle): Promise<boolean> {
+    const head = await readAt(handle, 0, HEAD_BYTES);
+    const { headLength } = this.place;
+    const isSame =
+      this.head.length > 0
+        ? head.subarray(0, this.head.length).equals(this.head)
+        : head.length >= headLength && markOf(head.subarray(0, headLength)) === this.place.head;
+    if (isSame) this.head = head;
+    return isSame;
+  }
+
+  /** The place after `consumed` of these bytes, which lie at its offset. */
+  placeAfter(bytes: Buffer, { consumed, isSkipping }: { consumed: number; isSkipping: boolean }, t: number): FilePlace {
+    const tail = bytes.subarray(Math.max(0, consumed - TAIL_BYTES), consumed);
+    return {
+      ...this.place,
+      offset: this.place.offset + consumed,
+      isSkipping,
+      headLength: this.head.length,
+      head: markOf(this.head),
+      ...(consumed === 0 ? {} : { tailLength: tail.length, tail: markOf(tail) }),
+      t,
+    };
+  }
+}
