@@ -57,15 +57,16 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const connection = connect(options, dataDir);
   const embedded = connection.kind === 'embedded';
   const queue = new RollupQueue(join(dataDir, 'rollup'));
-  const store = createStore({
+  let ready = false;
+  const anyTime = createStore({
     kind: connection.kind,
     client: () => connection.client(),
     ...(connection.read === undefined ? {} : { read: connection.read }),
     ping: (timeoutMs) => connection.ping(timeoutMs),
     ...(embedded ? { onSamples: (file, token) => queue.add(file, token) } : {}),
   });
+  const store = refusingInserts(anyTime, () => !ready);
   const worker = new RollupWorker({ store, queue, clock, logger });
-  let ready = false;
   return {
     store,
     kind: connection.kind,
@@ -87,6 +88,18 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     tables: () => tableOverview(store, config),
     rolledUpUntil: () => Math.min(clock.now() - ROLLUP_MARGIN_MS, queue.earliest),
     rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
+  };
+}
+
+/** What is inserted while the schema is in the making may land in a table that a step of it replaces. */
+function refusingInserts(store: TelemetryStore, isRefusing: () => boolean): TelemetryStore {
+  const check = async (): Promise<void> => {
+    if (isRefusing()) throw new AppError('unavailable', 'the schema of the store is being prepared');
+  };
+  return {
+    ...store,
+    insertFile: async (...file) => check().then(() => store.insertFile(...file)),
+    insertFiles: async (...files) => check().then(() => store.insertFiles(...files)),
   };
 }
 
