@@ -55,7 +55,7 @@ export async function runIngestThread(
   plugins: ReadonlyMap<string, InputPlugin>,
   port: MessagePort,
   data: ThreadData,
-  parser: LogParser = createLogParser(),
+  parser: LogParser = createLogParser({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
 ): Promise<void> {
   try {
     const parts = await assemble(plugins, { port, data, parser });
