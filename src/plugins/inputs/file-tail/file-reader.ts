@@ -5,8 +5,11 @@ import { type Cut, type CutRules, cutEvents, WINDOW_BYTES } from './cut-events.t
 import type { FollowedFile } from './followed-file.ts';
 import { unpacked } from './unpacked.ts';
 
-/** What was found when a file was looked at: `more` of it can be read now, it holds `nothing` new, or another content. */
-export type Progress = 'more' | 'nothing' | 'replaced';
+/**
+ * What was found when a file was looked at: `more` of it can be read now, it holds `nothing` new, or another content, or it
+ * lies elsewhere.
+ */
+export type Progress = 'more' | 'nothing' | 'replaced' | 'moved';
 
 export type FileReaderParts = {
   readonly pull: Pull;
@@ -41,6 +44,7 @@ export class FileReader {
   /** Reads one chunk. Not to be called again before it has resolved. */
   async advance(file: FollowedFile): Promise<Progress> {
     const handle = await file.open();
+    if (handle === undefined) return 'moved';
     const { size, mtimeMs } = await handle.stat();
     this.#look(file, { size, changed: mtimeMs });
     if (size < file.place.offset) return 'replaced';

@@ -4,7 +4,7 @@ import { markOf } from './content-mark.ts';
 import { type FilePlace, placeOf } from './file-place.ts';
 import { type FoundFile, groupOf } from './find-files.ts';
 import { FollowedFile } from './followed-file.ts';
-import { areRelated } from './related-names.ts';
+import { areRelated, rotatedName } from './related-names.ts';
 import { compareContent, freshPlace, isCopyOf } from './same-content.ts';
 
 const FILE = 'file:';
@@ -85,10 +85,11 @@ export class FileSet {
   async #holds(file: FollowedFile): Promise<boolean> {
     if (file.isPacked) return true;
     try {
-      return await file.isSame(await file.open());
-    } catch (error) {
+      const handle = await file.open();
+      return handle !== undefined && (await file.isSame(handle));
+    } catch {
       // It cannot be read now: what it holds is told when it can.
-      return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+      return true;
     } finally {
       await file.close();
     }
@@ -97,7 +98,7 @@ export class FileSet {
   /** A file of an unknown inode: a copy or a pack of what was read, or new. */
   async #bindByContent(found: FoundFile): Promise<void> {
     const lost = this.#unbound.filter(({ place }) => !place.isDone || found.group !== undefined);
-    for (const file of lost.filter((one) => isKin(one, found))) {
+    for (const file of kinOf(lost, found)) {
       const comparison = `${file.name} ${found.id} ${found.changed}`;
       if (this.#others.has(comparison)) continue;
       const sameness = await compareContent(file, found);
@@ -117,8 +118,8 @@ export class FileSet {
   }
 
   async #isBeingCopied(found: FoundFile): Promise<boolean> {
-    const kin = this.all.filter((file) => file.found !== undefined && isKin(file, found));
-    for (const file of kin) {
+    for (const file of kinOf(this.all, found)) {
+      if (file.found === undefined) continue;
       const isPack = found.path.endsWith('.gz');
       if (isPack ? found.path === `${file.place.path}.gz` : await isCopyOf(found, file)) return true;
     }
@@ -170,10 +171,11 @@ export class FileSet {
   }
 }
 
-function isKin({ place }: FollowedFile, { path }: FoundFile): boolean {
-  return areRelated(place.origin, path) || areRelated(place.path, path);
-}
-
 function nameOf({ include }: FileGroup): string {
   return `${GROUP}${markOf(Buffer.from(include.join('\0')))}`;
+}
+
+function kinOf(files: readonly FollowedFile[], { path }: FoundFile): FollowedFile[] {
+  const name = rotatedName(path);
+  return files.filter(({ names }) => names.some((one) => areRelated(one, name)));
 }

@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { glob, readdir, stat } from 'node:fs/promises';
-import { dirname, join, matchesGlob } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import type { FileGroup } from './config.ts';
-import { areRelated } from './related-names.ts';
+import { hasStem, rotatedName } from './related-names.ts';
 
 /** A file that lies there now. */
 export type FoundFile = {
@@ -49,14 +49,17 @@ export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${dev}:${ino}`;
 }
 
+/** Files whose names rotation may have made of known ones. */
 async function kinOf(known: Iterable<string>): Promise<string[]> {
-  const byFolder = Map.groupBy(new Set(known), dirname);
   const kin: string[] = [];
-  for (const [folder, paths] of byFolder) {
-    const names = await readdir(folder).catch(() => []);
-    for (const path of names.map((name) => join(folder, name))) {
-      if (paths.some((one) => areRelated(one, path))) kin.push(path);
-    }
+  const names = [...new Set(known)].map(rotatedName);
+  for (const [folder, some] of Map.groupBy(names, (one) => one.folder)) {
+    const stems = new Set(some.map(({ stem }) => stem));
+    const lengths = [...new Set([...stems].map((stem) => stem.length))];
+    const isKin = (name: string): boolean =>
+      lengths.some((length) => stems.has(name.slice(0, length)) && hasStem(name, name.slice(0, length)));
+    const there = await readdir(folder).catch(() => []);
+    kin.push(...there.filter(isKin).map((name) => join(folder, name)));
   }
   return kin;
 }

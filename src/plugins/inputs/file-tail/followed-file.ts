@@ -2,7 +2,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { FileGroup } from './config.ts';
 import { HEAD_BYTES, markOf, readAt, TAIL_BYTES } from './content-mark.ts';
 import type { FilePlace } from './file-place.ts';
-import type { FoundFile } from './find-files.ts';
+import { type FoundFile, idOf } from './find-files.ts';
+import { type RotatedName, rotatedName } from './related-names.ts';
 
 /** A content that is read to its end wherever it lies, and how far it was read. */
 export class FollowedFile {
@@ -24,6 +25,8 @@ export class FollowedFile {
   /** When what waits in it is taken as it is (monotonic ms). */
   dueAt = Number.POSITIVE_INFINITY;
 
+  #names: { readonly path: string; readonly all: readonly RotatedName[] } | undefined;
+
   constructor(name: string, group: FileGroup, place: FilePlace) {
     this.name = name;
     this.group = group;
@@ -32,6 +35,13 @@ export class FollowedFile {
 
   get isPacked(): boolean {
     return (this.found?.path ?? this.place.path).endsWith('.gz');
+  }
+
+  /** The names it has and had first. */
+  get names(): readonly RotatedName[] {
+    const { origin, path } = this.place;
+    if (this.#names?.path !== path) this.#names = { path, all: [...new Set([origin, path])].map(rotatedName) };
+    return this.#names.all;
   }
 
   /** It lies at a place now. */
@@ -50,8 +60,15 @@ export class FollowedFile {
     await this.close();
   }
 
-  async open(): Promise<FileHandle> {
-    this.handle ??= await open(this.place.path, 'r');
+  /** Undefined: it does not lie at its path any more, be that free or another file's. */
+  async open(): Promise<FileHandle | undefined> {
+    if (this.handle !== undefined) return this.handle;
+    const handle = await open(this.place.path, 'r').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (handle === undefined || idOf(await handle.stat({ bigint: true })) === this.place.id) this.handle = handle;
+    else await handle.close();
     return this.handle;
   }
 

@@ -174,3 +174,18 @@ scenario('what cannot be read is told, until it can', async (tail) => {
   await tail.until(() => tail.problems.size === 0);
   assert.deepEqual(tail.bodies, ['b', 'a']);
 });
+
+scenario('more files than are kept open, renamed while they are closed', async (tail) => {
+  const names = Array.from({ length: 300 }, (_, i) => `host-${i}.log`);
+  for (const name of names) await writeFile(tail.path(name), `${name} 1\n`);
+  tail.start();
+  await tail.until(() => tail.logs.length === 300);
+  for (const name of names) {
+    await appendFile(tail.path(name), `${name} 2\n`);
+    await rename(tail.path(name), tail.path(`${name}.1`));
+    await writeFile(tail.path(name), `${name} 3\n`);
+  }
+  await tail.until(() => tail.logs.length >= 900);
+  const expected = names.flatMap((name) => [1, 2, 3].map((n) => `${name} ${n}`));
+  assert.deepEqual(tail.bodies.toSorted(), expected.toSorted());
+});

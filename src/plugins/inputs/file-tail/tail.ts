@@ -15,6 +15,7 @@ export type TailParts = FileReaderParts & {
 };
 
 const LOOK_EVERY_MS = 1_000;
+const MAX_LOOK_EVERY_MS = 10_000;
 /** Looking may take at most one part of so many of the time. */
 const LOOK_SHARE = 20;
 /** After a change, so that a rotation of many files is looked at once. */
@@ -23,6 +24,7 @@ const LOOK_SOON_MS = 50;
 const CLOSE_AFTER_MS = 300_000;
 /** The same for one that was deleted: who still writes to it is not waited for longer. */
 const LEAVE_AFTER_MS = 10_000;
+const MAX_OPEN = 200;
 /** A pack that is not whole and so young may still be written. */
 const PACKING_MS = 30_000;
 
@@ -33,6 +35,8 @@ export class Tail {
   readonly #set: FileSet;
   readonly #reader: FileReader;
   readonly #watch: FolderWatch;
+  /** Open files, those that were read last at the end. */
+  readonly #open = new Set<FollowedFile>();
   /** Files that may have more to read. */
   readonly #dirty = new Set<FollowedFile>();
   readonly #unpacking = new Set<FollowedFile>();
@@ -86,7 +90,7 @@ export class Tail {
     for (const file of this.#set.all) await this.#noteChange(file, monotonic());
     const end = monotonic();
     this.#looked = { end, tookMs: end - now };
-    this.#lookAt = end + Math.max(LOOK_EVERY_MS, LOOK_SHARE * this.#looked.tookMs);
+    this.#lookAt = end + Math.min(MAX_LOOK_EVERY_MS, Math.max(LOOK_EVERY_MS, LOOK_SHARE * this.#looked.tookMs));
   }
 
   async #noteChange(file: FollowedFile, now: number): Promise<void> {
@@ -117,17 +121,38 @@ export class Tail {
     file.dueAt = Number.POSITIVE_INFINITY;
     try {
       const progress = await this.#reader.advance(file);
+      await this.#keepOpen(file);
       this.#told(file, undefined);
       if (progress === 'more') this.#dirty.add(file);
-      if (progress !== 'replaced') return;
-      const fresh = await this.#set.replace(file);
-      if (fresh !== undefined) this.#dirty.add(fresh);
-      this.#lookAt = 0;
+      if (progress === 'replaced') await this.#replaced(file);
+      if (progress === 'moved') this.#moved(file);
     } catch (error) {
       await file.close();
-      // Gone between two looks: the next one tells where to.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#told(file, error);
+      this.#told(file, error);
     }
+  }
+
+  async #replaced(file: FollowedFile): Promise<void> {
+    const fresh = await this.#set.replace(file);
+    if (fresh !== undefined) this.#dirty.add(fresh);
+    this.#lookAt = 0;
+  }
+
+  /** The next look tells where to. */
+  #moved(file: FollowedFile): void {
+    file.found = undefined;
+    file.seen = { size: -1, changed: -1 };
+    this.#lookAt = Math.min(this.#lookAt, this.#soon());
+  }
+
+  /** While a file is open it is read to its end even when it is deleted; only so many of them can be. */
+  async #keepOpen(file: FollowedFile): Promise<void> {
+    this.#open.delete(file);
+    this.#open.add(file);
+    const [oldest] = this.#open;
+    if (this.#open.size <= MAX_OPEN || oldest === undefined) return;
+    this.#open.delete(oldest);
+    await oldest.close();
   }
 
   /** Packed files are read beside the others, one after the other. */
@@ -163,7 +188,9 @@ export class Tail {
   }
 
   #soon(): number {
-    return Math.max(this.#parts.monotonic() + LOOK_SOON_MS, this.#looked.end + LOOK_SHARE * this.#looked.tookMs);
+    const { end, tookMs } = this.#looked;
+    const pauseMs = Math.min(LOOK_EVERY_MS, LOOK_SHARE * tookMs);
+    return Math.max(this.#parts.monotonic() + LOOK_SOON_MS, end + pauseMs);
   }
 
   async #sleep(now: number): Promise<void> {

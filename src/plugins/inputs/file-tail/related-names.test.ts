@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { areRelated, rotatedName } from './related-names.ts';
+
+const CASES: readonly (readonly [a: string, b: string, isKin: boolean])[] = [
+  ['/l/app.log', '/l/app.log.1', true],
+  ['/l/app.log', '/l/app.log.2.gz', true],
+  ['/l/app.log', '/l/app.log-20260101.gz', true],
+  ['/l/app.log', '/l/app-20260101.log', true],
+  ['/l/app.log.1', '/l/app.log.2.gz', true],
+  ['/l/syslog', '/l/syslog.1', true],
+  ['/l/app.log', '/other/app.log.1', false],
+  ['/l/host-1.log', '/l/host-10.log', false],
+  ['/l/access.log', '/l/error.log', false],
+  ['/app.log', '/app.log.1', true],
+];
+
+for (const [a, b, isKin] of CASES) {
+  test(`${a} and ${b} are ${isKin ? '' : 'not '}names of one content in turn`, () => {
+    assert.equal(areRelated(rotatedName(a), rotatedName(b)), isKin);
+    assert.equal(areRelated(rotatedName(b), rotatedName(a)), isKin);
+  });
+}
