@@ -4,7 +4,8 @@ import type { Product } from '#test/product/product.ts';
 const ROLLUP_LIMIT_MS = 180_000;
 
 const SERIES = 100;
-const START_AGO_MS = 8 * 3_600_000;
+const SENDERS = 4;
+const START_AGO_MS = 20 * 3_600_000;
 
 /** A sender that knows what was acknowledged: value n is line n; the series take turns, each has a sample a second. */
 export class Ledger {
@@ -18,7 +19,7 @@ export class Ledger {
 
   constructor(name: string) {
     this.name = name;
-    // Eight hours back: almost three million lines stay behind the present.
+    // Twenty hours back: seven million lines stay behind the present.
     this.#startMs = Math.floor(Date.now() / 1000) * 1000 - START_AGO_MS;
   }
 
@@ -38,15 +39,18 @@ export class Ledger {
     return answered;
   }
 
-  /** Sends until the promise settles; a refused batch is not sent again. */
+  /** Several senders send until the promise settles, so that files wait for the store; a refused batch is not sent again. */
   async sendUntil(product: Product, end: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
     const over = end.finally(() => ended.abort());
     // Told at the end, which a rejection must not come before.
     over.catch(() => undefined);
-    while (!ended.signal.aborted) {
-      if (!(await this.send(product))) await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const sender = async (): Promise<void> => {
+      while (!ended.signal.aborted) {
+        if (!(await this.send(product))) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    await Promise.all(Array.from({ length: SENDERS }, sender));
     await over;
   }
 
