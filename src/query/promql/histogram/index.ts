@@ -13,5 +13,4 @@ export { fractionOf } from './fraction.ts';
 export { quantileOf } from './quantile.ts';
 export { compact, reduceTo, usesCustomBuckets } from './resolution.ts';
 export { meanOfHistograms, sumOfHistograms, type Total } from './total.ts';
-export { type Cut, trimHistogram } from './trim.ts';
 export { varianceOf } from './variance.ts';
