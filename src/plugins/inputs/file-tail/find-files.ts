@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { glob, readdir, stat } from 'node:fs/promises';
-import { join, matchesGlob } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import type { FileGroup } from './config.ts';
 import { hasStem, rotatedName } from './related-names.ts';
 
@@ -42,6 +42,12 @@ export async function statFile(path: string, group: FileGroup | undefined): Prom
   const stats = await stat(path, { bigint: true }).catch(() => undefined);
   if (stats === undefined || !stats.isFile()) return undefined;
   return { path, id: idOf(stats), size: Number(stats.size), changed: Number(stats.mtimeMs), group };
+}
+
+/** The folder in which all files of a glob lie, at some depth. */
+export function rootOf(pattern: string): string {
+  const magic = pattern.search(/[*?[{]/);
+  return dirname(magic < 0 ? pattern : `${pattern.slice(0, magic)}x`);
 }
 
 /** Device and inode as one text. */

@@ -17,7 +17,9 @@ export class FolderWatch {
       watcher?.close();
       this.#watchers.delete(folder);
     }
-    for (const folder of folders) if (!this.#watchers.has(folder)) this.#watchers.set(folder, this.#open(folder));
+    for (const folder of folders) {
+      if (this.#watchers.get(folder) === undefined) this.#watchers.set(folder, this.#open(folder));
+    }
   }
 
   close(): void {

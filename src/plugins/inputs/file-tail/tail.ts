@@ -4,7 +4,7 @@ import type { Pull } from '#core/plugin/input.ts';
 import type { FileGroup } from './config.ts';
 import { FileReader, type FileReaderParts } from './file-reader.ts';
 import { FileSet } from './file-set.ts';
-import { type FoundFile, findFiles, idOf } from './find-files.ts';
+import { type FoundFile, findFiles, idOf, rootOf } from './find-files.ts';
 import { FolderWatch } from './folder-watch.ts';
 import type { FollowedFile } from './followed-file.ts';
 
@@ -16,6 +16,7 @@ export type TailParts = FileReaderParts & {
 
 const LOOK_EVERY_MS = 1_000;
 const MAX_LOOK_EVERY_MS = 10_000;
+const MAX_PAUSE_MS = 250;
 /** Looking may take at most one part of so many of the time. */
 const LOOK_SHARE = 20;
 /** After a change, so that a rotation of many files is looked at once. */
@@ -42,6 +43,8 @@ export class Tail {
   readonly #unpacking = new Set<FollowedFile>();
   #backlog: Promise<void> = Promise.resolve();
   #lookAt = 0;
+  /** Folders in which files of the globs may appear. */
+  readonly #roots: ReadonlySet<string>;
   #looked = { end: Number.NEGATIVE_INFINITY, tookMs: 0 };
   #wake: () => void = () => undefined;
 
@@ -49,6 +52,7 @@ export class Tail {
     this.#parts = parts;
     this.#pull = parts.pull;
     this.#set = new FileSet(parts);
+    this.#roots = new Set(parts.groups.flatMap(({ include }) => include.map(rootOf)));
     this.#reader = new FileReader(parts, parts.groups);
     this.#watch = new FolderWatch((path, isName) => this.#changed(path, isName));
   }
@@ -85,8 +89,7 @@ export class Tail {
     const { groups, monotonic } = this.#parts;
     const found = await findFiles(groups, this.#set.awaited);
     await this.#set.update(found);
-    const folders = new Set(found.map(({ path }) => dirname(path)));
-    this.#watch.set(folders);
+    this.#watch.set(new Set([...this.#roots, ...found.map(({ path }) => dirname(path))]));
     for (const file of this.#set.all) await this.#noteChange(file, monotonic());
     const end = monotonic();
     this.#looked = { end, tookMs: end - now };
@@ -189,7 +192,7 @@ export class Tail {
 
   #soon(): number {
     const { end, tookMs } = this.#looked;
-    const pauseMs = Math.min(LOOK_EVERY_MS, LOOK_SHARE * tookMs);
+    const pauseMs = Math.min(MAX_PAUSE_MS, tookMs);
     return Math.max(this.#parts.monotonic() + LOOK_SOON_MS, end + pauseMs);
   }
 
