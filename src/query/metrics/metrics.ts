@@ -10,7 +10,7 @@ import { createPromSource } from './prom-source.ts';
 import { readStatistics, type TsdbStatistics } from './prom-source-statistics.ts';
 import { queryRange, type RangeAnswer } from './range.ts';
 import { type GridAnswer, type GridQuestion, readGrid } from './read-grid.ts';
-import { readRaw } from './read-samples.ts';
+import { readRaw } from './read-raw.ts';
 import { type RecentOptions, readRecent } from './recent.ts';
 import { RefCache } from './ref-cache.ts';
 import { finestKept, type Retention, SCHEMA_RETENTION } from './resolution.ts';
@@ -72,6 +72,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const catalogue = watchedCatalogue(createCatalogue(store, cache), options.onRead);
   const list = new MetricList(store, clock);
   const kept = createKeptRecords(store, options.sampleCacheBytes);
+  const parts = { store, catalogue, clock, retention, completeUntil, ...kept.parts };
   const forgetSelections = (): void => {
     cache.clear();
     list.markStale();
@@ -82,13 +83,13 @@ export function createMetrics(options: MetricsOptions): Metrics {
   };
   return {
     catalogue,
-    range: (request, signal) => queryRange({ store, catalogue, clock, retention, completeUntil }, request, signal),
-    raw: (refs, range, signal) => readRaw(store, refs, range, signal),
+    range: (request, signal) => queryRange(parts, request, signal),
+    raw: (refs, range, signal) => readRaw(parts, refs, range, signal),
     recent: (refs, recentOptions) => readRecent(store, refs, recentOptions),
-    grid: (question) => readGrid(store, { ...question, now: clock.now(), completeUntil: completeUntil() }),
+    grid: (question) => readGrid(parts, { ...question, now: clock.now(), completeUntil: completeUntil() }),
     finestAt: (fromMs) => finestKept(fromMs, clock.now(), retention),
     listMetrics: (listOptions) => list.find(listOptions),
-    prom: createPromSource({ store, catalogue, clock, retention, completeUntil, ...kept.parts }),
+    prom: createPromSource(parts),
     eraser: (tools) =>
       createSeriesEraser({ store, catalogue, clock, retention, forgetSelections: forgetAll, ...tools }),
     statistics: (limit) => readStatistics(store, limit),

@@ -20,12 +20,16 @@ export const SERIES_PER_STATEMENT = 1_000;
 const GROUPS_PER_STATEMENT = 1_000_000;
 /** Of the memory for kept samples that one selection may fill: what is larger must not drive out all else, and itself. */
 const LARGEST_SHARE = 0.75;
+/** What is read to be kept begins a little before what was asked for (`floatsThrough`). */
+const ALIGNMENT_ROOM = 1.125;
 const MAX_OFFSET_MS = 2 ** 32;
 
 /** What is read of the series: all samples in the interval, or those that {@link LastOfSteps} needs. */
 export type FloatsQuestion = {
   readonly interval: Interval;
   readonly lastOf?: LastOfSteps;
+  /** Beyond it `limit_rows` is thrown; default: {@link MAX_SAMPLES}. */
+  readonly maxSamples?: number;
   readonly signal: AbortSignal;
 };
 
@@ -40,7 +44,7 @@ export type FloatParts = { readonly store: TelemetryStore; readonly sampleCache?
 
 /**
  * Raw floats of each series in the interval by id, in time order; stale markers keep their bits. Of several values of one
- * time the highest stays, as in `readRaw`. Throws `limit_rows` beyond {@link MAX_SAMPLES}.
+ * time the highest stays, as in `readStored`. Throws `limit_rows` beyond `maxSamples`.
  */
 export async function readFloats(
   parts: FloatParts,
@@ -54,7 +58,7 @@ export async function readFloats(
       found.set(id, one);
       samples += one.t.length;
     }
-    if (samples > MAX_SAMPLES) throw tooManySamples();
+    if (samples > (question.maxSamples ?? MAX_SAMPLES)) throw tooManySamples(question.maxSamples);
   }
   return found;
 }
@@ -103,20 +107,21 @@ async function readChunk(
 async function readList(
   store: TelemetryStore,
   refs: readonly SeriesRef[],
-  { interval, lastOf, signal }: FloatsQuestion,
+  { interval, lastOf, signal, maxSamples = MAX_SAMPLES }: FloatsQuestion,
 ): Promise<Floats> {
-  const rows = `${lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf)} LIMIT ${MAX_SAMPLES + 1}`;
+  const most = Math.floor(maxSamples * ALIGNMENT_ROOM);
+  const rows = `${lastOf === undefined ? allRows(interval) : lastRows(interval, lastOf)} LIMIT ${most + 1}`;
   const answer = await store.columns(floatsStatement(refs, interval, rows), { signal });
   const floats = new Map<bigint, RawSamples>();
   let samples = 0;
   for (const block of answer) samples += takeBlock(floats, block, interval.from);
-  if (samples > MAX_SAMPLES) throw tooManySamples();
+  if (samples > most) throw tooManySamples(maxSamples);
   return floats;
 }
 
-export const tooManySamples = (): AppError =>
+export const tooManySamples = (limit = MAX_SAMPLES): AppError =>
   new AppError('limit_rows', 'query processing would load too many samples into memory in query execution', {
-    details: { limit: MAX_SAMPLES },
+    details: { limit },
   });
 
 const PAIRS = '{pairs}';

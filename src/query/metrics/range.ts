@@ -4,9 +4,9 @@ import { NAME_LABEL } from '#core/model/labels.ts';
 import { aggregate } from '#core/series-math/aggregate.ts';
 import { gridOf } from '#core/series-math/grid.ts';
 import type { Clock } from '#io/clock.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { Catalogue } from './catalogue.ts';
 import { unitOfName } from './metric-name.ts';
+import type { FloatParts } from './prom-source-floats.ts';
 import { type GridAnswer, readGrid } from './read-grid.ts';
 import { coarser, planRange, type Retention } from './resolution.ts';
 import type { CatalogueSeries, Selection } from './selection.ts';
@@ -14,8 +14,7 @@ import type { CatalogueSeries, Selection } from './selection.ts';
 /** A range as it goes over the wire: see {@link RangeHeader}. */
 export type RangeAnswer = { readonly header: RangeHeader; readonly columns: Float64Array[] };
 
-export type RangeParts = {
-  readonly store: TelemetryStore;
+export type RangeParts = FloatParts & {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly retention: Retention;
@@ -95,7 +94,7 @@ async function read(
     checkSize(refs.length, gridOf(request.from, request.to, plan.step).points);
     try {
       const question = { fn: request.query.fn, refs, range, plan, now, completeUntil, ...(signal ? { signal } : {}) };
-      return { answer: await readGrid(parts.store, question), resolution: plan.resolution };
+      return { answer: await readGrid(parts, question), resolution: plan.resolution };
     } catch (error) {
       const next = coarser(plan.resolution);
       if (!(error instanceof AppError && error.code === 'limit_rows') || next === undefined) throw error;

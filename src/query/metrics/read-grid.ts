@@ -5,7 +5,9 @@ import { evaluateSeries } from '#core/series-math/evaluate.ts';
 import { type Grid, gridOf, stepAtLeast } from '#core/series-math/grid.ts';
 import { inferInterval } from '#core/series-math/interval.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { readRaw, readSeriesColumns } from './read-samples.ts';
+import type { FloatParts } from './prom-source-floats.ts';
+import { readRaw } from './read-raw.ts';
+import { readSeriesColumns } from './read-samples.ts';
 import { type Plan, WIDTH } from './resolution.ts';
 import { lastStatement, type RollupSpan, stepStatement } from './rollup-statement.ts';
 import type { RawSeries, SeriesRef, TimeRange } from './series-source.ts';
@@ -34,9 +36,10 @@ export type GridQuestion = {
 const RAW_LOOKBACK_MS = 300_000;
 
 /** Reads the series from the table of the plan and puts them on its grid. Throws `limit_rows`. */
-export function readGrid(store: TelemetryStore, question: GridQuestion): Promise<GridAnswer> {
-  if (question.plan.resolution === 'raw') return fromRaw(store, question);
+export function readGrid(parts: FloatParts, question: GridQuestion): Promise<GridAnswer> {
+  if (question.plan.resolution === 'raw') return fromRaw(parts, question);
   const { fn } = question;
+  const { store } = parts;
   return fn === 'raw' ? fromRollups(store, question) : fromLastValues(store, fn, question);
 }
 
@@ -45,9 +48,9 @@ const span = (grid: Grid, lookback: number): TimeRange => ({
   to: grid.start + grid.points * grid.step,
 });
 
-async function fromRaw(store: TelemetryStore, { fn, refs, range, plan, signal }: GridQuestion): Promise<GridAnswer> {
+async function fromRaw(parts: FloatParts, { fn, refs, range, plan, signal }: GridQuestion): Promise<GridAnswer> {
   const wanted = gridOf(range.from, range.to, plan.step);
-  const found = await readRaw(store, refs, span(wanted, RAW_LOOKBACK_MS), signal);
+  const found = await readRaw(parts, refs, span(wanted, RAW_LOOKBACK_MS), signal);
   const intervals = found.map(({ t }) => inferInterval(t));
   const finest = intervals
     .filter((interval) => interval > 0)

@@ -60,7 +60,7 @@ const rawStatement = ({ from, to }: TimeRange): SeriesStatement => ({
  * series and time the highest stays (a number before NaN): plain MergeTree rows carry no order of writing, and this one
  * does not depend on merges.
  */
-export async function readRaw(
+export async function readStored(
   store: TelemetryStore,
   refs: readonly SeriesRef[],
   range: TimeRange,

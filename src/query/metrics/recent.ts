@@ -1,6 +1,6 @@
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { chunks } from './chunks.ts';
-import { readRaw } from './read-samples.ts';
+import { readStored } from './read-samples.ts';
 import type { RawSeries, SeriesRef } from './series-source.ts';
 import { consolidationStep, thin } from './thin.ts';
 
@@ -27,7 +27,7 @@ export async function readRecent(
 ): Promise<RawSeries[]> {
   const maxPoints = options.maxPoints ?? DEFAULT_MAX_POINTS;
   const range = { from: options.fromMs, to: END_OF_TIME_MS };
-  const found = await readRaw(store, await withFamilies(store, refs, options.signal), range, options.signal);
+  const found = await readStored(store, await withFamilies(store, refs, options.signal), range, options.signal);
   return found.map((raw) => {
     const { series, t, v } = raw;
     if (t.length <= maxPoints) return raw;

@@ -59,7 +59,10 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [required('constant', 'float')],
     tag: (args) => ['add', formatFloat(args.number('constant'))],
     suffix: (args) => `,${formatD(args.number('constant'))}`,
-    of: (args) => (value) => value + args.number('constant'),
+    of: (args) => {
+      const constant = args.number('constant');
+      return (value) => value + constant;
+    },
   }),
   pointwise({
     name: 'scale',
@@ -67,7 +70,10 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['scale', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    of: (args) => (value) => value * args.number('factor'),
+    of: (args) => {
+      const factor = args.number('factor');
+      return (value) => value * factor;
+    },
   }),
   pointwise({
     name: 'scaleToSeconds',
@@ -83,7 +89,10 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['offset', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    of: (args) => (value) => value + args.number('factor'),
+    of: (args) => {
+      const factor = args.number('factor');
+      return (value) => value + factor;
+    },
   }),
   pointwise({
     name: 'pow',
