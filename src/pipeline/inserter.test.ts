@@ -78,7 +78,9 @@ const names = async (folder: string): Promise<string[]> =>
 test('files that wait while another goes in go in together', async (t) => {
   const it = await parts(t);
   const inserter = it.start();
-  for (const id of ['1', '2', '3', '4']) inserter.add(await it.file(id), []);
+  inserter.add(await it.file('1'), []);
+  await it.begun;
+  for (const id of ['2', '3', '4']) inserter.add(await it.file(id), []);
   it.open();
   await inserter.settled();
   assert.deepEqual(
@@ -115,9 +117,10 @@ test('a group that the store refuses goes in one by one', async (t) => {
   const it = await parts(t);
   it.refuse(new AppError('bad_request', 'cannot read all data'));
   const inserter = it.start();
-  for (const id of ['1', '2', '3']) inserter.add(await it.file(id), []);
+  inserter.add(await it.file('1'), []);
+  await it.begun;
+  for (const id of ['2', '3']) inserter.add(await it.file(id), []);
   it.open();
-  await inserter.drain(5_000);
   while (inserter.waiting.length > 0) await systemClock.sleep(5);
   assert.deepEqual(
     it.inserts.map(({ files }) => files),
