@@ -1,5 +1,6 @@
-import type { AggregationCounts, AggregationRule, DropRule } from '#core/api/ingest-rules.ts';
+import type { AggregationCounts, AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
 import type { MappingRule } from '#core/api/mapping.ts';
+import type { SelfStatus } from '#core/api/status.ts';
 import type { ErrorCode } from '#core/errors.ts';
 import type { TappedLog } from '#core/live-tap.ts';
 import type { Event } from '#core/model/event.ts';
@@ -13,9 +14,10 @@ export type ThreadRules = {
   readonly mapping: readonly MappingRule[];
   readonly drops: readonly DropRule[];
   readonly aggregations: readonly AggregationRule[];
+  readonly rewrites: readonly RewriteRule[];
 };
 
-export const NO_RULES: ThreadRules = { mapping: [], drops: [], aggregations: [] };
+export const NO_RULES: ThreadRules = { mapping: [], drops: [], aggregations: [], rewrites: [] };
 
 /** What the ingest thread is started with. */
 export type ThreadData = {
@@ -62,7 +64,7 @@ export type ToThread =
 /** Rows of one input in a file: [slot, rows]. */
 export type InputRows = readonly (readonly [number, number])[];
 
-export type ListenerState = { readonly name: string; readonly address: string; readonly connections: number };
+export type ListenerState = SelfStatus['listeners'][number];
 
 /** Thread → main. */
 export type FromThread =

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { AggregationRule, DropRule } from '#core/api/ingest-rules.ts';
+import { AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
 import { MappingRule } from '#core/api/mapping.ts';
 import { NO_RULES, type ThreadRules } from './protocol.ts';
 
@@ -8,6 +8,7 @@ const Content = z.strictObject({
   mapping: z.array(MappingRule),
   drops: z.array(DropRule),
   aggregations: z.array(AggregationRule),
+  rewrites: z.array(RewriteRule).default([]),
 });
 
 /** The rules of the intake, kept so that a start has them before the state database answers; that one is the truth. */

@@ -142,3 +142,30 @@ test('series are dropped and aggregated by rules that apply while it runs', asyn
   const account = (await product.self()).accounts.find(({ input }) => input === 'aggregation');
   assert.equal(account?.received, 1);
 });
+
+test('names are rewritten before and after aggregation; what is stored keeps its name', async () => {
+  const { version, rules } = await product.json<StoredIngestRules>('/api/ingest-rules');
+  const rewrites = [
+    { stage: 'pre', pattern: '^old\\.(\\w+)\\.', replacement: 'new.\\1.' },
+    { stage: 'post', pattern: '^total', replacement: 'all' },
+  ];
+  const total = AggregationRule.parse({ output: 'total.<x>', frequency: 1, method: 'max', input: 'new.*.<x>' });
+  await send(['old.before.x 1']);
+  await untilCount('{"old.before.x"}', 1);
+  const answer = await put('/api/ingest-rules', { version, rules: { ...rules, aggregations: [total], rewrites } });
+  assert.equal(answer.status, 200, await answer.text());
+  await product.until(async () => {
+    await send(['old.a.x 2', 'old.b.x 3']);
+    return (await promql('{"all.x"} == 3')).length === 1;
+  });
+  assert.deepEqual(
+    (await promql('{"new.a.x"}')).map(({ __name__ }) => __name__),
+    ['new.a.x'],
+  );
+  assert.equal((await promql('{"old.before.x"}')).length, 1);
+  const refused = await put('/api/ingest-rules', {
+    version: version + 1,
+    rules: { rewrites: [{ stage: 'pre', pattern: '(', replacement: '' }] },
+  });
+  assert.equal(refused.status, 400);
+});

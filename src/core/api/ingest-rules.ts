@@ -28,10 +28,23 @@ export const AggregationRule = z.strictObject({
 });
 export type AggregationRule = z.infer<typeof AggregationRule>;
 
+/** When names are rewritten: before aggregation rules see them, or after, together with what these write. */
+export const REWRITE_STAGES = ['pre', 'post'] as const;
+
+/** carbon's rewrite rule: matches of the pattern (RE2) in a name become the replacement, with `\1` for groups. */
+export const RewriteRule = z.strictObject({
+  stage: z.enum(REWRITE_STAGES),
+  pattern: z.string().min(1).max(1_000),
+  replacement: z.string().max(1_000),
+  isEnabled: z.boolean().default(true),
+});
+export type RewriteRule = z.infer<typeof RewriteRule>;
+
 /** What the intake does with series beside storing them. */
 export const IngestRules = z.strictObject({
   drops: z.array(DropRule).max(MAX_INGEST_RULES).default([]),
   aggregations: z.array(AggregationRule).max(MAX_INGEST_RULES).default([]),
+  rewrites: z.array(RewriteRule).max(MAX_INGEST_RULES).default([]),
 });
 export type IngestRules = z.infer<typeof IngestRules>;
 

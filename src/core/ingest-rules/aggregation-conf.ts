@@ -1,23 +1,19 @@
 import { AGGREGATION_METHODS, AggregationRule } from '../api/ingest-rules.ts';
 import { compileAggregation } from './aggregation-pattern.ts';
+import { type ConfFault, confLines } from './conf-lines.ts';
 
 /** Rules of a text, and the lines that are none. */
-export type ReadAggregations = {
-  readonly rules: readonly AggregationRule[];
-  readonly faults: readonly { readonly line: number; readonly problem: string }[];
-};
+export type ReadAggregations = { readonly rules: readonly AggregationRule[]; readonly faults: readonly ConfFault[] };
 
 const LINE = /^(\S+)\s*\((\d+)\)\s*=\s*(\S+)\s+(\S+)$/;
 
 /** Reads carbon's `aggregation-rules.conf`: one rule a line, `#` begins a comment. */
 export function readAggregationConf(text: string): ReadAggregations {
   const rules: AggregationRule[] = [];
-  const faults: { line: number; problem: string }[] = [];
-  for (const [i, raw] of text.split('\n').entries()) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
-    const rule = readLine(line);
-    if (typeof rule === 'string') faults.push({ line: i + 1, problem: rule });
+  const faults: ConfFault[] = [];
+  for (const { line, content } of confLines(text)) {
+    const rule = readLine(content);
+    if (typeof rule === 'string') faults.push({ line, problem: rule });
     else rules.push(rule);
   }
   return { rules, faults };

@@ -7,6 +7,7 @@ import {
 } from '#core/api/ingest-rules.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import { compileAggregation } from '#core/ingest-rules/aggregation-pattern.ts';
+import { compileRewrite } from '#core/ingest-rules/rewrite.ts';
 import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
@@ -46,14 +47,18 @@ function ruleRoutes({ documents, ingest, apply, record }: MappingContext): Route
       handler: async ({ body: { version, rules }, caller }) => {
         for (const { selector } of rules.drops) selected(selector);
         for (const rule of rules.aggregations) compileAggregation(rule);
+        for (const rule of rules.rewrites) compileRewrite(rule);
         const saved = await documents.saveRules({ version, content: rules, by: caller?.name ?? '' });
-        record(`saved ${rules.drops.length} drop rules and ${rules.aggregations.length} aggregation rules`, caller);
+        record(savedText(rules), caller);
         await apply();
         return answer(saved);
       },
     }),
   ];
 }
+
+const savedText = ({ drops, aggregations, rewrites }: IngestRules): string =>
+  `saved ${drops.length} drop rules, ${aggregations.length} aggregation rules and ${rewrites.length} rewrite rules`;
 
 function previewRoute({ metrics }: MappingContext): Route {
   return defineRoute({

@@ -1,4 +1,4 @@
-import type { AggregationCounts, AggregationRule, DropRule } from '#core/api/ingest-rules.ts';
+import type { AggregationCounts, AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
 import { type IngestRules, IngestRules as IngestRulesSchema } from '#core/api/ingest-rules.ts';
 import { type MappingRule, MappingRules } from '#core/api/mapping.ts';
 import type { Caller } from '#core/route.ts';
@@ -15,6 +15,7 @@ export type IntakeRules = {
     readonly mapping: readonly MappingRule[];
     readonly drops: readonly DropRule[];
     readonly aggregations: readonly AggregationRule[];
+    readonly rewrites: readonly RewriteRule[];
   }) => Promise<void>;
   readonly aggregation: () => AggregationCounts;
   /** Resolves when all that was taken in is in the store. */

@@ -40,7 +40,7 @@ const MAX_DESCRIBED = 100;
  */
 export class StreamWriter implements SampleWriter {
   position = 0;
-  /** Off for what aggregation itself writes. */
+  /** Off for what aggregation itself writes: rules are not asked again for it. */
   isAggregated = true;
   describe: SampleWriter['describe'];
   /** Told of each refused record, by position. */
@@ -108,21 +108,32 @@ export class StreamWriter implements SampleWriter {
     if (ordinal === NONE) return this.#refuse(this.#catalogue.refusal, bytes, from, to);
     this.#previous = entry;
     const mark = this.#catalogue.watch[ordinal] as number;
-    if (mark !== 0 && !this.#takeMarked(mark, ordinal, t, v)) return this.#refuse('dropped_by_rule', bytes, from, to);
-    this.#batches.append(ordinal, t, v, this.#input);
+    const stored = mark === 0 ? ordinal : this.#takeMarked(mark, ordinal, t, v);
+    if (stored === NONE) return this.#refuse(this.#refusalOf(ordinal), bytes, from, to);
+    this.#batches.append(stored, t, v, this.#input);
     this.#accepted += 1;
   }
 
-  /** A series that somebody watches or a rule names; false: it is not to be stored. */
-  #takeMarked(mark: number, ordinal: number, t: number, v: number): boolean {
+  /** A series that somebody watches or a rule names: what it is stored in; -1: it is not to be stored. */
+  #takeMarked(mark: number, ordinal: number, t: number, v: number): number {
     const { rules, taps } = this.#parts;
-    if ((mark & RULED) !== 0) {
-      if (rules.isDropped(ordinal)) return false;
-      if (this.isAggregated) rules.aggregate(ordinal, t, v);
-    }
-    const place = mark & ~RULED;
+    const stored = (mark & RULED) === 0 ? ordinal : this.#storedIn(ordinal);
+    if (stored === NONE) return NONE;
+    if ((mark & RULED) !== 0 && this.isAggregated) rules.aggregate(ordinal, t, v);
+    const place = (this.#catalogue.watch[stored] as number) & ~RULED;
     if (place !== 0) taps.push(place - 1, t, v);
-    return true;
+    return stored;
+  }
+
+  /** The series that one named by a rule is stored in; -1: it is dropped, or cannot be stored under its new name. */
+  #storedIn(ordinal: number): number {
+    const { rules } = this.#parts;
+    if (rules.isDropped(ordinal)) return NONE;
+    return this.isAggregated ? rules.target(ordinal) : ordinal;
+  }
+
+  #refusalOf(ordinal: number): RejectReason {
+    return this.#parts.rules.isDropped(ordinal) ? 'dropped_by_rule' : this.#catalogue.refusal;
   }
 
   stale(bytes: Uint8Array, from: number, to: number, t: number): void {
@@ -148,9 +159,10 @@ export class StreamWriter implements SampleWriter {
     const { t } = exemplar;
     if (!(t <= this.#newest && t >= this.#oldest)) return;
     const series = this.#locate(bytes, from, to);
-    if (series === NONE || this.#isDropped(series)) return;
+    const stored = series === NONE ? NONE : this.#ruled(series);
+    if (stored === NONE) return;
     this.exemplars += 1;
-    this.#parts.tables.exemplar({ series, exemplar }, this.#input);
+    this.#parts.tables.exemplar({ series: stored, exemplar }, this.#input);
   }
 
   metadata({ metric, type, unit, help }: MetricMetadata): void {
@@ -182,15 +194,15 @@ export class StreamWriter implements SampleWriter {
   #find(bytes: Uint8Array, from: number, to: number, t: number): number {
     const isTimely = t <= this.#newest && t >= this.#oldest;
     const ordinal = isTimely ? this.#locate(bytes, from, to) : NONE;
-    const isDropped = ordinal !== NONE && this.#isDropped(ordinal);
-    if (ordinal !== NONE && !isDropped) return ordinal;
-    const refusal = isDropped ? 'dropped_by_rule' : this.#catalogue.refusal;
+    const stored = ordinal === NONE ? NONE : this.#ruled(ordinal);
+    if (stored !== NONE) return stored;
+    const refusal = ordinal === NONE ? this.#catalogue.refusal : this.#refusalOf(ordinal);
     this.#refuse(isTimely ? refusal : t > this.#newest ? 'future' : 'too_old', bytes, from, to);
     return NONE;
   }
 
-  #isDropped(ordinal: number): boolean {
-    return ((this.#catalogue.watch[ordinal] as number) & RULED) !== 0 && this.#parts.rules.isDropped(ordinal);
+  #ruled(ordinal: number): number {
+    return ((this.#catalogue.watch[ordinal] as number) & RULED) === 0 ? ordinal : this.#storedIn(ordinal);
   }
 
   #locate(bytes: Uint8Array, from: number, to: number): number {

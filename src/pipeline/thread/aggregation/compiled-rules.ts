@@ -1,11 +1,12 @@
 import type { AggregationMethod } from '#core/api/ingest-rules.ts';
 import { compileAggregation, type OutputOf } from '#core/ingest-rules/aggregation-pattern.ts';
+import { compileRewrites } from '#core/ingest-rules/rewrite.ts';
 import { compileMatchers } from '#core/metric-query/compile-matchers.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import { type Labels, labelsOfKey, NAME_LABEL } from '#core/model/labels.ts';
 import { compileMapping, type Mapped } from '#core/path-mapping/path-mapping.ts';
 import type { ThreadRules } from '#pipeline/protocol.ts';
-import { isOwnSpelling } from '../series-name.ts';
+import { canonicalSeries, isOwnSpelling } from '../series-name.ts';
 
 type Feed = { readonly outputOf: OutputOf; readonly method: AggregationMethod; readonly intervalMs: number };
 
@@ -16,13 +17,16 @@ export type CompiledRules = {
   readonly hasMapping: boolean;
   readonly mapped: (key: string) => Mapped | undefined;
   readonly isDropped: (key: string) => boolean;
+  /** Names of what is made of the series are those after rewriting. */
   readonly feeds: (key: string) => { readonly name: string; readonly feed: Feed }[];
+  /** The name, as Graphite spells it, under which samples of the series are stored; undefined: its own. */
+  readonly rewritten: (key: string) => string | undefined;
 };
 
 const FIELD = '\x1f';
 
 /** Puts the rules of the main thread together. Throws for a rule that cannot work; they are checked when saved. */
-export function compileRules({ mapping, drops, aggregations }: ThreadRules): CompiledRules {
+export function compileRules({ mapping, drops, aggregations, rewrites }: ThreadRules): CompiledRules {
   const map = compileMapping(mapping);
   const tests = drops
     .filter(({ isEnabled }) => isEnabled)
@@ -35,23 +39,35 @@ export function compileRules({ mapping, drops, aggregations }: ThreadRules): Com
       intervalMs: rule.frequency * 1000,
     }));
   const mapped = (key: string): Mapped | undefined => (mapping.length > 0 && isPath(key) ? map(key) : undefined);
+  const before = compileRewrites(rewrites, 'pre');
+  const after = compileRewrites(rewrites, 'post');
+  const rewritten = (key: string): string | undefined => {
+    if (rewrites.length === 0) return undefined;
+    const path = graphitePath(key);
+    const name = after(before(path));
+    // What Graphite cannot spell would become another series.
+    return name === path || canonicalSeries(path) !== key ? undefined : name;
+  };
+  const isDropped = (key: string): boolean => {
+    if (key === '') return false;
+    const to = mapped(key);
+    if (to?.action === 'drop') return true;
+    return tests.length > 0 && (isSelected(labelsOfKey(key)) || (to?.action === 'map' && isSelected(to.labels)));
+  };
   const isSelected = (labels: Labels): boolean => tests.some((test) => test(labels));
   return {
-    isEmpty: mapping.length + tests.length + feeds.length === 0,
+    isEmpty: mapping.length + tests.length + feeds.length + rewrites.length === 0,
     hasMapping: mapping.length > 0,
     mapped,
-    isDropped: (key) => {
-      const to = mapped(key);
-      if (to?.action === 'drop') return true;
-      return tests.length > 0 && (isSelected(labelsOfKey(key)) || (to?.action === 'map' && isSelected(to.labels)));
-    },
+    isDropped: (key) => isDropped(key) || isDropped(canonicalSeries(rewritten(key) ?? '') ?? ''),
     feeds: (key) => {
-      const path = graphitePath(key);
+      const path = before(graphitePath(key));
       return feeds.flatMap((feed) => {
         const name = feed.outputOf(path);
-        return name === undefined ? [] : [{ name, feed }];
+        return name === undefined ? [] : [{ name: after(name), feed }];
       });
     },
+    rewritten,
   };
 }
 

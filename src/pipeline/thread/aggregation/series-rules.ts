@@ -1,12 +1,18 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import { NO_RULES, type ThreadRules } from '#pipeline/protocol.ts';
-import { RULED, type SeriesCatalogue } from '../series-catalogue.ts';
+import { RULED, type SeriesCatalogue, type SeriesSource } from '../series-catalogue.ts';
 import { describeSeries, mappedDescription, type SeriesDescription } from '../series-name.ts';
 import { Aggregator, type Output, type OutputWriter } from './aggregator.ts';
 import { type CompiledRules, compileRules } from './compiled-rules.ts';
 
 /** What happens to the samples of a series that some rule names. */
-type Ruling = { readonly isDropped: boolean; readonly outputs: readonly (Output | undefined)[] };
+type Ruling = {
+  readonly isDropped: boolean;
+  readonly outputs: readonly (Output | undefined)[];
+  /** The name under which its samples are stored, and the series of it once one has come. */
+  readonly rewritten: string | undefined;
+  target?: number;
+};
 
 /** Series that are looked at again in one go after a change of rules; then the thread reads its sockets. */
 const AT_ONCE = 1_000;
@@ -21,6 +27,9 @@ export class SeriesRules {
   readonly #rulings = new Map<number, Ruling>();
   #rules: CompiledRules = compileRules(NO_RULES);
   #turn: NodeJS.Immediate | undefined;
+  /** Who makes the series of rewritten names. */
+  readonly #source: SeriesSource = { series: 0 };
+  readonly #encoder = new TextEncoder();
 
   constructor(catalogue: SeriesCatalogue) {
     this.#catalogue = catalogue;
@@ -48,6 +57,20 @@ export class SeriesRules {
   /** Of a marked series. */
   isDropped(ordinal: number): boolean {
     return this.#rulings.get(ordinal)?.isDropped ?? false;
+  }
+
+  /**
+   * The series that samples of a marked one are stored in; -1 with the catalogue's `refusal`. It is made with the first of
+   * them: rules are not asked again for a name that a rule has given.
+   */
+  target(ordinal: number): number {
+    const ruling = this.#rulings.get(ordinal);
+    if (ruling?.rewritten === undefined) return ordinal;
+    if (ruling.target !== undefined) return ruling.target;
+    const bytes = this.#encoder.encode(ruling.rewritten);
+    const target = this.#catalogue.resolve(bytes, 0, bytes.length, this.#source);
+    if (target >= 0) ruling.target = target;
+    return target;
   }
 
   /** A sample of a marked series. */
@@ -89,8 +112,9 @@ export class SeriesRules {
       ? []
       : this.#rules.feeds(key).map(({ name, feed }) => this.#aggregator.output(name, feed.method, feed.intervalMs));
     const { watch } = this.#catalogue;
-    if (isDropped || outputs.length > 0) {
-      this.#rulings.set(ordinal, { isDropped, outputs });
+    const rewritten = isDropped ? undefined : this.#rules.rewritten(key);
+    if (isDropped || outputs.length > 0 || rewritten !== undefined) {
+      this.#rulings.set(ordinal, { isDropped, outputs, rewritten });
       watch[ordinal] = (watch[ordinal] ?? 0) | RULED;
     } else if (this.#rulings.delete(ordinal)) watch[ordinal] = (watch[ordinal] ?? 0) & ~RULED;
   }

@@ -4,7 +4,9 @@ import { EmptyState } from '#web/ui/empty-state.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
-import { AggregationPanel } from './aggregation-panel.tsx';
+import { BlacklistPanel } from './blacklist-panel.tsx';
+import { AGGREGATION_CONF, REWRITE_CONF } from './carbon-confs.ts';
+import { ConfPanel } from './conf-panel.tsx';
 import styles from './mapping.module.css';
 import { RuleRow } from './rule-row.tsx';
 import { TestBench } from './test-bench.tsx';
@@ -79,7 +81,9 @@ export function MappingTab() {
         </div>
       </Panel>
       <TestBench tried={tried} paths={paths} onPaths={setPaths} />
-      <AggregationPanel />
+      <ConfPanel conf={AGGREGATION_CONF} />
+      <ConfPanel conf={REWRITE_CONF} />
+      <BlacklistPanel />
     </div>
   );
 }
