@@ -39,7 +39,13 @@ export type SelfStatus = {
   /** Raw samples in memory that queries have read. */
   readonly sampleCache: { readonly bytes: number; readonly limitBytes: number };
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly residentBytes: number }[];
-  readonly listeners: readonly { readonly name: string; readonly address: string; readonly connections: number }[];
+  readonly listeners: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly connections: number;
+    /** Of UDP: datagrams that the kernel dropped because the buffer was full; absent where it does not tell. */
+    readonly kernelDrops?: number;
+  }[];
 };
 
 /** One running collector: `GET /api/collectors` lists them. */

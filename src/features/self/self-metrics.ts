@@ -40,6 +40,12 @@ export const SELF_METRICS = {
   },
   nocmate_sample_cache_bytes: { kind: 'gauge', unit: 'bytes', help: 'Raw samples kept for queries.', labels: [] },
   nocmate_sample_cache_limit_bytes: { kind: 'gauge', unit: 'bytes', help: 'What they may take.', labels: [] },
+  nocmate_udp_kernel_drops_total: {
+    kind: 'counter',
+    unit: '',
+    help: 'Datagrams that the kernel dropped because the buffer of a listener was full.',
+    labels: ['listener'],
+  },
   nocmate_live_viewers: { kind: 'gauge', unit: '', help: 'Open live connections.', labels: [] },
   nocmate_process_resident_bytes: { kind: 'gauge', unit: 'bytes', help: 'Resident memory.', labels: ['process'] },
 } as const satisfies MetricTable;
@@ -77,6 +83,11 @@ export function selfValues(status: SelfStatus, viewers: number): SelfValue[] {
     plain('nocmate_sample_cache_bytes', status.sampleCache.bytes),
     plain('nocmate_sample_cache_limit_bytes', status.sampleCache.limitBytes),
     plain('nocmate_live_viewers', viewers),
+    ...status.listeners.flatMap(({ name, kernelDrops }): SelfValue[] =>
+      kernelDrops === undefined
+        ? []
+        : [{ metric: 'nocmate_udp_kernel_drops_total', labels: { listener: name }, value: kernelDrops }],
+    ),
     ...status.processes.map(
       ({ name, residentBytes }): SelfValue => ({
         metric: 'nocmate_process_resident_bytes',

@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { StreamReader } from '#core/plugin/input.ts';
+import { kernelDrops } from './kernel-drops.ts';
 import {
   bindError,
   boundAddress,
@@ -27,9 +28,13 @@ export async function listenUdp(parts: ListenerParts, listen: Listen): Promise<R
     writer.address = sender.address;
     take(parts, listen, { datagram, writer, reader });
   });
-  const address = boundAddress(socket.address());
+  const bound = socket.address();
+  const state = { name: `${listen.input}/udp`, address: boundAddress(bound), connections: 0 };
   return {
-    state: () => ({ name: `${listen.input}/udp`, address, connections: 0 }),
+    state: () => {
+      const drops = kernelDrops(bound.port, bound.family === 'IPv6');
+      return drops === undefined ? state : { ...state, kernelDrops: drops };
+    },
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   };
 }

@@ -48,4 +48,11 @@ export const LISTENER_COLUMNS: readonly Column<SelfStatus['listeners'][number]>[
   { key: 'name', header: 'Listener', width: 'minmax(90px, 1fr)', cell: ({ name }) => name },
   { key: 'address', header: 'Address', width: 'minmax(110px, 1fr)', cell: ({ address }) => <code>{address}</code> },
   { key: 'connections', header: 'Open', width: '56px', align: 'end', cell: (row) => String(row.connections) },
+  {
+    key: 'drops',
+    header: 'Dropped by the kernel',
+    width: '84px',
+    align: 'end',
+    cell: ({ kernelDrops }) => (kernelDrops === undefined ? '' : kernelDrops.toLocaleString('en')),
+  },
 ];
