@@ -4,7 +4,7 @@ import { markOf } from './content-mark.ts';
 import { type FilePlace, placeOf } from './file-place.ts';
 import { type FoundFile, groupOf } from './find-files.ts';
 import { FollowedFile } from './followed-file.ts';
-import { areRelated, rotatedName } from './related-names.ts';
+import { areRelated, isRotated, rotatedName } from './related-names.ts';
 import { compareContent, freshPlace, isCopyOf } from './same-content.ts';
 
 const FILE = 'file:';
@@ -12,14 +12,17 @@ const GROUP = 'group:';
 /** A file that was not seen for so long may be read anew when it comes back. */
 const FORGET_AFTER_MS = 30 * 86_400_000;
 
+/** A pack or a copy that changed so lately may not be whole, and what it holds not be known again. */
+const SETTLED_MS = 3_000;
+
 type Parts = { readonly groups: readonly FileGroup[]; readonly pull: Pull; readonly now: () => number };
 
 /** The files that are read, each content once, whatever rotation does with it. */
 export class FileSet {
   readonly #parts: Parts;
   readonly #files = new Map<string, FollowedFile>();
-  /** Groups whose files were looked for before: what they have now and had not then is new. */
-  readonly #begun = new Set<string>();
+  /** When the files of groups were looked for first: what they have now and had not then is new. */
+  readonly #begun = new Map<string, number>();
   /** Comparisons that need not be made again. */
   readonly #others = new Set<string>();
   #count = 0;
@@ -27,7 +30,7 @@ export class FileSet {
   constructor(parts: Parts) {
     this.#parts = parts;
     for (const [name, position] of parts.pull.positions) {
-      if (name.startsWith(GROUP)) this.#begun.add(name);
+      if (name.startsWith(GROUP)) this.#begun.set(name, Number(position['t']));
       const place = name.startsWith(FILE) ? placeOf(position) : undefined;
       const group = place === undefined ? undefined : groupOf(parts.groups, place.origin);
       if (place !== undefined && group !== undefined) this.#files.set(name, new FollowedFile(name, group, place));
@@ -97,17 +100,29 @@ export class FileSet {
 
   /** A file of an unknown inode: a copy or a pack of what was read, or new. */
   async #bindByContent(found: FoundFile): Promise<void> {
-    const lost = this.#unbound.filter(({ place }) => !place.isDone || found.group !== undefined);
-    for (const file of kinOf(lost, found)) {
+    const kin = kinOf(this.all, found);
+    for (const file of kin.filter((one) => one.found === undefined)) {
       const comparison = `${file.name} ${found.id} ${found.changed}`;
       if (this.#others.has(comparison)) continue;
       const sameness = await compareContent(file, found);
-      if (sameness === 'same') return file.bind(found);
-      if (sameness === 'shorter') return this.#bindShorter(file, found);
-      this.#others.add(comparison);
+      if (sameness === 'other') this.#others.add(comparison);
+      // While it is open it is read there.
+      else if (file.handle !== undefined) return;
+      else return sameness === 'same' ? file.bind(found) : this.#bindShorter(file, found);
     }
-    if (found.group === undefined || (await this.#isBeingCopied(found))) return;
-    this.#add(await this.#firstPlace(found, found.group), found.group, found);
+    if (await this.#isBeingCopied(found)) return;
+    if (found.group !== undefined) this.#add(await this.#firstPlace(found, found.group), found.group, found);
+    else await this.#addMissed(found, kin);
+  }
+
+  /** A file that came and was rotated away between two looks, or two lives: it was written since its group is read. */
+  async #addMissed(found: FoundFile, kin: readonly FollowedFile[]): Promise<void> {
+    const file = kin.find(({ place }) => isRotated(found.path, place.origin));
+    if (file === undefined || groupOf([{ ...file.group, include: [found.path] }], found.path) === undefined) return;
+    const begun = this.#begun.get(nameOf(file.group)) ?? Number.POSITIVE_INFINITY;
+    if (found.changed <= begun || this.#parts.now() - found.changed < SETTLED_MS) return;
+    const fresh = await freshPlace(found, this.#parts.now());
+    this.#add({ ...fresh, origin: file.place.origin }, file.group, found);
   }
 
   /** A copy that was made before the last of its lines were read: nothing of it is left to read. */
@@ -161,8 +176,8 @@ export class FileSet {
 
   #begin(): void {
     const fresh = this.#parts.groups.map(nameOf).filter((name) => !this.#begun.has(name));
-    for (const name of fresh) this.#begun.add(name);
     const t = this.#parts.now();
+    for (const name of fresh) this.#begun.set(name, t);
     if (fresh.length > 0) this.#parts.pull.take((_, move) => fresh.forEach((name) => move(name, { t })));
   }
 

@@ -22,6 +22,26 @@ export function areRelated(a: RotatedName, b: RotatedName): boolean {
   return a.folder === b.folder && (hasStem(b.name, a.stem) || hasStem(a.name, b.stem));
 }
 
+/** What rotation puts behind a name (`.1`, `-20260101`, `.2026-01-01`, `.old`), packed or not; a date before its ending. */
+const BEHIND = /^(?:[._-]\d[\d._:T-]*|\.old)(?:\.gz)?$/;
+const DATE_BEFORE = /^[._-]\d{4}-?\d\d-?\d\d[\d._:T-]*$/;
+
+/** Whether a path is surely one that rotation gave a file of the other path. */
+export function isRotated(path: string, origin: string): boolean {
+  if (path.startsWith(origin)) return BEHIND.test(path.slice(origin.length));
+  const { folder, name, stem } = rotatedName(origin);
+  const ending = name.slice(stem.length);
+  const other = rotatedName(path);
+  if (ending === '' || other.folder !== folder || !other.name.startsWith(stem)) return false;
+  const [middle, rest] = splitOnce(other.name.slice(stem.length), ending);
+  return (rest === '' || rest === '.gz') && DATE_BEFORE.test(middle);
+}
+
+function splitOnce(text: string, by: string): readonly [string, string | undefined] {
+  const at = text.indexOf(by);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + by.length)];
+}
+
 /** Whether a name is one that rotation makes of a stem. */
 export function hasStem(name: string, stem: string): boolean {
   return name.startsWith(stem) && !GOES_ON.test(name.charAt(stem.length));

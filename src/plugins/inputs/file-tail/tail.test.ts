@@ -189,3 +189,34 @@ scenario('more files than are kept open, renamed while they are closed', async (
   const expected = names.flatMap((name) => [1, 2, 3].map((n) => `${name} ${n}`));
   assert.deepEqual(tail.bodies.toSorted(), expected.toSorted());
 });
+
+scenario(
+  'rotated more than once between two lives: what came and went in between is read, what was there before is not',
+  async (tail) => {
+    const log = tail.path('a.log');
+    const group = { include: log };
+    await writeFile(tail.path('a.log.8'), 'before\n');
+    await utimes(tail.path('a.log.8'), 1, 1);
+    await writeFile(log, '1 one\n');
+    tail.start(group);
+    await tail.until(() => tail.logs.length === 1);
+    await tail.stop();
+    await appendFile(log, '2 two\n');
+    await rename(log, tail.path('a.log.3'));
+    for (const [name, bytes] of [
+      ['a.log.2.gz', gzipSync('3 three\n')],
+      ['a.log.1', '4 four\n'],
+      ['a.log.bak', 'no\n'],
+    ] as const) {
+      await writeFile(tail.path(name), bytes);
+    }
+    await writeFile(log, '5 five\n');
+    tail.start(group);
+    await tail.until(() => tail.logs.length >= 5);
+    await tail.stop();
+    tail.start(group);
+    await appendFile(log, '6 six\n');
+    await tail.until(() => tail.logs.length >= 6);
+    assert.deepEqual(tail.bodies.map((body) => body.slice(0, 1)).toSorted(), ['1', '2', '3', '4', '5', '6']);
+  },
+);
