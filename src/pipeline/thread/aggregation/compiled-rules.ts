@@ -39,15 +39,7 @@ export function compileRules({ mapping, drops, aggregations, rewrites }: ThreadR
       intervalMs: rule.frequency * 1000,
     }));
   const mapped = (key: string): Mapped | undefined => (mapping.length > 0 && isPath(key) ? map(key) : undefined);
-  const before = compileRewrites(rewrites, 'pre');
-  const after = compileRewrites(rewrites, 'post');
-  const rewritten = (key: string): string | undefined => {
-    if (rewrites.length === 0) return undefined;
-    const path = graphitePath(key);
-    const name = after(before(path));
-    // What Graphite cannot spell would become another series.
-    return name === path || canonicalSeries(path) !== key ? undefined : name;
-  };
+  const { before, after, rewritten } = compileNames(rewrites);
   const isDropped = (key: string): boolean => {
     if (key === '') return false;
     const to = mapped(key);
@@ -69,6 +61,20 @@ export function compileRules({ mapping, drops, aggregations, rewrites }: ThreadR
     },
     rewritten,
   };
+}
+
+/** Names as the rules of both stages rewrite them. */
+function compileNames(rewrites: ThreadRules['rewrites']) {
+  const before = compileRewrites(rewrites, 'pre');
+  const after = compileRewrites(rewrites, 'post');
+  const rewritten = (key: string): string | undefined => {
+    if (rewrites.length === 0) return undefined;
+    const path = graphitePath(key);
+    const name = after(before(path));
+    // What Graphite cannot spell would become another series.
+    return name === path || canonicalSeries(path) !== key ? undefined : name;
+  };
+  return { before, after, rewritten };
 }
 
 /** Only untagged paths are mapped. */
