@@ -32,8 +32,8 @@ async function call(routes: readonly Route[], at: string, body: unknown): Promis
   const caller = { kind: 'token', id: '1', name: 'deployer', scope: 'ingest' } as const;
   const rest = { params: {}, query: {}, signal: new AbortController().signal, remoteAddress: '', headers: {} };
   const answer = await route.handler({ ...rest, caller, body });
-  assert.ok(answer instanceof RouteResponse && typeof answer.body === 'string');
-  return { status: answer.status, text: answer.body };
+  assert.ok(answer instanceof RouteResponse && (typeof answer.body === 'string' || answer.body instanceof Uint8Array));
+  return { status: answer.status, text: Buffer.from(answer.body).toString() };
 }
 
 const post = (routes: readonly Route[], body: object): ReturnType<typeof call> =>

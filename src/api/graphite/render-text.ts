@@ -1,7 +1,7 @@
 import { formatFloat } from '#query/graphite/number-format.ts';
 import type { Series } from '#query/graphite/series.ts';
 import { wallTime } from '#query/graphite/time-zone.ts';
-import { jsonNumber } from './render-json.ts';
+import { jsonNumber } from './json-number.ts';
 
 /** `format=raw`: a line `name,start,end,step|value,value,…` for each series. */
 export function* renderRaw(list: readonly Series[]): Generator<string> {

@@ -75,17 +75,18 @@ async function formatted(
 const MAX_ANSWER = 256 * 1024 * 1024;
 
 /** Joins the pieces of an answer; between them other work of the thread may run. */
-async function collect(pieces: Iterable<string>): Promise<string> {
-  const out: string[] = [];
+async function collect(pieces: Iterable<string | Uint8Array>): Promise<Uint8Array> {
+  const out: Uint8Array[] = [];
   let length = 0;
   const turn = new Turn();
   for (const piece of pieces) {
-    out.push(piece);
-    length += piece.length;
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    out.push(bytes);
+    length += bytes.length;
     if (length > MAX_ANSWER) {
-      throw new AppError('limit_rows', 'the answer is larger than 256 M characters: use maxDataPoints or fewer series');
+      throw new AppError('limit_rows', 'the answer is larger than 256 MiB: use maxDataPoints or fewer series');
     }
     await turn.pass();
   }
-  return out.join('');
+  return Buffer.concat(out);
 }

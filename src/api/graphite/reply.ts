@@ -3,16 +3,17 @@ import { RouteResponse } from '#core/route.ts';
 import type { FormFields } from './form-fields.ts';
 
 /** JSON text as the answer, wrapped in a call when `jsonp` names a function. Throws `bad_request` for a bad name. */
-export function jsonReply(json: string, jsonp?: string): RouteResponse {
+export function jsonReply(json: string | Uint8Array, jsonp?: string): RouteResponse {
   if (jsonp === undefined || jsonp === '') return new RouteResponse(json, { headers: noCache('application/json') });
   if (!/^[A-Za-z_$][\w$.]{0,200}$/.test(jsonp)) {
     throw new AppError('bad_request', 'the jsonp parameter must be the name of a function');
   }
-  return new RouteResponse(`${jsonp}(${json})`, { headers: noCache('text/javascript') });
+  const call = Buffer.concat([Buffer.from(`${jsonp}(`), Buffer.from(json), Buffer.from(')')]);
+  return new RouteResponse(call, { headers: noCache('text/javascript') });
 }
 
 /** A plain text answer. */
-export function textReply(text: string, contentType: string, status = 200): RouteResponse {
+export function textReply(text: string | Uint8Array, contentType: string, status = 200): RouteResponse {
   return new RouteResponse(text, { status, headers: noCache(contentType) });
 }
 
