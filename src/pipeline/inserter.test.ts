@@ -91,6 +91,23 @@ test('files that wait while another goes in go in together', async (t) => {
   assert.deepEqual(await names(it.folder), []);
 });
 
+test('what has left the queue and is not stored waits, at any moment', async (t) => {
+  const it = await parts(t);
+  const inserter = it.inserter();
+  for (const id of ['1', '2', '3']) inserter.add(await it.file(id), []);
+  const seen = new Set<number>();
+  inserter.start();
+  t.after(() => inserter.stop(1_000));
+  while (it.inserts.length === 0) {
+    seen.add(inserter.waiting.length);
+    await new Promise(setImmediate);
+  }
+  seen.add(inserter.waiting.length);
+  assert.deepEqual([...seen], [3]);
+  it.open();
+  await inserter.settled();
+});
+
 test('a group that was on its way when the process died goes again under its token, with what is left of it', async (t) => {
   const it = await parts(t);
   it.dieInFirst();

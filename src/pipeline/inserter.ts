@@ -3,7 +3,7 @@ import { AppError, messageOf } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { type GroupRecord, groupRecord } from '#storage/spool/group-record.ts';
+import { groupRecord } from '#storage/spool/group-record.ts';
 import type { SpoolDirectory } from '#storage/spool/spool-directory.ts';
 import { type SpoolFile, spoolFilePath, spoolFileTime } from '#storage/spool/spool-file.ts';
 import { InsertQueue, type QueuedFile } from './insert-queue.ts';
@@ -103,35 +103,36 @@ export class Inserter {
   async #run(table: string, queue: InsertQueue): Promise<void> {
     const { signal } = this.#stopped;
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const record = groupRecord(this.#options.spool.path, table);
     // What an earlier process had begun: where the store has it already, its token makes the repetition change nothing.
-    const begun = await record.begun();
+    const begun = await groupRecord(this.#options.spool.path, table).begun();
     const left = queue.claim(begun?.ids ?? []);
     if (begun !== undefined && left.length > 0) await this.#carry({ table, members: left, token: begun.token }, queue);
     while (!signal.aborted) {
       const { added } = queue;
       const members = queue.take();
-      const [first, ...others] = members;
-      if (first === undefined) {
+      if (members.length === 0) {
         await Promise.race([added, stopped]);
         continue;
       }
-      const token = others.length === 0 ? undefined : await this.#begin(record, members);
-      if (token === undefined) queue.giveBack(others);
-      const load = token === undefined ? { table, members: [first], token: first.file.id } : { table, members, token };
-      await this.#carry(load, queue);
+      // From here until they are stored they are current: nobody may take them for gone in between.
+      this.#current.set(table, members);
+      await this.#carry(await this.#loadOf(table, members, queue), queue);
     }
   }
 
-  /** The token of a group, durable with its members; undefined where there is no room to write it down. */
-  async #begin(record: GroupRecord, members: readonly QueuedFile[]): Promise<string | undefined> {
+  /** Members that go in together, written down durably; where there is no room for that, the first alone. */
+  async #loadOf(table: string, members: readonly QueuedFile[], queue: InsertQueue): Promise<Load> {
+    const [first, ...others] = members as readonly [QueuedFile, ...QueuedFile[]];
+    const alone: Load = { table, members: [first], token: first.file.id };
+    if (others.length === 0) return alone;
     const token = randomUUID();
     try {
-      await record.begin({ token, ids: members.map(({ file }) => file.id) });
-      return token;
+      await groupRecord(this.#options.spool.path, table).begin({ token, ids: members.map(({ file }) => file.id) });
+      return { table, members, token };
     } catch (error) {
       this.#options.logger.debug({ err: error }, 'batches go into the store one by one');
-      return undefined;
+      queue.giveBack(others);
+      return alone;
     }
   }
 
