@@ -6,6 +6,7 @@ import { numberSql } from './amount-sql.ts';
 import { askLogs } from './ask.ts';
 import { logCondition } from './condition.ts';
 import { recordFields } from './field-sql.ts';
+import type { LogIndex } from './log-index.ts';
 import { type LogRange, type LogScope, whereOf } from './scope.ts';
 
 /** How rows are cut into buckets. */
@@ -134,7 +135,7 @@ function keySql(by: BucketKind, { index, now }: LogScope): string {
     case 'time':
       return `intDiv(toUnixTimestamp64Milli(ts), ${by.stepMs}) * ${by.stepMs}`;
     case 'number':
-      return `floor(${valueSql(by.field)} / ${by.interval}) * ${by.interval}`;
+      return `floor(${valueSql(by.field, index)} / ${by.interval}) * ${by.interval}`;
     case 'terms': {
       const text = fields.text(by.field);
       return by.missing === undefined ? text : `if(${text} = '', ${textLiteral(by.missing)}, ${text})`;
@@ -160,14 +161,14 @@ function termsOrder(by: Extract<BucketKind, { kind: 'terms' }>, tree: BucketTree
 }
 
 /** A field's number; NULL where it has none. */
-function valueSql(field: string): string {
+function valueSql(field: string, index: LogIndex): string {
   const kind = fieldKind(field);
   if (kind === 'time') return 'toUnixTimestamp64Milli(ts)';
-  return field === 'severity' ? 'severity' : numberSql(recordFields(undefined).text(field));
+  return field === 'severity' ? 'severity' : numberSql(recordFields(index).text(field));
 }
 
 function bucketNumberSql({ fn, field }: BucketNumber, { index }: LogScope): string {
-  const value = valueSql(field);
+  const value = valueSql(field, index);
   const text = recordFields(index).text(field);
   switch (fn) {
     case 'count':

@@ -39,7 +39,7 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
   const text = fields.text(field);
   switch (check.kind) {
     case 'words':
-      return wordsCondition(check, fields.index ?? 'none');
+      return wordsCondition(check, fields.index?.words ?? 'none');
     case 'equals':
       return fieldEquals(field, check.text, fields);
     case 'pattern':
@@ -55,7 +55,10 @@ function textCondition(field: string, check: LogCheck, fields: FieldSource): str
   }
 }
 
-function wordsCondition({ words, phrase }: { words: readonly string[]; phrase?: string }, index: LogIndex): string {
+function wordsCondition(
+  { words, phrase }: { words: readonly string[]; phrase?: string },
+  index: LogIndex['words'],
+): string {
   const conditions = [
     ...(words.length === 0 ? [] : [hasWords(words, index)]),
     ...(phrase === undefined ? [] : [anywhere((value) => `position(lower(${value}), ${textLiteral(phrase)}) > 0`)]),

@@ -1,5 +1,6 @@
 import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
+import { quoteIdentifier } from '#storage/clickhouse/engine/literal.ts';
 import { type LogIndex, mayHaveValue } from './log-index.ts';
 
 /** The field that is a row's id. */
@@ -20,7 +21,7 @@ export function recordFields(
   derived: ReadonlyMap<string, string> = new Map(),
 ): FieldSource {
   return {
-    text: (field) => derived.get(field) ?? recordText(field),
+    text: (field) => derived.get(field) ?? recordText(field, index?.fieldsApart ?? false),
     kind: (field) => (derived.has(field) ? 'any' : fieldKind(field)),
     index,
   };
@@ -28,7 +29,7 @@ export function recordFields(
 
 const LEVEL_NAMES = LEVELS.map(textLiteral).join(',');
 
-function recordText(field: string): string {
+function recordText(field: string, apart: boolean): string {
   switch (fieldKind(field)) {
     case 'message':
       return 'body';
@@ -49,20 +50,24 @@ function recordText(field: string): string {
     case 'any':
       return field === ROW_ID
         ? "concat(toString(toUnixTimestamp64Micro(ts)), '_', toString(seq))"
-        : attributeText(field);
+        : attributeText(field, apart);
   }
 }
 
-/** Attributes come before resources of the same name. */
-function attributeText(field: string): string {
-  const name = textLiteral(field);
-  return `if(attrs[${name}] != '', attrs[${name}], resource[${name}])`;
+/**
+ * Attributes come before resources of the same name. Where fields lie apart, their parts of the columns are named: the engine
+ * would read all fields of a row for one of them as soon as a statement also names the whole column, as words and answers do.
+ */
+function attributeText(field: string, apart: boolean): string {
+  const of = (map: string): string =>
+    apart ? `${map}.${quoteIdentifier(`key_${field}`)}` : `${map}[${textLiteral(field)}]`;
+  return `if(${of('attrs')} != '', ${of('attrs')}, ${of('resource')})`;
 }
 
 /** Rows whose field has this text; attributes and resources of the table are found by its indexes. */
 export function fieldEquals(field: string, value: string, { text, index }: FieldSource): string {
   const equal = `${text(field)} = ${textLiteral(value)}`;
-  const isStored = index !== undefined && text(field) === attributeText(field);
-  const indexed = isStored ? mayHaveValue(field, value, index) : undefined;
+  const isStored = index !== undefined && text(field) === attributeText(field, index.fieldsApart);
+  const indexed = isStored ? mayHaveValue(field, value, index.words) : undefined;
   return indexed === undefined ? equal : `(${indexed} AND ${equal})`;
 }

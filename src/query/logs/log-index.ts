@@ -3,14 +3,21 @@ import { textLiteral } from '#query/metrics/literal.ts';
 import { LOG_PAIRS, LOG_WORDS } from '#storage/clickhouse/schema/log-index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 
-/** How lines are found by their words: by a text index, by bloom filters, or by reading them. */
-export type LogIndex = 'text' | 'bloom' | 'none';
+/** How the table of logs lies on disk, as far as statements are written for it. */
+export type LogIndex = {
+  /** How lines are found by their words: by a text index, by bloom filters, or by reading them. */
+  readonly words: 'text' | 'bloom' | 'none';
+  /** Each field can be read without the others. */
+  readonly fieldsApart: boolean;
+};
 
 const KEPT_MS = 60_000;
+/** The setting of tables whose fields lie apart. */
+const FIELDS_APART = "map_serialization_version = 'with_buckets'";
 /** Words of a value that is asked for: more of them cost more than they exclude. */
 const MAX_VALUE_WORDS = 8;
 
-/** Reads which indexes the table has, about once a minute. */
+/** Reads how the table lies on disk, about once a minute. */
 export function logIndexReader(store: TelemetryStore): () => Promise<LogIndex> {
   let known: { readonly until: number; readonly index: Promise<LogIndex> } | undefined;
   return () => {
@@ -29,11 +36,16 @@ async function readLogIndex(store: TelemetryStore): Promise<LogIndex> {
     "SELECT name FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'logs'",
   );
   const has = (name: string): boolean => rows.some((row) => row.name === name);
-  return has('ix_words') ? 'text' : has('ix_words_bloom') ? 'bloom' : 'none';
+  const [table] = await store.rows<{ apart: number }>(
+    `SELECT position(engine_full, ${textLiteral(FIELDS_APART)}) > 0 AS apart FROM system.tables
+     WHERE database = currentDatabase() AND name = 'logs'`,
+  );
+  const words = has('ix_words') ? 'text' : has('ix_words_bloom') ? 'bloom' : 'none';
+  return { words, fieldsApart: Boolean(table?.apart) };
 }
 
 /** Rows that hold all words, in their message or in values of their fields; words are in lower case. */
-export function hasWords(words: readonly string[], index: LogIndex): string {
+export function hasWords(words: readonly string[], index: LogIndex['words']): string {
   const literals = words.map(textLiteral);
   return index === 'bloom'
     ? literals.map((word) => `hasToken(${LOG_WORDS}, ${word})`).join(' AND ')
@@ -41,7 +53,7 @@ export function hasWords(words: readonly string[], index: LogIndex): string {
 }
 
 /** A condition that the indexes know and that all rows fulfil whose attribute or resource has this value, if any. */
-export function mayHaveValue(field: string, value: string, index: LogIndex): string | undefined {
+export function mayHaveValue(field: string, value: string, index: LogIndex['words']): string | undefined {
   if (value === '') return undefined;
   if (index === 'bloom') return `has(${LOG_PAIRS}, ${textLiteral(`${field}=${value}`)})`;
   const words = index === 'text' ? wordsOf(value) : [];

@@ -3,7 +3,9 @@ import { isAllowedFunction } from './allowed-functions.ts';
 import type { SyntaxNode } from './syntax-tree.ts';
 
 /** The tables of user-written SQL, with or without `nocmate.` before the name. */
-export const TABLES: readonly string[] = ['samples', 'samples_5m', 'samples_1h', 'series', 'logs', 'events'];
+export const TABLES: readonly string[] = [
+  ...['samples', 'samples_5m', 'samples_1h', 'series', 'histograms', 'exemplars', 'metric_metadata', 'logs', 'events'],
+];
 
 /** Everything else that the engine's parser may make of a text is refused. */
 const KINDS = new Set(
