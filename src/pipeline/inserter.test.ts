@@ -21,6 +21,7 @@ async function parts(t: TestContext) {
   const spool = await openSpool(folder, ['logs']);
   const inserts: Insert[] = [];
   const stored: string[] = [];
+  const bad: string[] = [];
   const first = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   let isAnswered = true;
@@ -39,12 +40,13 @@ async function parts(t: TestContext) {
       },
     },
     onStored: ({ file }: QueuedFile) => void stored.push(file.id),
-    onBad: () => assert.fail('nothing is bad'),
+    onBad: ({ file }: QueuedFile) => void bad.push(file.id),
   };
   return {
     folder,
     inserts,
     stored,
+    bad,
     start: () => {
       const inserter = new Inserter(options);
       inserter.start();
@@ -108,26 +110,53 @@ test('what has left the queue and is not stored waits, at any moment', async (t)
   await inserter.settled();
 });
 
-test('a group that was on its way when the process died goes again under its token, with what is left of it', async (t) => {
+for (const isStored of [false, true]) {
+  const what = isStored ? 'is removed when the store had it' : 'goes again whole, under its token';
+  test(`a group that was on its way when the process died ${what}`, async (t) => {
+    const it = await parts(t);
+    it.dieInFirst();
+    const first = it.inserter();
+    const files = [await it.file('1'), await it.file('2'), await it.file('3')];
+    for (const file of files) first.add(file, []);
+    first.start();
+    await it.begun;
+    await first.stop(0);
+    // Files are removed once all are stored.
+    if (isStored) await rm(spoolFilePath(it.folder, files[0] as SpoolFile));
+    const second = it.inserter();
+    for (const file of files.slice(isStored ? 1 : 0)) second.add(file, undefined);
+    second.add(await it.file('5'), undefined);
+    second.start();
+    t.after(() => second.stop(1_000));
+    await second.settled();
+    const [group, ...others] = it.inserts;
+    assert.equal(group?.files, 3);
+    const again = isStored ? [] : [group];
+    assert.deepEqual(others, [...again, { token: '0000000000005-00000000-000000', files: 1 }]);
+    assert.deepEqual([it.stored.length, await names(it.folder)], [isStored ? 3 : 4, []]);
+  });
+}
+
+test('a group of which a file is damaged goes in one by one, without it', async (t) => {
   const it = await parts(t);
   it.dieInFirst();
   const first = it.inserter();
-  const files = [await it.file('1'), await it.file('2'), await it.file('3'), await it.file('4')];
+  const files = [await it.file('1'), await it.file('2'), await it.file('3')];
   for (const file of files) first.add(file, []);
   first.start();
   await it.begun;
   await first.stop(0);
-  await rm(spoolFilePath(it.folder, files[1] as SpoolFile), { force: true });
+  await writeFile(spoolFilePath(it.folder, files[1] as SpoolFile), 'other bytes');
   const second = it.inserter();
-  for (const [i, file] of files.entries()) if (i !== 1) second.add(file, undefined);
-  second.add(await it.file('5'), undefined);
+  for (const file of files) second.add(file, undefined);
   second.start();
   t.after(() => second.stop(1_000));
   await second.settled();
-  const [group, again, other] = it.inserts;
-  assert.equal(group?.files, 4);
-  assert.deepEqual(again, { token: group?.token, files: 3 });
-  assert.deepEqual(other, { token: '0000000000005-00000000-000000', files: 1 });
+  assert.deepEqual(
+    it.inserts.map((one) => one.files),
+    [3, 1, 1],
+  );
+  assert.deepEqual([it.stored.length, it.bad.length], [2, 1]);
 });
 
 test('a group that the store refuses goes in one by one', async (t) => {

@@ -103,10 +103,7 @@ export class Inserter {
   async #run(table: string, queue: InsertQueue): Promise<void> {
     const { signal } = this.#stopped;
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    // What an earlier process had begun: where the store has it already, its token makes the repetition change nothing.
-    const begun = await groupRecord(this.#options.spool.path, table).begun();
-    const left = queue.claim(begun?.ids ?? []);
-    if (begun !== undefined && left.length > 0) await this.#carry({ table, members: left, token: begun.token }, queue);
+    await this.#finishGroup(table, queue);
     while (!signal.aborted) {
       const { added } = queue;
       const members = queue.take();
@@ -118,6 +115,23 @@ export class Inserter {
       this.#current.set(table, members);
       await this.#carry(await this.#loadOf(table, members, queue), queue);
     }
+  }
+
+  /**
+   * The group that an earlier process had begun. Its files are removed once the store has all of them: when some are gone,
+   * the others are stored too; when none is, the same insert is repeated, and its token makes that change nothing.
+   */
+  async #finishGroup(table: string, queue: InsertQueue): Promise<void> {
+    const group = await groupRecord(this.#options.spool.path, table).begun();
+    const ids = group?.ids ?? [];
+    const left = queue.claim(ids);
+    if (group === undefined || left.length === 0) return;
+    this.#current.set(table, left);
+    const isWhole = left.length === ids.length;
+    if (isWhole) return this.#carry({ table, members: left, token: group.token }, queue);
+    for (const queued of left) await this.#remove(queued);
+    this.#current.delete(table);
+    for (const queued of left) this.#gone(queued.file.id);
   }
 
   /** Members that go in together, written down durably; where there is no room for that, the first alone. */
@@ -150,9 +164,10 @@ export class Inserter {
 
   /** The files that are stored or put aside; the others are at the end of the queue, or everything stops. */
   async #insert(load: Load, queue: InsertQueue): Promise<readonly QueuedFile[]> {
-    const { spool, store, onStored } = this.#options;
+    const { spool, store } = this.#options;
     const members = await this.#wholeOf(load);
-    if (members.length === 0) return load.members;
+    // Without one of them it is another insert, which the token would not tell from the first.
+    if (members.length < load.members.length) return this.#separate(load, members, queue);
     const files = members.map(({ file }) => spoolFilePath(spool.path, file));
     const tokens = members.map(({ file }) => file.id);
     try {
@@ -161,11 +176,26 @@ export class Inserter {
     } catch {
       return this.#refused({ ...load, members }, queue);
     }
-    for (const queued of members) {
-      if (!(await this.#attempt(() => spool.remove(queued.file)))) return [];
-      onStored(queued);
-    }
-    return load.members;
+    for (const queued of members) if (!(await this.#remove(queued))) return [];
+    return members;
+  }
+
+  /** False: everything stops. */
+  async #remove(queued: QueuedFile): Promise<boolean> {
+    const isRemoved = await this.#attempt(() => this.#options.spool.remove(queued.file));
+    if (isRemoved) this.#options.onStored(queued);
+    return isRemoved;
+  }
+
+  /** Some of a load were damaged and put aside: the others go in one by one. */
+  async #separate({ table, members }: Load, whole: readonly QueuedFile[], queue: InsertQueue) {
+    if (members.length > 1) await this.#dissolve(table);
+    for (const queued of whole) queue.add(queued);
+    return members.filter((queued) => !whole.includes(queued));
+  }
+
+  #dissolve(table: string): Promise<boolean> {
+    return this.#attempt(() => groupRecord(this.#options.spool.path, table).dissolve());
   }
 
   /** Repeats what may pass until it is done; false: everything stops. Throws what will never pass. */
@@ -199,7 +229,7 @@ export class Inserter {
 
   /** The data of one of them is refused, so none is stored: they go one by one from now on, and the hopeless aside. */
   async #refused({ table, members }: Load, queue: InsertQueue): Promise<readonly QueuedFile[]> {
-    if (members.length > 1) await this.#attempt(() => groupRecord(this.#options.spool.path, table).dissolve());
+    if (members.length > 1) await this.#dissolve(table);
     for (const queued of members) queued.refusals += 1;
     const hopeless = members.filter(({ refusals }) => refusals >= MAX_REFUSALS);
     for (const queued of hopeless) await this.#putAside(queued, this.#problem);
