@@ -1,4 +1,3 @@
-import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRecord, RawLog } from '#core/model/log-record.ts';
 
 /** Makes records of lines: recognises formats, applies the rules of the operator. Pure; one per stream of rules. */
@@ -8,10 +7,4 @@ export type LogParser = {
    * bear none, and what years and zones that are not written are told from. Never throws: what cannot be parsed is kept whole.
    */
   readonly parse: (raw: RawLog, now: number) => LogRecord | undefined;
-};
-
-/** A log parser that tells what it has done. */
-export type CountingLogParser = LogParser & {
-  /** Since it was made. */
-  readonly counts: () => LogParserCounts;
 };

@@ -26,11 +26,7 @@ export function syslogLine(zone: Zone): LogFormat {
         draft.fields.push(`log.syslog.structured_data.${message.structured[i] ?? ''}`, message.structured[i + 1] ?? '');
       }
       readApplication(message.app, message.procid, draft);
-      const read = (format: LogFormat): boolean => {
-        const fits = format.read(draft.body, draft, tools, depth + 1);
-        if (fits) tools.used(format);
-        return fits;
-      };
+      const read = (format: LogFormat): boolean => format.read(draft.body, draft, tools, depth + 1);
       if (!readMessage(draft, message.app, read)) tools.inner(draft.body, draft, depth + 1);
       return true;
     },

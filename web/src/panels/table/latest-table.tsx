@@ -1,20 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Panel } from '#core/api/dashboard.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import styles from '#web/charts/chart.module.css';
 import type { ChartSeries } from '#web/charts/chart-data.ts';
 import { type ChartHandle, readoutValue } from '#web/charts/chart-handle.ts';
-import { joinParts } from '#web/format/value.ts';
-import figures from '#web/panels/figure.module.css';
-import { writeStatus } from '#web/panels/figure-status.ts';
-import { shownValue } from '#web/panels/shown-value.ts';
+import { formatValue } from '#web/format/value.ts';
 
 export type LatestTableProps = {
   readonly series: readonly ChartSeries[];
   readonly handle: ChartHandle;
   readonly unit: string;
   readonly decimals: number | undefined;
-  readonly rules: Pick<Panel, 'mappings' | 'thresholds'>;
 };
 
 type Sort = { readonly column: string; readonly descending: boolean };
@@ -22,7 +17,7 @@ type Sort = { readonly column: string; readonly descending: boolean };
 const VALUE = 'value';
 
 /** A column a label and the newest value. */
-export function LatestTable({ series, handle, unit, decimals, rules }: LatestTableProps) {
+export function LatestTable({ series, handle, unit, decimals }: LatestTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [sort, setSort] = useState<Sort>();
   const columns = useMemo(() => columnsOf(series), [series]);
@@ -33,13 +28,11 @@ export function LatestTable({ series, handle, unit, decimals, rules }: LatestTab
         for (const cell of body.current?.querySelectorAll<HTMLElement>('[data-line]') ?? []) {
           const line = Number(cell.dataset['line']);
           if (!order.includes(line)) continue;
-          const [mark, text] = cell.children;
-          const shown = shownValue(readoutValue(handle, line), series[line], { ...rules, unit, decimals });
-          writeStatus(cell, mark, shown);
-          if (text !== undefined) text.textContent = joinParts(shown);
+          const text = formatValue(readoutValue(handle, line), unit, decimals);
+          if (cell.textContent !== text) cell.textContent = text;
         }
       }),
-    [handle, unit, decimals, order, rules, series],
+    [handle, unit, decimals, order],
   );
   return (
     <div className={styles.tableBox}>
@@ -72,10 +65,7 @@ export function LatestTable({ series, handle, unit, decimals, rules }: LatestTab
               {columns.map((column) => (
                 <td key={column}>{series[index]?.labels[column] ?? ''}</td>
               ))}
-              <td data-line={index}>
-                <span className={figures.shape} />
-                <span>–</span>
-              </td>
+              <td data-line={index}>–</td>
             </tr>
           ))}
         </tbody>

@@ -24,8 +24,6 @@ export function TimeSeriesPanel({ panel, actions }: PanelProps) {
       compareWith={panel.compareWith}
       timeShift={panel.timeShift}
       annotations={panel.annotations}
-      display={panel}
-      links={panel.links}
     />
   );
 }
