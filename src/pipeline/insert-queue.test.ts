@@ -45,7 +45,7 @@ test('files are claimed by their ids wherever they wait, and given back to the f
   const [a, b, c] = [fresh(1), fresh(1), fresh(1)];
   const old: QueuedFile = { ...fresh(1), inputs: undefined };
   for (const file of [a, b, c, old] as QueuedFile[]) queue.add(file);
-  assert.deepEqual(queue.claim([(b as QueuedFile).file.id, old.file.id, 'gone']), [old, b]);
+  assert.deepEqual(queue.claim([(b as QueuedFile).file.id, old.file.id, 'gone']), [b, old]);
   assert.deepEqual(queue.take(), [a, c]);
   queue.giveBack([c as QueuedFile]);
   assert.deepEqual(queue.waiting, [c]);

@@ -46,15 +46,15 @@ export class InsertQueue {
     this.#fresh.unshift(...files);
   }
 
-  /** Takes the files with these ids, those of them that wait. */
+  /** Takes the files with these ids, those of them that wait, in the order of the ids. */
   claim(ids: readonly string[]): readonly QueuedFile[] {
-    const wanted = new Set(ids);
-    const isWanted = ({ file }: QueuedFile): boolean => wanted.has(file.id);
-    return [this.#found, this.#fresh].flatMap((lane) => {
-      const claimed = lane.filter(isWanted);
-      lane.splice(0, lane.length, ...lane.filter((queued) => !isWanted(queued)));
-      return claimed;
-    });
+    const wanted = new Map(ids.map((id, i) => [id, i]));
+    const rank = ({ file }: QueuedFile): number => wanted.get(file.id) ?? -1;
+    const claimed = this.waiting.filter((queued) => rank(queued) >= 0).sort((a, b) => rank(a) - rank(b));
+    for (const lane of [this.#found, this.#fresh]) {
+      lane.splice(0, lane.length, ...lane.filter((queued) => rank(queued) < 0));
+    }
+    return claimed;
   }
 
   /** Resolves at the next `add`. */

@@ -42,6 +42,13 @@ async function parts(t: TestContext) {
     onStored: ({ file }: QueuedFile) => void stored.push(file.id),
     onBad: ({ file }: QueuedFile) => void bad.push(file.id),
   };
+  const file = async (id: string): Promise<SpoolFile> => {
+    const block = encodeNative([{ name: 'body', type: 'String', values: [id] }], 1);
+    const plain = { table: 'logs', id: `${id.padStart(13, '0')}-00000000-000000`, rows: 1, bytes: block.length };
+    const named = { ...plain, crc: crc32(block) };
+    await writeFile(spoolFilePath(folder, named), block);
+    return named;
+  };
   return {
     folder,
     inserts,
@@ -56,21 +63,22 @@ async function parts(t: TestContext) {
     inserter: () => new Inserter(options),
     /** Lets the first insert be answered. */
     open: first.resolve,
-    /** The first insert has no answer. */
-    dieInFirst: () => {
+    /** A process that ends while a group of three, which it tells, is on its way without an answer. */
+    dieInGroup: async () => {
       isAnswered = false;
+      const inserter = new Inserter(options);
+      const files = [await file('1'), await file('2'), await file('3')];
+      for (const one of files) inserter.add(one, []);
+      inserter.start();
+      await begun.promise;
+      await inserter.stop(0);
+      return files;
     },
     begun: begun.promise,
     refuse: (error: AppError) => {
       fault = error;
     },
-    file: async (id: string): Promise<SpoolFile> => {
-      const block = encodeNative([{ name: 'body', type: 'String', values: [id] }], 1);
-      const file = { table: 'logs', id: `${id.padStart(13, '0')}-00000000-000000`, rows: 1, bytes: block.length };
-      const named = { ...file, crc: crc32(block) };
-      await writeFile(spoolFilePath(folder, named), block);
-      return named;
-    },
+    file,
   };
 }
 
@@ -114,13 +122,7 @@ for (const isStored of [false, true]) {
   const what = isStored ? 'is removed when the store had it' : 'goes again whole, under its token';
   test(`a group that was on its way when the process died ${what}`, async (t) => {
     const it = await parts(t);
-    it.dieInFirst();
-    const first = it.inserter();
-    const files = [await it.file('1'), await it.file('2'), await it.file('3')];
-    for (const file of files) first.add(file, []);
-    first.start();
-    await it.begun;
-    await first.stop(0);
+    const files = await it.dieInGroup();
     // Files are removed once all are stored.
     if (isStored) await rm(spoolFilePath(it.folder, files[0] as SpoolFile));
     const second = it.inserter();
@@ -139,13 +141,7 @@ for (const isStored of [false, true]) {
 
 test('a group of which a file is damaged goes in one by one, without it', async (t) => {
   const it = await parts(t);
-  it.dieInFirst();
-  const first = it.inserter();
-  const files = [await it.file('1'), await it.file('2'), await it.file('3')];
-  for (const file of files) first.add(file, []);
-  first.start();
-  await it.begun;
-  await first.stop(0);
+  const files = await it.dieInGroup();
   await writeFile(spoolFilePath(it.folder, files[1] as SpoolFile), 'other bytes');
   const second = it.inserter();
   for (const file of files) second.add(file, undefined);

@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
 import { MappingRule } from '#core/api/mapping.ts';
+import { writeDurably } from '#io/write-durably.ts';
 import { NO_RULES, type ThreadRules } from './protocol.ts';
 
 const Content = z.strictObject({
@@ -36,8 +37,7 @@ export class RulesFile {
     const text = JSON.stringify(rules);
     if (text === JSON.stringify(this.#current)) return false;
     this.#current = rules;
-    await writeFile(`${this.#path}.new`, text);
-    await rename(`${this.#path}.new`, this.#path);
+    await writeDurably(this.#path, text);
     return true;
   }
 }
