@@ -5,6 +5,7 @@ import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, writeFile } f
 import { join } from 'node:path';
 import { AppError } from '#core/errors.ts';
 import type { Logger } from '#io/log.ts';
+import { syncFolder } from '#io/write-durably.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import { followServerLog } from './server-log.ts';
@@ -46,7 +47,7 @@ async function initialise(home: Home, binaries: Binaries, logger: Logger): Promi
   await runInitdb(join(workshop, 'data'), passwordCopy, { home, binaries, logger });
   await keepPassword(home.passwordFile, password);
   await rename(join(workshop, 'data'), home.data);
-  await syncDirectory(home.directory);
+  await syncFolder(home.directory);
   await removeWorkshops(home.directory, logger);
   return password;
 }
@@ -91,13 +92,4 @@ async function keepPassword(path: string, password: string): Promise<void> {
     await file.close();
   }
   await chmod(path, 0o600);
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeDurably } from '#io/write-durably.ts';
 
 const Manifest = z.object({ version: z.string() });
 const FILE = 'engine.json';
@@ -25,9 +26,7 @@ export async function claimDirectory(directory: string, version: string): Promis
       `${directory} was written by engine ${recorded}, this release brings ${version}: start a newer one`,
     );
   }
-  const draft = join(directory, `${FILE}.tmp`);
-  await writeFile(draft, JSON.stringify({ version }), { flush: true });
-  await rename(draft, join(directory, FILE));
+  await writeDurably(join(directory, FILE), JSON.stringify({ version }));
 }
 
 /** Orders versions like 26.7.3-stable.1 by their numbers. */

@@ -2,7 +2,7 @@ import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#core/errors.ts';
-import { writeDurably } from '#io/write-durably.ts';
+import { syncFolder, writeDurably } from '#io/write-durably.ts';
 import { earliestSample } from './earliest-sample.ts';
 
 /** `<token>.<earliest time in ms>.native` */
@@ -52,7 +52,7 @@ export class RollupQueue {
       if (error.code !== 'EEXIST') throw error;
     });
     this.#waiting.set(token, earliest);
-    await syncDirectory(this.directory);
+    await syncFolder(this.directory);
   }
 
   /** The group that was begun, or undefined. */
@@ -109,13 +109,4 @@ async function copyDurably(from: string, to: string): Promise<void> {
     await file.close();
   }
   await rename(`${to}.tmp`, to);
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
