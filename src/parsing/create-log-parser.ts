@@ -3,10 +3,11 @@ import type { LogRecord, RawLog } from '#core/model/log-record.ts';
 import { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
 import { createZone } from '#core/timestamps/zone.ts';
 import { LogDraft, uniqueFields } from './log-draft.ts';
-import type { LogParser } from './log-parser.ts';
+import type { CountingLogParser } from './log-parser.ts';
 import { createRecogniser } from './recognise.ts';
 import { type CompiledRules, compileRules } from './rules/compile-rules.ts';
 import type { GeoLookup } from './rules/geo-lookup.ts';
+import type { RuleFault } from './rules/rule-fault.ts';
 
 /** What a parser is made of. */
 export type LogParserOptions = {
@@ -16,16 +17,19 @@ export type LogParserOptions = {
   /** Zone of timestamps without one: IANA name or offset. Default UTC. */
   readonly zone?: string;
   readonly geoip?: GeoLookup;
+  /** Told of what is broken in the rules, which then do what they can; without it they are refused whole. */
+  readonly onFault?: (fault: RuleFault) => void;
 };
 
 /** The one parser of log lines. Throws Error for rules that cannot be compiled and RangeError for an unknown zone. */
-export function createLogParser(options: LogParserOptions = {}): LogParser {
+export function createLogParser(options: LogParserOptions = {}): CountingLogParser {
   const zone = createZone(options.zone ?? 'UTC');
   const times = new TimestampReader(zone);
   const recogniser = createRecogniser(zone, times);
   const rules = compileRules(options.rules ?? { rules: [], patterns: {} }, {
     zone,
     ...(options.geoip && { geoip: options.geoip }),
+    ...(options.onFault && { onFault: options.onFault }),
   });
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
@@ -43,6 +47,7 @@ export function createLogParser(options: LogParserOptions = {}): LogParser {
       }
       return recordOf(raw, draft, now);
     },
+    counts: () => ({ formats: recogniser.counts(), rules: rules.counts.map((count) => ({ ...count })) }),
   };
 }
 
@@ -60,6 +65,7 @@ export function draftOf(raw: RawLog, decode: (bytes: Uint8Array) => string): Log
   draft.source = raw.source ?? '';
   draft.traceId = raw.traceId ?? '';
   draft.spanId = raw.spanId ?? '';
+  draft.resource = raw.resource ?? [];
   draft.body = typeof raw.body === 'string' ? raw.body : decode(raw.body);
   if (raw.attributes !== undefined) draft.fields = [...raw.attributes];
   return draft;

@@ -1,3 +1,5 @@
+import type { LogFields } from '#core/model/log-record.ts';
+
 /** A record while it is being made: what formats and steps of rules write to. One is used again for every line of a parser. */
 export class LogDraft {
   /** Ms since the epoch; NaN = the line bears no time. */
@@ -11,6 +13,8 @@ export class LogDraft {
   spanId = '';
   /** Names and values in turn. Names may repeat until {@link uniqueFields}. */
   fields: string[] = [];
+  /** Of the sender; rules read them and do not write them. */
+  resource: LogFields = [];
 
   /** Adds a field unless it is empty or `-`, which is how most formats write "none". */
   put(name: string, value: string | undefined): void {

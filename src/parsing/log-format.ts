@@ -8,6 +8,8 @@ export type FormatTools = {
   readonly now: number;
   /** Recognises a format within the text (the message of a syslog line); `depth` formats lie around it. */
   readonly inner: (text: string, draft: LogDraft, depth: number) => boolean;
+  /** A format has read a text that was not given to `inner`. */
+  readonly used: (format: LogFormat) => void;
 };
 
 /** A format of log lines that is recognised by itself. */

@@ -1,7 +1,8 @@
+import type { FormatCount } from '#core/api/log-rule-api.ts';
 import type { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
 import type { Zone } from '#core/timestamps/zone.ts';
 import { accessLog, sslRequestLog } from './formats/access-log.ts';
-import { applicationFormat } from './formats/applications.ts';
+import { APPLICATION_FORMATS, applicationFormat } from './formats/applications.ts';
 import { auditd } from './formats/auditd.ts';
 import { cisco } from './formats/cisco.ts';
 import { mongodb, mssql, mysqlError, mysqlSlow, redis } from './formats/databases.ts';
@@ -56,6 +57,8 @@ export type Recogniser = {
   readonly recognise: (text: string, draft: LogDraft, now: number) => string;
   /** Reads a line as the format named. */
   readonly as: (format: string, text: string, draft: LogDraft, now: number) => boolean;
+  /** Every format with the number of lines, and of messages within lines, that were read as it. */
+  readonly counts: () => readonly FormatCount[];
 };
 
 /** Recognition by first characters, then by trial; the format that fitted a source last is tried first. */
@@ -69,14 +72,19 @@ class TrialRecogniser implements Recogniser {
   readonly #remembered = new Map<string, LogFormat>();
   /** Messages in a row within which nothing was recognised, by program. */
   readonly #misses = new Map<string, number>();
-  readonly #tools: { times: TimestampReader; now: number; inner: FormatTools['inner'] };
+  readonly #uses = new Map<LogFormat, number>();
+  readonly #tools: { -readonly [Key in keyof FormatTools]: FormatTools[Key] };
 
   constructor(zone: Zone, times: TimestampReader) {
     this.#formats = formatsByStart(zone);
     this.#byId = new Map(
       Object.values(this.#formats).flatMap((list) => list.map((format) => [format.id, format] as const)),
     );
-    this.#tools = { times, now: 0, inner: (text, draft, depth) => this.#inner(text, draft, depth) };
+    this.#tools = {
+      ...{ times, now: 0 },
+      inner: (text, draft, depth) => this.#inner(text, draft, depth),
+      used: (format) => this.#note(format),
+    };
   }
 
   recognise(text: string, draft: LogDraft, now: number): string {
@@ -101,11 +109,24 @@ class TrialRecogniser implements Recogniser {
     return named !== undefined && this.#attempt(named, text, draft, 0);
   }
 
+  counts(): FormatCount[] {
+    const lines = new Map([...this.#byId.keys(), ...APPLICATION_FORMATS].map((id) => [id, 0]));
+    for (const [{ id }, uses] of this.#uses) lines.set(id, (lines.get(id) ?? 0) + uses);
+    return [...lines].map(([id, count]) => ({ id, lines: count }));
+  }
+
+  #note(format: LogFormat): void {
+    this.#uses.set(format, (this.#uses.get(format) ?? 0) + 1);
+  }
+
   /** A draft is as it was when a format does not fit. */
   #attempt(format: LogFormat, text: string, draft: LogDraft, depth: number): boolean {
     const { t, severity, host, service, body, traceId, spanId } = draft;
     const mark = draft.fields.length;
-    if (format.read(text, draft, this.#tools, depth)) return true;
+    if (format.read(text, draft, this.#tools, depth)) {
+      this.#note(format);
+      return true;
+    }
     draft.fields.length = mark;
     draft.t = t;
     draft.severity = severity;

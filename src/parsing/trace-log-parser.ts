@@ -27,6 +27,7 @@ export function traceLogParser(options: LogParserOptions, clock: () => number): 
   const rules = compileRules(options.rules ?? { rules: [], patterns: {} }, {
     zone,
     ...(options.geoip && { geoip: options.geoip }),
+    ...(options.onFault && { onFault: options.onFault }),
   });
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return (raw, now) => {

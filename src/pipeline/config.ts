@@ -28,6 +28,8 @@ export const IngestConfig = z.strictObject({
   maxAge: Lifetime.prefault('14d'),
   /** The same for log records; follows the longest retention of logs. */
   maxLogAge: Lifetime.prefault('14d'),
+  /** GeoIP databases in the format of MaxMind (.mmdb), for the rules of log lines; what one lacks the next may know. */
+  geoip: z.array(z.string().min(1)).default([]),
   /** Samples are durable within this time. */
   flushInterval: Duration.prefault('1s'),
   /** Rows of one batch: large ones cost the store less, small ones are queryable sooner. */

@@ -1,4 +1,6 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
+import type { LogParserCounts } from '#core/api/log-rule-api.ts';
+import type { LogRules } from '#core/api/log-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import { compileLogFilter } from '#core/log-query/match.ts';
@@ -14,7 +16,7 @@ import { Inserter } from './inserter.ts';
 import { LogTapHub } from './log-tap-hub.ts';
 import type { FromThread, ThreadRules } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
-import { RulesFile } from './rules-file.ts';
+import { RULES_FILES, type RulesFile } from './rules-file.ts';
 import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
 import { TapHub } from './tap-hub.ts';
 import { AGGREGATION_INPUT, EVENTS_INPUT } from './thread/ingest-thread.ts';
@@ -35,7 +37,8 @@ export class IngestPipeline implements Ingest {
   readonly #accounts = new Accounts();
   readonly #thread: ThreadKeeper;
   readonly #rate: RateMeter;
-  readonly #rules: RulesFile;
+  readonly #rules: RulesFile<ThreadRules>;
+  readonly #logRules: RulesFile<LogRules>;
   readonly tap: TapHub;
   readonly logTap: LogTapHub;
   /** Events of the time before the thread runs. */
@@ -45,13 +48,15 @@ export class IngestPipeline implements Ingest {
 
   constructor(options: IngestOptions) {
     this.#options = options;
-    this.#rules = new RulesFile(`${options.spoolDir}.rules.json`);
+    this.#rules = RULES_FILES.series(options.spoolDir);
+    this.#logRules = RULES_FILES.logs(options.spoolDir);
     for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT, AGGREGATION_INPUT]) this.#accounts.slot(id);
     this.#thread = new ThreadKeeper({
       ...options,
       accounts: this.#accounts,
       spoolBytes: () => this.spool().bytes,
       rules: () => this.#rules.current,
+      logRules: () => this.#logRules.current,
       onMessage: (message) => this.#receive(message),
       onUp: () => this.#threadUp(),
       onDown: () => this.#findFiles(),
@@ -110,7 +115,7 @@ export class IngestPipeline implements Ingest {
         this.#thread.link?.send({ kind: 'gone', id: file.id, bytes: file.bytes });
       },
     });
-    await this.#rules.read();
+    await Promise.all([this.#rules.read(), this.#logRules.read()]);
     await this.#findFiles();
     this.#inserter.start();
     await this.#thread.start();
@@ -127,6 +132,15 @@ export class IngestPipeline implements Ingest {
   async setRules(rules: ThreadRules): Promise<void> {
     if (!(await this.#rules.write(rules))) return;
     this.#thread.link?.send({ kind: 'rules', rules });
+  }
+
+  async setLogRules(rules: LogRules): Promise<void> {
+    if (!(await this.#logRules.write(rules))) return;
+    await this.#thread.link?.ask((ticket) => ({ kind: 'log-rules', ticket, rules }));
+  }
+
+  logCounts(): LogParserCounts {
+    return this.#thread.state.logs;
   }
 
   aggregation(): AggregationCounts {

@@ -1,4 +1,6 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
+import type { LogParserCounts } from '#core/api/log-rule-api.ts';
+import type { LogRules } from '#core/api/log-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
 import type { LiveTap, LogTap } from '#core/live-tap.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
@@ -79,6 +81,13 @@ export type Ingest = {
    * that the next start has them before the state database answers. Nothing happens when they are those in force.
    */
   readonly setRules: (rules: ThreadRules) => Promise<void>;
+  /**
+   * Puts rules for log lines into force; kept as the others are. Resolves when every line that is read from now on goes
+   * by them. Throws `bad_request` for rules that cannot be compiled; those before stay in force then.
+   */
+  readonly setLogRules: (rules: LogRules) => Promise<void>;
+  /** What formats and rules have done with log lines since the thread started or the rules came into force. */
+  readonly logCounts: () => LogParserCounts;
   /** What aggregation rules have done since the thread started. */
   readonly aggregation: () => AggregationCounts;
   /** For every input, exactly: received = stored + held + rejected + dropped. */

@@ -1,4 +1,6 @@
 import type { AggregationCounts, AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
+import type { LogParserCounts } from '#core/api/log-rule-api.ts';
+import type { LogRules } from '#core/api/log-rules.ts';
 import type { MappingRule } from '#core/api/mapping.ts';
 import type { SelfStatus } from '#core/api/status.ts';
 import type { ErrorCode } from '#core/errors.ts';
@@ -19,6 +21,8 @@ export type ThreadRules = {
 
 export const NO_RULES: ThreadRules = { mapping: [], drops: [], aggregations: [], rewrites: [] };
 
+export const NO_LOG_RULES: LogRules = { rules: [], patterns: {} };
+
 /** What the ingest thread is started with. */
 export type ThreadData = {
   readonly spoolDirectory: string;
@@ -31,6 +35,7 @@ export type ThreadData = {
   /** Bytes in the spool when the thread starts. */
   readonly spoolBytes: number;
   readonly rules: ThreadRules;
+  readonly logRules: LogRules;
 };
 
 /** Main → thread. A request with a ticket is answered once with the same ticket. */
@@ -59,6 +64,8 @@ export type ToThread =
   | { readonly kind: 'unwatch-logs'; readonly watch: number }
   | { readonly kind: 'announce'; readonly newSeries: boolean }
   | { readonly kind: 'rules'; readonly rules: ThreadRules }
+  /** Answered with `settled` when the next line is read by them. */
+  | { readonly kind: 'log-rules'; readonly ticket: number; readonly rules: LogRules }
   | { readonly kind: 'stop' };
 
 /** Rows of one input in a file: [slot, rows]. */
@@ -103,6 +110,7 @@ export type FromThread =
       readonly closed: string | undefined;
       readonly series: number;
       readonly aggregation: AggregationCounts;
+      readonly logs: LogParserCounts;
       readonly listeners: readonly ListenerState[];
       /** Sources that cannot be read, a sentence each. */
       readonly problems: readonly string[];

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { systemClock } from '#io/clock.ts';
 import { Accounts } from './accounts.ts';
 import { IngestConfig } from './config.ts';
-import { NO_RULES } from './protocol.ts';
+import { NO_LOG_RULES, NO_RULES } from './protocol.ts';
 import { ThreadKeeper, type ThreadKeeperOptions } from './thread-keeper.ts';
 
 const LIMIT = { timeout: 20_000 };
@@ -31,6 +31,7 @@ function keeperOf(t: TestContext, options: Partial<ThreadKeeperOptions>): Thread
     accounts: new Accounts(),
     spoolBytes: () => 0,
     rules: () => NO_RULES,
+    logRules: () => NO_LOG_RULES,
     onMessage: () => {},
     onUp: () => {},
     onDown: () => Promise.resolve(),

@@ -1,4 +1,6 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
+import type { LogParserCounts } from '#core/api/log-rule-api.ts';
+import type { LogRules } from '#core/api/log-rules.ts';
 import type { PartStatus } from '#core/api/status.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
@@ -20,6 +22,7 @@ export type ThreadKeeperOptions = {
   readonly accounts: Accounts;
   readonly spoolBytes: () => number;
   readonly rules: () => ThreadRules;
+  readonly logRules: () => LogRules;
   readonly onMessage: (message: FromThread) => void;
   readonly onUp: () => void;
   /** After the thread has died, before a new one starts. */
@@ -30,6 +33,7 @@ export type ThreadState = {
   readonly closed: string | undefined;
   readonly series: number;
   readonly aggregation: AggregationCounts;
+  readonly logs: LogParserCounts;
   readonly listeners: readonly ListenerState[];
   readonly problems: readonly string[];
 };
@@ -43,7 +47,10 @@ const EXIT_STORAGE_FAULT = 70;
 const MAX_SILENT_LOOKS = 10;
 const LOOK_EVERY_MS = 1_000;
 const NO_COUNTS: AggregationCounts = { inputs: 0, outputs: 0, samples: 0, written: 0, late: 0, overflow: 0 };
-const IDLE: ThreadState = { closed: undefined, series: 0, aggregation: NO_COUNTS, listeners: [], problems: [] };
+const IDLE: ThreadState = {
+  ...{ closed: undefined, series: 0, aggregation: NO_COUNTS, listeners: [], problems: [] },
+  logs: { formats: [], rules: [] },
+};
 
 /** Keeps the ingest thread running: a thread that throws is replaced, with back-off, and its sockets are reopened. */
 export class ThreadKeeper {
@@ -136,7 +143,7 @@ export class ThreadKeeper {
   }
 
   #data(): ThreadData {
-    const { spoolDir, config, inputs, inputSettings, accounts, spoolBytes, rules } = this.#options;
+    const { spoolDir, config, inputs, inputSettings, accounts, spoolBytes, rules, logRules } = this.#options;
     const settings = Object.fromEntries([...inputs.keys()].map((id) => [id, inputSettings[id] ?? {}]));
     const { ledger, slots } = accounts;
     return {
@@ -147,6 +154,7 @@ export class ThreadKeeper {
       ledger,
       spoolBytes: spoolBytes(),
       rules: rules(),
+      logRules: logRules(),
     };
   }
 
@@ -155,7 +163,8 @@ export class ThreadKeeper {
     if (message.kind === 'ready') this.state = { ...IDLE, listeners: message.listeners };
     else if (message.kind === 'state') this.state = message;
     else if (message.kind === 'fault') this.#fault(message.message);
-    else if (message.kind === 'warning') this.#options.logger.warn({ reason: message.message }, 'an input is off');
+    else if (message.kind === 'warning')
+      this.#options.logger.warn({ reason: message.message }, 'the intake goes on without');
     this.#options.onMessage(message);
   }
 

@@ -8,6 +8,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const CHROMIUM = '/usr/bin/chromium';
 const LIMIT_MS = 30_000;
 const ASK_AGAIN_MS = 3_000;
+/** `NOCMATE_E2E_SLOW=4` makes the pages' processor so many times slower, to see what a slow machine does. */
+const SLOW = Number(process.env['NOCMATE_E2E_SLOW'] ?? 1);
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -61,7 +63,12 @@ export class WatchedPage {
     const { width = 1440, height = 900, theme = 'dark', expected = [] } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
     context.setDefaultTimeout(LIMIT_MS);
-    const watched = new WatchedPage(context, await context.newPage(), expected);
+    const page = await context.newPage();
+    if (SLOW > 1) {
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+    }
+    const watched = new WatchedPage(context, page, expected);
     await watched.#watch();
     return watched;
   }

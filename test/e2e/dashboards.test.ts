@@ -1,44 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { StoredDashboard } from '#core/api/dashboard.ts';
-import { Product } from '../product/product.ts';
-import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
-import { figureOf, panelOf, signIn } from './session.ts';
+import { openSignedIn, useBench } from './bench.ts';
+import { noBrowser } from './browser.ts';
+import { figureOf, panelOf } from './session.ts';
 
 const TYPES = ['timeseries', 'stat', 'gauge', 'table', 'text'];
 
-let product: Product;
-let browser: Browser;
-let watched: WatchedPage;
-
-before(
-  async () => {
-    product = await Product.start();
-    browser = await launchBrowser();
-    watched = await openSignedIn();
-  },
-  { timeout: 90_000 },
-);
-after(async () => {
-  await browser?.close();
-  await product?.remove();
-});
+const bench = useBench();
 
 test('the built-in host dashboard shows this host', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/dashboards`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/dashboards`);
   await page.getByRole('link', { name: 'Host', exact: true }).click();
   assert.match(await figureOf(page, 'CPU time by mode, in cores'), /\d/);
   await panelOf(page, 'Uptime').getByText(/^\d/).first().waitFor();
   await page.getByRole('navigation', { name: 'Where you are' }).getByText('Host', { exact: true }).waitFor();
   await page.getByLabel('Host', { exact: true }).waitFor();
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('a dashboard of every type of panel is made, arranged by keyboard and saved', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/dashboards`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/dashboards`);
   await page.getByRole('button', { name: 'New dashboard' }).first().click();
   await page.getByLabel('Title of the dashboard').fill('Made by hand');
   for (const type of TYPES) await addPanel(page, type);
@@ -61,12 +46,12 @@ test('a dashboard of every type of panel is made, arranged by keyboard and saved
   );
   const stat = (await stored('Made by hand'))?.dashboard.panels[1];
   assert.deepEqual([stat?.place.w, stat?.place.x], [10, 2]);
-  await watched.shoot('dashboard');
-  watched.assertClean();
+  await bench.watched.shoot('dashboard');
+  bench.watched.assertClean();
 });
 
 test('a variable narrows the panels and is part of the link', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Add variable' }).click();
@@ -86,11 +71,11 @@ test('a variable narrows the panels and is part of the link', { skip: noBrowser 
   await panelOf(page, 'Load 15m').waitFor();
   await page.reload();
   await panelOf(page, 'Load 15m').getByText(/\d/).first().waitFor();
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('a copy is made, and JSON brings back what was deleted', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   const original = await stored('Made by hand');
   await page.getByRole('button', { name: 'JSON' }).click();
   const json = await page.getByRole('dialog').getByLabel('JSON', { exact: true }).inputValue();
@@ -109,16 +94,16 @@ test('a copy is made, and JSON brings back what was deleted', { skip: noBrowser 
   await page.getByRole('button', { name: 'Close' }).click();
   await panelOf(page, 'A gauge').waitFor();
   assert.equal((await all()).filter(({ dashboard }) => dashboard.title.includes('Made by hand')).length, 2);
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('of two who edit at once the second is told and loses nothing', { skip: noBrowser }, async () => {
   const id = (await stored('Made by hand'))?.id ?? '';
   const path = `/api/dashboards/${id}`;
-  const second = await openSignedIn([`409 ${path}`]);
-  const first = watched;
+  const second = await openSignedIn(bench.browser, bench.product, [`409 ${path}`]);
+  const first = bench.watched;
   for (const { page } of [first, second]) {
-    await page.goto(`${product.base}/dashboards/${id}?edit=1`);
+    await page.goto(`${bench.product.base}/dashboards/${id}?edit=1`);
     await page.getByLabel('Title of the dashboard').waitFor();
   }
   await first.page.getByLabel('Title of the dashboard').fill('First saved');
@@ -135,12 +120,6 @@ test('of two who edit at once the second is told and loses nothing', { skip: noB
   await second.context.close();
 });
 
-async function openSignedIn(expected: readonly string[] = []): Promise<WatchedPage> {
-  const opened = await WatchedPage.open(browser, { expected });
-  await signIn(opened, product.base);
-  return opened;
-}
-
 async function addPanel(page: Page, type: string): Promise<void> {
   await page.getByRole('button', { name: 'Add panel' }).click();
   const dialog = page.getByRole('dialog');
@@ -153,12 +132,12 @@ async function addPanel(page: Page, type: string): Promise<void> {
 
 /** One step of the focused panel: it is there when its edge is, to a few px of gap. */
 async function pressUntil(key: string, side: 'x' | 'width', px: number): Promise<void> {
-  await watched.page.keyboard.press(key);
-  await watched.until(`Math.abs(document.activeElement.getBoundingClientRect().${side} - ${px}) < 10`);
+  await bench.watched.page.keyboard.press(key);
+  await bench.watched.until(`Math.abs(document.activeElement.getBoundingClientRect().${side} - ${px}) < 10`);
 }
 
 function all(): Promise<readonly StoredDashboard[]> {
-  return product.json<readonly StoredDashboard[]>('/api/dashboards');
+  return bench.product.json<readonly StoredDashboard[]>('/api/dashboards');
 }
 
 async function stored(title: string): Promise<StoredDashboard | undefined> {

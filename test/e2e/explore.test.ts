@@ -1,55 +1,39 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { Product } from '../product/product.ts';
-import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
+import { test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { useBench } from './bench.ts';
+import { noBrowser, WatchedPage } from './browser.ts';
 import { panelOf, signIn } from './session.ts';
 
 const FRAMES =
   'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))';
 const METRIC = 'system_cpu_load_average_1m';
 
-let product: Product;
-let browser: Browser;
-let watched: WatchedPage;
-
-before(
-  async () => {
-    product = await Product.start();
-    browser = await launchBrowser();
-    watched = await WatchedPage.open(browser);
-    await signIn(watched, product.base);
-  },
-  { timeout: 90_000 },
-);
-after(async () => {
-  await browser?.close();
-  await product?.remove();
-});
+const bench = useBench();
 
 test('a click on a metric draws it, with statistics of each series', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/explore`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/explore`);
   await page.getByRole('searchbox', { name: 'Find a metric' }).fill('load_average_1m');
   await page.getByRole('button', { name: METRIC }).click();
   const legend = panelOf(page, METRIC).getByRole('table');
   await legend.getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
   assert.match(decodeURIComponent(page.url()), /q=system_cpu_load_average_1m/);
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('a typed query is completed and drawn', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   const editor = page.getByRole('textbox', { name: 'Query A' });
   await editor.click();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('system_memory_utili');
   await page.getByRole('listbox').getByText('system_memory_utilization_ratio').waitFor();
-  await watched.complete('system_memory_utilization_ratio');
+  await bench.watched.complete('system_memory_utilization_ratio');
   await page.keyboard.press('Enter');
   await panelOf(page, 'system_memory_utilization_ratio').getByRole('row').nth(1).filter({ hasText: '%' }).waitFor();
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 /** Where an element is once it is there and has not moved for some frames: a chart may be drawn anew at first. */
@@ -64,8 +48,8 @@ async function settledBox(element: Locator): Promise<{ x: number; y: number; wid
 }
 
 test('dragging zooms, Back undoes it, and the link is the whole state', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/explore?q=${METRIC}%7B%7D&from=now-5m&to=now`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/explore?q=${METRIC}%7B%7D&from=now-5m&to=now`);
   await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
   // The builder above the chart is there: nothing moves any more.
   await page.getByLabel('Function').waitFor();
@@ -74,7 +58,7 @@ test('dragging zooms, Back undoes it, and the link is the whole state', { skip: 
   const box = await settledBox(panelOf(page, METRIC).locator('.u-over'));
   // The crosshair under the pointer says that the chart listens.
   await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
-  await watched.until(`document.querySelector('.u-cursor-x').style.transform !== ''`);
+  await bench.watched.until(`document.querySelector('.u-cursor-x').style.transform !== ''`);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.7, box.y + 60, { steps: 4 });
   await page.mouse.up();
@@ -83,19 +67,19 @@ test('dragging zooms, Back undoes it, and the link is the whole state', { skip: 
   await page.reload();
   await panelOf(page, METRIC).getByRole('row').nth(1).waitFor();
   assert.equal(page.url(), zoomed);
-  const other = await WatchedPage.open(browser);
-  await signIn(other, product.base);
+  const other = await WatchedPage.open(bench.browser);
+  await signIn(other, bench.product.base);
   await other.page.goto(zoomed);
   await panelOf(other.page, METRIC).getByRole('row').nth(1).waitFor();
   other.assertClean();
   await other.context.close();
   await page.goBack();
   await page.waitForURL(/from=now-5m&to=now/);
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('the chart can be had as CSV with the values that are drawn', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   await panelOf(page, METRIC).getByRole('row').nth(1).filter({ hasText: /\d/ }).waitFor();
   await page.getByRole('button', { name: `Menu of ${METRIC}` }).click();
   const [download] = await Promise.all([
@@ -109,5 +93,5 @@ test('the chart can be had as CSV with the values that are drawn', { skip: noBro
     rows.some((row) => /^[^,]+,\d/.test(row)),
     rows.slice(-3).join('\n'),
   );
-  watched.assertClean();
+  bench.watched.assertClean();
 });

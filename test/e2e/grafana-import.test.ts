@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
 import type { StoredDashboard } from '#core/api/dashboard.ts';
-import { Product } from '../product/product.ts';
-import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
-import { panelOf, signIn } from './session.ts';
+import { useBench } from './bench.ts';
+import { noBrowser } from './browser.ts';
+import { panelOf } from './session.ts';
 
 const CPU = 'sum by (cpu_mode) (rate(system_cpu_time_seconds_total[$__rate_interval]))';
 const panel = (type: string, title: string, x: number, more: object): object => ({
@@ -31,27 +30,11 @@ const GRAFANA = {
   ],
 };
 
-let product: Product;
-let browser: Browser;
-let watched: WatchedPage;
-
-before(
-  async () => {
-    product = await Product.start();
-    browser = await launchBrowser();
-    watched = await WatchedPage.open(browser);
-    await signIn(watched, product.base);
-  },
-  { timeout: 90_000 },
-);
-after(async () => {
-  await browser?.close();
-  await product?.remove();
-});
+const bench = useBench();
 
 test('a pasted dashboard of Grafana tells what becomes of it', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/dashboards`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/dashboards`);
   await page.getByRole('button', { name: 'Import' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('or paste it').fill('{"title": "x", "kind": "Playlist", "spec": {}}');
@@ -63,13 +46,13 @@ test('a pasted dashboard of Grafana tells what becomes of it', { skip: noBrowser
   await dialog.getByText('polystat · unsupported').click();
   await dialog.getByText('its queries are shown as a table').waitFor();
   assert.equal(await dialog.getByText('timeseries · kept').count(), 0);
-  await watched.shoot('grafana-import');
-  assert.deepEqual(await watched.violations(), []);
-  watched.assertClean();
+  await bench.watched.shoot('grafana-import');
+  assert.deepEqual(await bench.watched.violations(), []);
+  bench.watched.assertClean();
 });
 
 test('a file that is chosen is the same, and its panels draw data', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   const dialog = page.getByRole('dialog');
   const buffer = Buffer.from(JSON.stringify({ dashboard: { ...GRAFANA, title: 'From a file' }, meta: {} }));
   await dialog.getByLabel(/^JSON file/).setInputFiles({ name: 'export.json', mimeType: 'application/json', buffer });
@@ -82,12 +65,12 @@ test('a file that is chosen is the same, and its panels draw data', { skip: noBr
   await panelOf(page, 'CPU by mode').getByText('idle').first().waitFor();
   await panelOf(page, 'Cells').getByText(/\d/).first().waitFor();
   await page.getByRole('heading', { name: /From a file/ }).waitFor();
-  const stored = (await product.json<readonly StoredDashboard[]>('/api/dashboards')).find(
+  const stored = (await bench.product.json<readonly StoredDashboard[]>('/api/dashboards')).find(
     ({ dashboard }) => dashboard.title === 'From a file',
   );
   assert.deepEqual(
     stored?.dashboard.panels.map(({ type }) => type),
     ['row', 'timeseries', 'stat', 'table'],
   );
-  watched.assertClean();
+  bench.watched.assertClean();
 });

@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { Product } from '../product/product.ts';
-import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
-import { signIn } from './session.ts';
+import { test } from 'node:test';
+import { useBench } from './bench.ts';
+import { noBrowser } from './browser.ts';
 
-let product: Product;
-let browser: Browser;
-let watched: WatchedPage;
-
-before(
-  async () => {
-    product = await Product.start();
-    browser = await launchBrowser();
-    watched = await WatchedPage.open(browser);
-    await signIn(watched, product.base);
-  },
-  { timeout: 90_000 },
-);
-after(async () => {
-  await browser?.close();
-  await product?.remove();
-});
+const bench = useBench();
 
 test('collectors tell their runs, storage its tables and sizes', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/settings`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/settings`);
   const row = page.getByRole('table', { name: 'Collectors' }).getByRole('row').filter({ hasText: 'Host' });
   await row.filter({ hasText: 'Up' }).waitFor();
   await page.getByRole('tab', { name: 'Storage' }).click();
@@ -34,29 +16,29 @@ test('collectors tell their runs, storage its tables and sizes', { skip: noBrows
     .first()
     .waitFor();
   assert.match(page.url(), /tab=storage/);
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('the accounts of the Self page add up', { skip: noBrowser }, async () => {
-  const { page } = watched;
-  await page.goto(`${product.base}/settings?tab=self`);
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/settings?tab=self`);
   const accounts = page.getByRole('region', { name: 'Accounts' });
   await accounts.getByRole('row').nth(1).waitFor();
   const rows = await accounts.locator('tbody tr').allTextContents();
   assert.ok(rows.length > 0);
   for (const row of rows) assert.match(row, /Exact/, row);
-  for (const { input, received, stored, held, rejected, dropped } of (await product.self()).accounts) {
+  for (const { input, received, stored, held, rejected, dropped } of (await bench.product.self()).accounts) {
     const lost = [...Object.values(rejected), ...Object.values(dropped)].reduce((sum, count) => sum + count, 0);
     assert.equal(received, stored + held + lost, input);
   }
-  watched.assertClean();
+  bench.watched.assertClean();
 });
 
 test('a token made here works until it is revoked here', { skip: noBrowser }, async () => {
-  const { page } = watched;
+  const { page } = bench.watched;
   const status = async (secret: string): Promise<number> =>
-    (await fetch(`${product.base}/api/hosts`, { headers: { authorization: `Bearer ${secret}` } })).status;
-  await page.goto(`${product.base}/settings?tab=access`);
+    (await fetch(`${bench.product.base}/api/hosts`, { headers: { authorization: `Bearer ${secret}` } })).status;
+  await page.goto(`${bench.product.base}/settings?tab=access`);
   await page.getByRole('button', { name: 'New token' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('browser test');
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
@@ -71,5 +53,5 @@ test('a token made here works until it is revoked here', { skip: noBrowser }, as
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
   await page.getByRole('button', { name: 'Revoke browser test' }).waitFor({ state: 'detached' });
   assert.equal(await status(secret), 401);
-  watched.assertClean();
+  bench.watched.assertClean();
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataLink, SeriesOverride, Transformation, ValueMapping } from './panel-display.ts';
 import { Language } from './text-query.ts';
 
 /** A panel's place in the 24-column grid (30 px rows, 8 px gap): Grafana's x/y/w/h model. */
@@ -57,6 +58,11 @@ export const Panel = z.strictObject({
   compareWith: TimeOffset.optional(),
   /** Events are marked; absent = they are. */
   annotations: z.boolean().optional(),
+  /** How single series look; of several that mean a series the later one counts. */
+  overrides: z.array(SeriesOverride).max(100).optional(),
+  mappings: z.array(ValueMapping).max(100).optional(),
+  transformations: z.array(Transformation).max(30).optional(),
+  links: z.array(DataLink).max(30).optional(),
   /** Options of the panel type; the panel's folder has their schema. */
   options: z.record(z.string(), z.unknown()).default({}),
 });

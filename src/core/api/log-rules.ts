@@ -101,6 +101,8 @@ export const LogRuleMatch = z.strictObject({
   regex: Pattern.optional(),
   /** Globs of fields; a field that is missing does not match. */
   fields: z.record(Name, Text).optional(),
+  /** A log query without pipes: `level:error -path:/health`. */
+  query: Text.optional(),
 });
 export type LogRuleMatch = z.infer<typeof LogRuleMatch>;
 
@@ -121,15 +123,22 @@ export const LogRules = z.strictObject({
 });
 export type LogRules = z.infer<typeof LogRules>;
 
+/** A field before and after a step; undefined: it was, or is, not there. */
+export type LogFieldChange = {
+  readonly name: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+};
+
 /** What one step did to a record, for the test bench. */
 export type LogStepTrace = {
   readonly rule: string;
   readonly step: string;
+  /** Places of the rule among all, and of the step in it. */
+  readonly place: readonly [rule: number, step: number];
   readonly outcome: 'done' | 'failed' | 'dropped';
   /** Why it failed. */
   readonly reason: string;
-  /** Fields that it added or changed: names and values in turn. */
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
+  readonly changes: readonly LogFieldChange[];
   readonly micros: number;
 };

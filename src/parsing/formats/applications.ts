@@ -16,6 +16,9 @@ const PROGRAMS: ReadonlyMap<string, LogFormat> = new Map([
   ['haproxy', haproxy] as const,
 ]);
 
+/** Ids of the formats of programs. */
+export const APPLICATION_FORMATS: readonly string[] = [...new Set([...PROGRAMS.values()].map(({ id }) => id))];
+
 /** The reader for a program's messages by its syslog tag (`postfix/smtpd`, `sshd`), or undefined. */
 export function applicationFormat(app: string): LogFormat | undefined {
   const known = PROGRAMS.get(app);

@@ -26,7 +26,11 @@ export function syslogLine(zone: Zone): LogFormat {
         draft.fields.push(`log.syslog.structured_data.${message.structured[i] ?? ''}`, message.structured[i + 1] ?? '');
       }
       readApplication(message.app, message.procid, draft);
-      const read = (format: LogFormat): boolean => format.read(draft.body, draft, tools, depth + 1);
+      const read = (format: LogFormat): boolean => {
+        const fits = format.read(draft.body, draft, tools, depth + 1);
+        if (fits) tools.used(format);
+        return fits;
+      };
       if (!readMessage(draft, message.app, read)) tools.inner(draft.body, draft, depth + 1);
       return true;
     },

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { nearestName } from '#core/nearest-name.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
 import type { GrokLibrary } from './grok-library.ts';
 
@@ -65,6 +66,11 @@ export function dotted(name: string): string {
   return name.startsWith('[') ? name.slice(1, -1).replaceAll('][', '.') : name;
 }
 
+function hint(name: string, library: GrokLibrary): string {
+  const nearest = nearestName(name.toUpperCase(), [...library.keys()]);
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
 type Expansion = { readonly library: GrokLibrary; readonly captures: Capture[]; readonly trail: readonly string[] };
 
 function expand(pattern: string, { library, captures, trail }: Expansion): string {
@@ -74,7 +80,7 @@ function expand(pattern: string, { library, captures, trail }: Expansion): strin
     if (inline !== undefined) return `(?P<${capture(captures, inline, '')}>`;
     const key = name ?? '';
     const body = library.get(key);
-    if (body === undefined) throw new Error(`grok: no pattern is named ${key}`);
+    if (body === undefined) throw new Error(`grok: no pattern is named ${key}${hint(key, library)}`);
     if (trail.includes(key)) throw new Error(`grok: ${[...trail, key].join(' → ')} contains itself`);
     const to = type === 'int' || type === 'long' ? 'int' : type === 'float' || type === 'double' ? 'float' : '';
     const group = field === undefined ? '' : capture(captures, field, to);

@@ -1,13 +1,18 @@
-import type { LogRule, LogRuleMatch, LogRules, LogStepTrace } from '#core/api/log-rules.ts';
+import type { LogRule, LogRules, LogStepTrace } from '#core/api/log-rules.ts';
+import { messageOf } from '#core/errors.ts';
 import type { Zone } from '#core/timestamps/zone.ts';
+import { compileGrok } from '#parsing/grok/compile-grok.ts';
 import { createGrokLibrary, type GrokLibrary } from '#parsing/grok/grok-library.ts';
-import { type LogDraft, pairsOf } from '#parsing/log-draft.ts';
-import { compileRe2 } from '#parsing/re2-pattern.ts';
+import type { LogDraft } from '#parsing/log-draft.ts';
+import { compileMatch } from './compile-match.ts';
 import { compileStep } from './compile-step.ts';
 import type { GeoLookup } from './geo-lookup.ts';
-import { compileGlob } from './glob.ts';
-import { readPart } from './record-parts.ts';
+import { faultOf, noteFailure, type RuleFault } from './rule-fault.ts';
 import type { RunStep, StepContext } from './run-step.ts';
+import { traceRules } from './trace-rules.ts';
+
+/** What a rule has done since it was compiled. */
+export type RuleCount = { readonly name: string; matched: number; failed: number; dropped: number };
 
 /** The rules of an operator, ready to run. */
 export type CompiledRules = {
@@ -16,114 +21,104 @@ export type CompiledRules = {
   readonly run: (draft: LogDraft, now: number) => boolean;
   /** As run, telling what each step did; `clock` gives µs. */
   readonly trace: (draft: LogDraft, now: number, clock: () => number) => { kept: boolean; steps: LogStepTrace[] };
+  /** Of the rules that are enabled, in order. */
+  readonly counts: readonly RuleCount[];
 };
 
-type CompiledRule = {
+/** A rule made ready, with its place among all. */
+export type CompiledRule = {
   readonly rule: LogRule;
-  readonly matches: (draft: LogDraft) => boolean;
+  readonly place: number;
+  readonly matches: (draft: LogDraft, now: number) => boolean;
   readonly steps: readonly RunStep[];
+  readonly count: RuleCount;
 };
 
-/** Compiles rules; throws Error naming rule and step of what is wrong. */
-export function compileRules({ rules, patterns }: LogRules, options: { zone: Zone; geoip?: GeoLookup }): CompiledRules {
+/** What rules are compiled with. `onFault`: a rule whose condition is broken is left out, a broken step fails always. */
+export type RuleOptions = {
+  readonly zone: Zone;
+  readonly geoip?: GeoLookup;
+  readonly onFault?: (fault: RuleFault) => void;
+};
+
+/** Compiles the enabled rules; without `onFault` throws Error naming rule and step of what is wrong. */
+export function compileRules(source: LogRules, options: RuleOptions): CompiledRules {
+  const context = { ...options, grok: grokLibraries(source) };
+  const rules = source.rules.flatMap((rule, place) => (rule.enabled ? compileRule(rule, place, context) : []));
+  return {
+    isEmpty: rules.length === 0,
+    run: (draft, now) => rules.every((rule) => runRule(rule, draft, now)),
+    trace: (draft, now, clock) => traceRules(rules, draft, { now, clock }),
+    counts: rules.map(({ count }) => count),
+  };
+}
+
+/** Everything that is wrong with rules, those that are switched off among them. */
+export function checkRules(source: LogRules, options: Omit<RuleOptions, 'onFault'>): RuleFault[] {
+  const faults: RuleFault[] = [];
+  const grok = grokLibraries(source);
+  for (const [name, pattern] of Object.entries(source.patterns)) {
+    try {
+      compileGrok(pattern, grok(true));
+    } catch (error) {
+      faults.push({ rule: -1, step: undefined, message: `pattern ${name}: ${messageOf(error)}` });
+    }
+  }
+  const context = { ...options, grok, onFault: (fault: RuleFault) => faults.push(fault) };
+  for (const [place, rule] of source.rules.entries()) compileRule(rule, place, context);
+  return faults;
+}
+
+function grokLibraries({ patterns }: LogRules): StepContext['grok'] {
   const libraries = new Map<boolean, GrokLibrary>();
-  const grok = (ecs: boolean): GrokLibrary => {
+  return (ecs) => {
     const library = libraries.get(ecs) ?? createGrokLibrary(ecs ? 'ecs-v1' : 'legacy', patterns);
     libraries.set(ecs, library);
     return library;
   };
-  const compiled = rules.filter(({ enabled }) => enabled).map((rule) => compileRule(rule, { ...options, grok }));
-  return {
-    isEmpty: compiled.length === 0,
-    run: (draft, now) =>
-      compiled.every(
-        ({ rule, matches, steps }) =>
-          !matches(draft) || steps.every((run, i) => settle(rule, i, run(draft, now), draft)),
-      ),
-    trace: (draft, now, clock) => traceRules(compiled, draft, { now, clock }),
-  };
 }
 
-function compileRule(rule: LogRule, context: StepContext): CompiledRule {
-  try {
-    const steps = rule.steps.map((step, i) => {
-      try {
-        return compileStep(step, context);
-      } catch (error) {
-        throw new Error(`step ${i + 1} (${step.type}): ${messageOf(error)}`, { cause: error });
-      }
-    });
-    return { rule, matches: compileMatch(rule.match), steps };
-  } catch (error) {
-    throw new Error(`rule ${rule.name}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function settle(rule: LogRule, step: number, outcome: boolean | string, draft: LogDraft): boolean {
-  if (typeof outcome === 'boolean') return outcome;
-  draft.replace('parse.error', `${rule.name}/${rule.steps[step]?.type ?? ''}: ${outcome}`);
-  return true;
-}
-
-function compileMatch(match: LogRuleMatch): (draft: LogDraft) => boolean {
-  const tests: ((draft: LogDraft) => boolean)[] = [];
-  for (const name of ['source', 'service', 'host', 'body'] as const) {
-    const glob = match[name];
-    if (glob === undefined) continue;
-    const test = compileGlob(glob);
-    tests.push((draft) => test(draft[name]));
-  }
-  for (const [name, glob] of Object.entries(match.fields ?? {})) {
-    const test = compileGlob(glob);
-    tests.push((draft) => {
-      const value = readPart(draft, name);
-      return value !== undefined && test(value);
-    });
-  }
-  const { contains, regex } = match;
-  if (contains !== undefined) tests.push((draft) => draft.body.includes(contains));
-  if (regex !== undefined) {
-    const pattern = compileRe2(regex);
-    tests.push((draft) => pattern.matcher(draft.body).find());
-  }
-  return (draft) => tests.every((test) => test(draft));
-}
-
-function traceRules(
-  rules: readonly CompiledRule[],
-  draft: LogDraft,
-  { now, clock }: { now: number; clock: () => number },
-): { kept: boolean; steps: LogStepTrace[] } {
-  const traces: LogStepTrace[] = [];
-  for (const { rule, matches, steps } of rules) {
-    if (!matches(draft)) continue;
-    for (const [i, run] of steps.entries()) {
-      const before = snapshot(draft);
-      const start = clock();
-      const outcome = run(draft, now);
-      const micros = clock() - start;
-      const after = snapshot(draft);
-      traces.push({
-        rule: rule.name,
-        step: rule.steps[i]?.type ?? '',
-        outcome: outcome === true ? 'done' : outcome === false ? 'dropped' : 'failed',
-        reason: typeof outcome === 'string' ? outcome : '',
-        changed: [...after].filter(([name, value]) => before.get(name) !== value).flat(),
-        removed: [...before.keys()].filter((name) => !after.has(name)),
-        micros,
-      });
-      if (!settle(rule, i, outcome, draft)) return { kept: false, steps: traces };
+function compileRule(
+  rule: LogRule,
+  place: number,
+  { onFault, ...context }: StepContext & Pick<RuleOptions, 'onFault'>,
+): CompiledRule[] {
+  const attempt = <Made>(step: number | undefined, make: () => Made, instead: Made): Made => {
+    try {
+      return make();
+    } catch (error) {
+      const fault = faultOf(rule, { rule: place, step }, error);
+      if (onFault === undefined) throw new Error(fault.message, { cause: error });
+      onFault(fault);
+      return instead;
     }
-  }
-  return { kept: true, steps: traces };
+  };
+  const steps = rule.steps.map((step, i) =>
+    attempt<RunStep>(
+      i,
+      () => compileStep(step, context),
+      () => 'the step is broken',
+    ),
+  );
+  const matches = attempt(undefined, () => compileMatch(rule.match), undefined);
+  const count = { name: rule.name, matched: 0, failed: 0, dropped: 0 };
+  return matches === undefined ? [] : [{ rule, place, matches, steps, count }];
 }
 
-/** Fields and parts of a record by name. */
-function snapshot(draft: LogDraft): Map<string, string> {
-  const parts = pairsOf(draft.fields);
-  for (const name of ['body', 'host', 'service', 'source', 'severity', 'time'])
-    parts.set(name, readPart(draft, name) ?? '');
-  return parts;
+function runRule({ rule, matches, steps, count }: CompiledRule, draft: LogDraft, now: number): boolean {
+  if (!matches(draft, now)) return true;
+  count.matched += 1;
+  let hasFailed = false;
+  for (let i = 0; i < steps.length; i += 1) {
+    const outcome = steps[i]?.(draft, now) ?? true;
+    if (outcome === true) continue;
+    if (outcome === false) {
+      count.dropped += 1;
+      return false;
+    }
+    hasFailed = true;
+    noteFailure(draft, rule, i, outcome);
+  }
+  if (hasFailed) count.failed += 1;
+  return true;
 }

@@ -9,6 +9,8 @@ type Enrichment = Extract<LogRuleStep, { type: 'user_agent' | 'geoip' | 'cidr' }
 
 /** Steps that add what is known of a value: browser and system, place, network. */
 export function compileEnrichment(step: Enrichment, geoip: GeoLookup | undefined): RunStep {
+  if (step.type === 'geoip' && geoip === undefined)
+    throw new Error('there is no GeoIP database: name the file of one (.mmdb) in ingest.geoip of the configuration');
   const networks = step.type === 'cidr' ? compileNetworks(step.networks) : undefined;
   return (draft) => {
     const value = readPart(draft, step.field);
@@ -18,8 +20,7 @@ export function compileEnrichment(step: Enrichment, geoip: GeoLookup | undefined
         for (const [name, part] of userAgentParts(value)) writePart(draft, name, part);
         return true;
       case 'geoip': {
-        if (geoip === undefined) return 'no GeoIP database';
-        const place = geoip(value) ?? [];
+        const place = geoip?.(value) ?? [];
         for (let i = 0; i < place.length; i += 2)
           writePart(draft, `${step.prefix}${place[i] ?? ''}`, place[i + 1] ?? '');
         return true;

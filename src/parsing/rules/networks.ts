@@ -24,7 +24,8 @@ function parseNetwork(cidr: string, tag: string): Network {
   return { ...address, length: prefix, tag };
 }
 
-function parseIp(text: string): { bits: bigint; width: number } | undefined {
+/** The bits of an IPv4 or IPv6 address, and how many they are; undefined for other texts. */
+export function parseIp(text: string): { bits: bigint; width: number } | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
     const bits = text.split('.').reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
     return { bits, width: 32 };

@@ -203,6 +203,6 @@ test('the test bench shows what each step did', () => {
       ['drop', 'dropped', 5],
     ],
   ); // prettier-ignore
-  assert.deepEqual(steps[2]?.removed, ['b']);
+  assert.deepEqual(steps[2]?.changes, [{ name: 'b', before: '2', after: undefined }]);
   assert.equal(steps[1]?.reason, 'no match');
 });

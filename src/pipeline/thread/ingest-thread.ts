@@ -2,7 +2,6 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
-import { createLogParser } from '#parsing/create-log-parser.ts';
 import type { LogParser } from '#parsing/log-parser.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { type CommitJournal, openCommitJournal } from '#storage/spool/commit-journal.ts';
@@ -17,6 +16,7 @@ import type { NewSeries } from './new-series.ts';
 import { OpenPositions } from './open-positions.ts';
 import { RecentSamples } from './recent-samples.ts';
 import { type RequestParts, takeBody, takeRecords } from './requests.ts';
+import { RuledParser, readGeoDatabases } from './ruled-parser.ts';
 import type { WriterParts } from './sample-writer.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import { SourceProblems } from './source-problems.ts';
@@ -45,6 +45,7 @@ type Parts = RequestParts & {
   readonly listeners: Listeners;
   readonly newSeries: NewSeries;
   readonly problems: SourceProblems;
+  readonly parser: LogParser | RuledParser;
 };
 
 /**
@@ -55,10 +56,10 @@ export async function runIngestThread(
   plugins: ReadonlyMap<string, InputPlugin>,
   port: MessagePort,
   data: ThreadData,
-  parser: LogParser = createLogParser({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+  parser?: LogParser,
 ): Promise<void> {
   try {
-    const parts = await assemble(plugins, { port, data, parser });
+    const parts = await assemble(plugins, { port, data, parser: parser ?? (await ruledParser(port, data)) });
     port.on('message', (message: ToThread) => handle(parts, message));
     await parts.space.start();
     await startInputs(plugins, parts);
@@ -70,6 +71,11 @@ export async function runIngestThread(
     send(port, { kind: 'refused', message: messageOf(error) });
     setImmediate(() => process.exit(1));
   }
+}
+
+async function ruledParser(port: MessagePort, { logRules, config }: ThreadData): Promise<RuledParser> {
+  const geoip = await readGeoDatabases(config.geoip);
+  return new RuledParser(logRules, geoip, (message) => send(port, { kind: 'warning', message }));
 }
 
 async function assemble(
@@ -98,7 +104,8 @@ async function assemble(
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  return { ...shared, plugins, port, data, catalogue, taps, logTaps, recent, space, listeners, newSeries, problems };
+  const told = { taps, logTaps, recent, newSeries, problems };
+  return { ...shared, ...told, plugins, port, data, catalogue, space, listeners, parser };
 }
 
 type SpoolParts = {
@@ -198,8 +205,19 @@ function handle(parts: Parts, message: ToThread): void {
       return parts.newSeries.announce(message.newSeries);
     case 'rules':
       return parts.writers.rules.set(message.rules);
+    case 'log-rules':
+      return setLogRules(parts, message);
     case 'stop':
       return void stop(parts);
+  }
+}
+
+function setLogRules(parts: Parts, { ticket, rules }: Extract<ToThread, { kind: 'log-rules' }>): void {
+  try {
+    if (parts.parser instanceof RuledParser) parts.parser.set(rules);
+    send(parts.port, { kind: 'settled', ticket });
+  } catch (error) {
+    refuse(parts, ticket, error);
   }
 }
 
@@ -242,9 +260,10 @@ async function stop(parts: Parts): Promise<void> {
 }
 
 function postState(parts: Parts): void {
-  const { gate, catalogue, listeners, port, writers, problems } = parts;
+  const { gate, catalogue, listeners, port, writers, problems, parser } = parts;
   const aggregation = writers.rules.counts();
-  const state = { closed: gate.reason, series: catalogue.size, aggregation, problems: problems.list };
+  const logs = parser instanceof RuledParser ? parser.counts() : { formats: [], rules: [] };
+  const state = { closed: gate.reason, series: catalogue.size, aggregation, logs, problems: problems.list };
   send(port, { kind: 'state', ...state, listeners: listeners.states });
 }
 

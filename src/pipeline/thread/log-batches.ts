@@ -93,6 +93,10 @@ class LogBatch implements Chunk {
     return this.columns.counts;
   }
 
+  get oldest(): number {
+    return this.columns.oldest;
+  }
+
   /** It is handed over; returns how many bytes of text it has. */
   leave(): number {
     this.#bytes = this.columns.bytes;

@@ -71,6 +71,13 @@ export class LogColumns {
     return [...counts];
   }
 
+  /** The time (ms) of the first row. */
+  get oldest(): number {
+    let micros = Number.POSITIVE_INFINITY;
+    for (let at = 0; at < this.rows; at++) micros = Math.min(micros, this.#ts[2 * at + 1]! * WORD + this.#ts[2 * at]!);
+    return micros / 1000;
+  }
+
   /** Takes rows `[from, to)` out again. */
   remove(from: number, to: number): void {
     const { rows } = this;

@@ -135,8 +135,10 @@ export class RoundWriter {
   async #prepareChunk(chunk: Chunk): Promise<WrittenPart> {
     const { writer, announce } = this.#parts;
     const counts = chunk.isCounted ? chunk.counts : [];
+    const { oldest } = chunk;
     const prepared = await writer.prepare(chunk.table, chunk.rows, chunk.encode());
-    return { prepared, announce: () => announce(prepared.file, counts) };
+    const told = oldest === undefined ? {} : { oldest };
+    return { prepared, announce: () => announce({ ...prepared.file, ...told }, counts) };
   }
 
   /** Names before numbers: a sample in the store never lacks its row in the catalogue. */

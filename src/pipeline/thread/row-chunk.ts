@@ -26,6 +26,8 @@ export type Chunk = {
   readonly seriesTimes: SeriesTimes;
   /** Rows of each input. */
   readonly counts: InputRows;
+  /** The time (ms) of its first row, where who reads the store is told of it. */
+  readonly oldest?: number;
   /** Takes rows `[from, to)`, all of one input, out again. */
   readonly remove: (from: number, to: number) => void;
   readonly encode: () => Uint8Array;

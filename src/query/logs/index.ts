@@ -27,11 +27,21 @@ import { type QueryResult, runLogQuery } from './run-query.ts';
 import type { LogRange, LogScope } from './scope.ts';
 import { searchLogs } from './search.ts';
 import { topValues } from './values.ts';
+import { type WindowAnswer, type WindowQuestion, windowValues } from './window-values.ts';
 
 export type { Bucket, BucketKind, BucketNumber, BucketResult, BucketTree, NumberKind } from './bucket-tree.ts';
 export { fieldsOf } from './field-list.ts';
 export type { QueryResult } from './run-query.ts';
 export type { LogRange } from './scope.ts';
+export {
+  checkWindowQuery,
+  type WindowAnswer,
+  type WindowFunction,
+  type WindowLabel,
+  type WindowNumber,
+  type WindowQuestion,
+  type WindowRow,
+} from './window-values.ts';
 
 /** Searches over stored logs. Every question has a time range; faults are `bad_query`, `limit_*`, `cancelled`. */
 export type LogSearch = {
@@ -42,6 +52,8 @@ export type LogSearch = {
   readonly context: (request: LogContextRequest, signal?: AbortSignal) => Promise<LogContextAnswer>;
   /** A query with its pipes: a table, or lines over time. */
   readonly run: (request: LogStatsRequest, signal?: AbortSignal) => Promise<QueryResult>;
+  /** What lines are worth in windows of time, by labels. */
+  readonly windows: (question: WindowQuestion, signal?: AbortSignal) => Promise<WindowAnswer>;
   /** Rows in buckets, and numbers of them. */
   readonly buckets: (
     request: LogRange & { readonly filter: LogFilter; readonly tree: BucketTree },
@@ -79,6 +91,7 @@ export function createLogSearch({ store, clock }: { store: TelemetryStore; clock
     values: async (request, signal) => topValues(await scopeOf(signal), withFilter(request)),
     context: async (request, signal) => rowsAround(await scopeOf(signal), request),
     run: async (request, signal) => runLogQuery(await scopeOf(signal), readQuery(request), request),
+    windows: async (question, signal) => windowValues(await scopeOf(signal), question),
     buckets: async (request, signal) => fillBuckets(await scopeOf(signal), request),
     find: async (request, signal) => searchLogs({ ...request, ...(await scopeOf(signal)) }),
     countOf: async (request, signal) => countLogs(await scopeOf(signal), request),

@@ -1,3 +1,4 @@
+import type { SeriesLook } from '#core/api/panel-display.ts';
 import type { Resolution } from '#core/api/query.ts';
 import type { QueryAnnotation, TableHeader, TextStats } from '#core/api/text-query.ts';
 import type { Labels } from '#core/model/labels.ts';
@@ -11,6 +12,8 @@ export type ChartSeries = {
   readonly query: number;
   /** The key of the same series now, when this one is of an earlier time: drawn dashed, in the same colour. */
   readonly before?: string;
+  /** What its panel says about this series alone. */
+  readonly look?: SeriesLook;
 };
 
 /**

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { formatValue } from '#web/format/value.ts';
 import type { ChartSeries } from './chart-data.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
+import { formatLine } from './line-format.ts';
 
 export type ChartFigureProps = {
   /** Name of the line that is told, or `total` of all; by default the total of a stack, or the only line. */
@@ -20,7 +20,8 @@ export function ChartFigure({ figure, stack, series, handle, unit, decimals }: C
     const lines = linesOfFigure(figure ?? (stack ? 'total' : ''), series);
     return handle.listen(() => {
       if (text.current === null) return;
-      const said = lines.length === 0 ? '' : formatValue(total(handle, lines), unit, decimals);
+      const said =
+        lines.length === 0 ? '' : formatLine(total(handle, lines), series[lines[0] ?? -1], { unit, decimals });
       if (text.current.textContent !== said) text.current.textContent = said;
     });
   }, [figure, stack, series, handle, unit, decimals]);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { formatDateTime } from '#web/format/time.ts';
-import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSource } from './chart-data.ts';
+import { formatLine } from './line-format.ts';
 
 const ROWS = 200;
 const REFRESH_MS = 2_000;
@@ -43,7 +43,7 @@ export function ChartTable({ title, source, unit, decimals }: ChartTableProps) {
             <tr key={t}>
               <td>{formatDateTime(t)}</td>
               {values.map((value, index) => (
-                <td key={series[index]?.key ?? index}>{formatValue(value, unit, decimals)}</td>
+                <td key={series[index]?.key ?? index}>{formatLine(value, series[index], { unit, decimals })}</td>
               ))}
             </tr>
           ))}

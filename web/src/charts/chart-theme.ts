@@ -1,3 +1,4 @@
+import type { Colour } from '#core/api/panel-display.ts';
 import { PALETTE_SIZE } from './palette.ts';
 
 /** Colours of a canvas, read from the tokens of the page. */
@@ -31,4 +32,12 @@ export function readChartTheme(root: Element): ChartTheme {
       critical: token('--status-critical'),
     },
   };
+}
+
+/** A colour for a canvas. */
+export function canvasColour(colour: Colour, theme: ChartTheme): string {
+  if (colour.startsWith('#')) return colour;
+  const [, number] = /^series-(\d)$/.exec(colour) ?? [];
+  if (number !== undefined) return theme.series[Number(number) - 1] ?? theme.axis;
+  return theme.status[colour as keyof ChartTheme['status']] ?? theme.axis;
 }

@@ -1,11 +1,11 @@
 import { type MouseEvent, use, useEffect, useRef, useState } from 'react';
-import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
 import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { useLegendOrder } from './legend-order.ts';
-import { stylesOf } from './palette.ts';
+import { formatLine } from './line-format.ts';
+import { cssColour, stylesOf } from './palette.ts';
 import { fullName } from './series-name.ts';
 import type { Visibility } from './use-visibility.ts';
 
@@ -47,11 +47,11 @@ export function InlineLegend({ series, handle, unit, decimals, visibility, open 
       figures?.forEach((figure, place) => {
         const index = order[place];
         if (index === undefined) return;
-        const text = formatValue(readoutValue(handle, index), unit, decimals);
+        const text = formatLine(readoutValue(handle, index), series[index], { unit, decimals });
         if (figure.textContent !== text) figure.textContent = text;
       });
     });
-  }, [handle, unit, decimals, order]);
+  }, [handle, unit, decimals, order, series]);
   return (
     <>
       <ul ref={list} className={`${styles.legend} ${isGrown ? styles.open : ''}`}>
@@ -106,7 +106,7 @@ export function Swatch({ index, series }: { readonly index: number; readonly ser
     <span
       aria-hidden="true"
       className={`${styles.swatch} ${(style?.dash.length ?? 0) > 0 ? styles.dashed : ''}`}
-      style={{ ['--swatch' as string]: `var(--series-${(style?.colour ?? 0) + 1})` }}
+      style={{ ['--swatch' as string]: cssColour(style?.colour ?? 'series-1') }}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatClock } from '#web/format/time.ts';
-import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSeries } from './chart-data.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import { Swatch } from './inline-legend.tsx';
+import { formatLine, type ValueLook } from './line-format.ts';
 import { fullName } from './series-name.ts';
 import { type LineStatistics, lineStatistics } from './statistics.ts';
 import type { Visibility } from './use-visibility.ts';
@@ -29,9 +29,9 @@ export function LegendTable({ series, handle, unit, decimals, visibility }: Lege
   useEffect(
     () =>
       handle.listen(
-        () => order.length > 0 && table.current !== null && write(table.current, handle, { unit, decimals }),
+        () => order.length > 0 && table.current !== null && write(table.current, handle, { series, unit, decimals }),
       ),
-    [handle, unit, decimals, order],
+    [handle, unit, decimals, order, series],
   );
   return (
     <div className={styles.tableBox}>
@@ -103,7 +103,9 @@ function orderOf(series: readonly ChartSeries[], handle: ChartHandle, sort: Sort
   return indexes.sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
-function write(table: HTMLElement, handle: ChartHandle, look: { unit: string; decimals: number | undefined }): void {
+type Written = ValueLook & { readonly series: readonly ChartSeries[] };
+
+function write(table: HTMLElement, handle: ChartHandle, { series, ...look }: Written): void {
   const t = handle.index === undefined ? undefined : handle.data.t[handle.index];
   const head = table.querySelector('[data-head="last"]');
   if (head !== null) head.textContent = t === undefined ? 'last' : formatClock(t);
@@ -111,7 +113,7 @@ function write(table: HTMLElement, handle: ChartHandle, look: { unit: string; de
     const index = Number(row.dataset['line']);
     const figures: LineStatistics = { ...lineStatistics(handle.data, index), last: readoutValue(handle, index) };
     for (const cell of row.querySelectorAll<HTMLElement>('[data-figure]')) {
-      const text = formatValue(figures[cell.dataset['figure'] as keyof LineStatistics], look.unit, look.decimals);
+      const text = formatLine(figures[cell.dataset['figure'] as keyof LineStatistics], series[index], look);
       if (cell.textContent !== text) cell.textContent = text;
     }
   }

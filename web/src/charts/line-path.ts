@@ -3,8 +3,20 @@ import type uPlot from 'uplot';
 /** Draws lines of typed-array columns. NaN is a gap and is never bridged; a lone point is drawn as a dot. */
 type Pen = { readonly stroke: Path2D; readonly fill: Path2D | undefined };
 
+/** Where values lie: of a plot, or of its right axis. */
+export type Scales = Pick<uPlot, 'scales' | 'valToPos'>;
+
+/** A plot whose values lie on its right axis. */
+export function rightScales(u: uPlot): Scales {
+  const { right, ...others } = u.scales;
+  return {
+    scales: { ...others, ...(right === undefined ? {} : { y: right }) },
+    valToPos: (value, scale, canvas) => u.valToPos(value, scale === 'y' ? 'right' : scale, canvas),
+  };
+}
+
 type PathInput = {
-  readonly u: uPlot;
+  readonly u: Scales;
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** Lower edge of the area: a column (stacks) or undefined for the axis' zero. */
@@ -62,7 +74,7 @@ export function pointPath({ u, x, y, from, to }: PathInput): Pen {
 }
 
 /** The area between two columns, in canvas pixels: min–max bands. */
-export function bandPath(u: uPlot, x: Float64Array, low: Float64Array, high: Float64Array): Path2D {
+export function bandPath(u: Scales, x: Float64Array, low: Float64Array, high: Float64Array): Path2D {
   const path = new Path2D();
   for (let start = 0; start < x.length; start++) {
     if (Number.isNaN(low[start] as number)) continue;
@@ -106,7 +118,7 @@ function trace({ u, x, y }: PathInput, path: Path2D, first: number, last: number
 }
 
 /** Keeps what is visible of many points in one pixel column: its least, greatest and last. */
-function traceDense(u: uPlot, x: Float64Array, y: Float64Array, path: Path2D, first: number, last: number): void {
+function traceDense(u: Scales, x: Float64Array, y: Float64Array, path: Path2D, first: number, last: number): void {
   let column = Math.round(px(u, x[first] as number));
   let low = y[first] as number;
   let high = low;
@@ -131,15 +143,15 @@ function dot(path: Path2D, x: number, y: number, radius: number): void {
   path.arc(x, y, radius, 0, Math.PI * 2);
 }
 
-function px(u: uPlot, value: number): number {
+function px(u: Scales, value: number): number {
   return u.valToPos(value, 'x', true);
 }
 
-function py(u: uPlot, value: number): number {
+function py(u: Scales, value: number): number {
   return u.valToPos(value, 'y', true);
 }
 
-function zero(u: uPlot): number {
+function zero(u: Scales): number {
   const { min = 0, max = 0 } = u.scales['y'] ?? {};
   return Math.max(min, Math.min(0, max));
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Threshold } from '#core/api/dashboard.ts';
+import type { DataLink } from '#core/api/panel-display.ts';
 import { useScope } from '#web/app/scope/use-scope.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { Panel } from '#web/ui/panel.tsx';
@@ -11,9 +12,11 @@ import { ChartFoot } from './chart-foot.tsx';
 import { ChartHandle } from './chart-handle.ts';
 import { ChartMenu } from './chart-menu.tsx';
 import type { ChartQueryText } from './chart-query.ts';
+import type { Display } from './displayed-source.ts';
 import { type EventMark, useEventMarks } from './event-marks.ts';
 import { exploreSearch } from './explore-search.ts';
 import { LegendTable } from './legend-table.tsx';
+import { PanelLinks } from './panel-links.tsx';
 import { panelState } from './panel-state.tsx';
 import { parseQueries } from './parse-queries.ts';
 import { withScope } from './scope-queries.ts';
@@ -54,6 +57,9 @@ export type MetricChartProps = {
   readonly timeShift?: string | undefined;
   /** Events are marked, unless this is false. */
   readonly annotations?: boolean | undefined;
+  readonly links?: readonly DataLink[] | undefined;
+  /** Overrides and transformations of its series. */
+  readonly display?: Display | undefined;
 };
 
 const NO_MARKS: readonly EventMark[] = [];
@@ -84,6 +90,7 @@ export function MetricChart(props: MetricChartProps) {
     unit: props.unit || unitOfQueries(parsed.queries),
     compareWith,
     timeShift,
+    display: props.display,
   });
   const { source } = answer;
   const status = useSyncExternalStore(source.listen, source.status);
@@ -105,6 +112,7 @@ export function MetricChart(props: MetricChartProps) {
       value={<ChartFigure series={status.series} figure={props.figure} {...{ stack, handle, unit, decimals }} />}
       menu={
         <>
+          <PanelLinks title={title} links={props.links} source={source} />
           {props.actions}
           <ChartMenu {...{ title, source, texts, asTable }} onAsTable={setAsTable} onExplore={explore} />
         </>

@@ -1,3 +1,5 @@
+import type { Colour, SeriesLook } from '#core/api/panel-display.ts';
+
 /** Number of `--series-N` tokens. */
 export const PALETTE_SIZE = 8;
 
@@ -24,10 +26,28 @@ export function assignStyles(keys: readonly string[]): LineStyle[] {
 /** Dashes of what is shown of an earlier time. */
 const BEFORE: readonly number[] = [4, 4];
 
-type Styled = { readonly key: string; readonly before?: string };
+type Styled = { readonly key: string; readonly before?: string; readonly look?: SeriesLook };
+
+/** A style with the colour that is drawn: chosen for the series, else of the palette. */
+export type SeriesStyle = { readonly colour: Colour; readonly dash: readonly number[] };
 
 /** Styles of series: one of an earlier time has the colour of the same series now, and dashes. */
-export function stylesOf(series: readonly Styled[]): LineStyle[] {
+export function stylesOf(series: readonly Styled[]): SeriesStyle[] {
+  const own = new Map(series.map(({ key, look }) => [key, look?.colour]));
+  return paletteStyles(series).map(({ colour, dash }, index) => {
+    const { key = '', before } = series[index] ?? {};
+    const chosen = own.get(before ?? key);
+    return { colour: chosen ?? `series-${colour + 1}`, dash: chosen !== undefined && before === undefined ? [] : dash };
+  });
+}
+
+/** A colour for a style sheet. */
+export function cssColour(colour: Colour): string {
+  if (colour.startsWith('#')) return colour;
+  return colour.startsWith('series-') ? `var(--${colour})` : `var(--status-${colour})`;
+}
+
+function paletteStyles(series: readonly Styled[]): LineStyle[] {
   const now = series.filter(({ before }) => before === undefined).map(({ key }) => key);
   const styles = new Map(assignStyles(now).map((style, index) => [now[index] ?? '', style]));
   return series.map(({ key, before }) => {

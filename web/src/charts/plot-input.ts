@@ -27,7 +27,7 @@ export type PlotState = {
   readonly size: { readonly width: number; readonly height: number };
   readonly data: ChartData;
   readonly hidden: ReadonlySet<string>;
-  readonly axis: () => ValueAxis;
+  readonly axis: (side: 'left' | 'right') => ValueAxis;
   readonly step: () => number;
   readonly floor: (index: number) => Float64Array | undefined;
   readonly band: (index: number) => { readonly low: Float64Array; readonly high: Float64Array } | undefined;

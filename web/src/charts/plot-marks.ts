@@ -3,7 +3,7 @@ import type { Threshold } from '#core/api/dashboard.ts';
 import type { Severity } from '#core/model/event.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { EventMark } from './event-marks.ts';
-import { bandPath } from './line-path.ts';
+import { bandPath, rightScales } from './line-path.ts';
 import type { PlotState } from './plot-input.ts';
 
 const BAND_ALPHA = 0.18;
@@ -26,7 +26,8 @@ export function drawBands(u: uPlot, state: PlotState, colours: readonly string[]
     const band = state.band(index);
     if (band === undefined || band.low.length === 0) return;
     ctx.fillStyle = colour;
-    ctx.fill(bandPath(u, u.data[0] as Float64Array, band.low, band.high));
+    const scales = state.data.series[index]?.look?.axis === 'right' ? rightScales(u) : u;
+    ctx.fill(bandPath(scales, u.data[0] as Float64Array, band.low, band.high));
   });
   ctx.restore();
 }

@@ -1,8 +1,10 @@
 import type uPlot from 'uplot';
+import type { SeriesLook } from '#core/api/panel-display.ts';
 import { timeAxisLabels } from '#web/format/time.ts';
 import { axisLabels } from '#web/format/value.ts';
-import type { ChartTheme } from './chart-theme.ts';
-import { barPath, linePath, pointPath } from './line-path.ts';
+import type { ChartSeries } from './chart-data.ts';
+import { type ChartTheme, canvasColour } from './chart-theme.ts';
+import { barPath, linePath, pointPath, rightScales } from './line-path.ts';
 import { stylesOf } from './palette.ts';
 import type { PlotInput, PlotState } from './plot-input.ts';
 import { drawBands, drawEvents, drawThresholds } from './plot-marks.ts';
@@ -14,12 +16,14 @@ const LARGE_HEIGHT = 260;
 /** Neighbours further apart than this many steps have a gap between them even when no NaN says so. */
 const REACH_STEPS = 1.5;
 const CHARACTER = 6.3;
+/** Opacity of a line that is an area of its own. */
+const AREA = 0.2;
 const RIGHT_PADDING = 10;
 
 /** Options of the uPlot that draws this chart. */
 export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Options {
   const styles = stylesOf(state.data.series);
-  const colours = styles.map(({ colour }) => theme.series[colour] ?? theme.axis);
+  const colours = styles.map(({ colour }) => canvasColour(colour, theme));
   return {
     ...state.size,
     ms: 1,
@@ -30,16 +34,18 @@ export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotStat
     scales: {
       x: { time: true, auto: false, range: (_u, min, max) => [min, max] },
       y: { auto: false, range: (_u, min, max) => [min, max] },
+      right: { auto: false, range: (_u, min, max) => [min, max] },
     },
     axes: axes(input, theme, state),
     series: [
       {},
-      ...state.data.series.map(({ key, before }, index) => ({
+      ...state.data.series.map(({ key, before, look }, index) => ({
         show: !state.hidden.has(key),
+        scale: look?.axis === 'right' ? 'right' : 'y',
         stroke: colours[index] as string,
         width: state.size.height >= LARGE_HEIGHT ? LARGE_LINE_WIDTH : LINE_WIDTH,
         dash: [...(styles[index]?.dash ?? [])],
-        fill: withAlpha(colours[index] as string, before !== undefined ? 0 : input.style === 'line' ? input.fill : 1),
+        fill: withAlpha(colours[index] as string, before !== undefined ? 0 : opacityOf(input, look)),
         points: { show: false },
         paths: pathsOf(input, state, index),
       })),
@@ -84,6 +90,7 @@ function cursorOptions(input: PlotInput, theme: ChartTheme, colours: readonly st
 }
 
 function axes(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Axis[] {
+  const onRight = state.data.series.filter(({ look }) => look?.axis === 'right');
   const shared = {
     stroke: theme.axis,
     font: theme.font,
@@ -102,11 +109,47 @@ function axes(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Axis
     {
       ...shared,
       gap: 6,
-      splits: () => [...state.axis().ticks],
-      values: (_u, ticks) => axisLabels(ticks, input.unit),
-      size: (_u, labels) => Math.ceil(Math.max(3, ...(labels ?? []).map(({ length }) => length)) * CHARACTER + 12),
+      splits: () => [...state.axis('left').ticks],
+      values: (_u, ticks) => axisLabels(ticks, leftUnit(state.data.series, input.unit)),
+      size: labelWidth,
     },
+    ...(onRight.length === 0
+      ? []
+      : [
+          {
+            ...shared,
+            scale: 'right',
+            side: 1 as const,
+            gap: 6,
+            grid: { show: false },
+            splits: () => [...state.axis('right').ticks],
+            values: (_u: uPlot, ticks: number[]) => axisLabels(ticks, onRight[0]?.look?.unit ?? input.unit),
+            size: labelWidth,
+          },
+        ]),
   ];
+}
+
+const labelWidth = (_u: uPlot, labels: string[] | null): number =>
+  Math.ceil(Math.max(3, ...(labels ?? []).map(({ length }) => length)) * CHARACTER + 12);
+
+/** The panel's unit, unless all lines at the left have the same other one. */
+function leftUnit(series: readonly ChartSeries[], unit: string): string {
+  const units = new Set(series.filter(({ look }) => look?.axis !== 'right').map(({ look }) => look?.unit ?? unit));
+  return units.size === 1 ? ([...units][0] ?? unit) : unit;
+}
+
+type LineShape = { readonly style: 'line' | 'bars' | 'points'; readonly fill: number };
+
+function shapeOf(input: PlotInput, look: SeriesLook | undefined): LineShape {
+  const style = look?.style ?? input.style;
+  if (style === 'area') return { style: 'line', fill: Math.max(input.fill, AREA) };
+  return { style, fill: look?.style === 'line' ? 0 : input.fill };
+}
+
+function opacityOf(input: PlotInput, look: SeriesLook | undefined): number {
+  const { style, fill } = shapeOf(input, look);
+  return style === 'line' ? fill : 1;
 }
 
 /** A label that would be cut off at the right end is left out. */
@@ -118,16 +161,17 @@ function withoutCut(u: uPlot, ticks: readonly number[], labels: readonly string[
 }
 
 function pathsOf(input: PlotInput, state: PlotState, index: number): uPlot.Series.PathBuilder {
-  const build = { line: linePath, bars: barPath, points: pointPath }[input.style];
+  const { style, fill: opacity } = shapeOf(input, state.data.series[index]?.look);
+  const build = { line: linePath, bars: barPath, points: pointPath }[style];
   return (u, series, from, to) => {
     const { stroke, fill } = build({
-      u,
+      u: state.data.series[index]?.look?.axis === 'right' ? rightScales(u) : u,
       x: u.data[0] as Float64Array,
       y: u.data[series] as Float64Array,
       floor: state.floor(index),
       from,
       to,
-      filled: input.fill > 0,
+      filled: opacity > 0,
       reach: state.step() * REACH_STEPS,
     });
     return fill === undefined ? { stroke } : { stroke, fill };

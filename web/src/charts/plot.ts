@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { isBinaryUnit } from '#web/format/units.ts';
-import { type ValueAxis, valueAxis } from './axis-ticks.ts';
+import { type AxisWish, type ValueAxis, valueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { PlotInput } from './plot-input.ts';
@@ -9,6 +9,7 @@ import { extentOf, stack } from './stack.ts';
 
 const AXIS_HEIGHT = 22;
 const TICK_DISTANCE = 34;
+const NO_VALUES = new Float64Array(0);
 
 /** One uPlot. Rebuilt when series, look or theme change; samples only replace its columns. */
 export class Plot {
@@ -20,7 +21,8 @@ export class Plot {
   #structure = '';
   #width = 0;
   #height = 0;
-  #axis: ValueAxis = { min: 0, max: 1, ticks: [0, 1] };
+  #left: ValueAxis = { min: 0, max: 1, ticks: [0, 1] };
+  #right: ValueAxis = this.#left;
   #floors: readonly (Float64Array | undefined)[] = [];
   #bands: readonly { readonly low: Float64Array; readonly high: Float64Array }[] = [];
 
@@ -52,7 +54,7 @@ export class Plot {
   draw(data: ChartData, hidden: ReadonlySet<string>): void {
     if (this.#width < 40 || this.#height < 30) return;
     this.#data = data;
-    const structure = JSON.stringify(data.series.map(({ key }) => [key, hidden.has(key)]));
+    const structure = JSON.stringify(data.series.map(({ key, look }) => [key, look, hidden.has(key)]));
     const columns = this.#prepare(data, hidden);
     if (this.#plot === undefined || structure !== this.#structure) this.#build(data, hidden);
     this.#structure = structure;
@@ -60,7 +62,8 @@ export class Plot {
     plot?.batch(() => {
       plot.setData([data.t, ...columns] as uPlot.AlignedData, false);
       plot.setScale('x', { min: data.from, max: data.to });
-      plot.setScale('y', { min: this.#axis.min, max: this.#axis.max });
+      plot.setScale('y', { min: this.#left.min, max: this.#left.max });
+      plot.setScale('right', { min: this.#right.min, max: this.#right.max });
     });
   }
 
@@ -80,33 +83,45 @@ export class Plot {
     this.#plot = undefined;
   }
 
-  /** The columns that are drawn, stacked where asked, and with them the axis, floors and bands. */
+  /** The columns that are drawn, stacked where asked, and with them the axes, floors and bands. */
   #prepare(data: ChartData, hidden: ReadonlySet<string>): readonly Float64Array[] {
     const shown = data.series.map(({ key }) => !hidden.has(key));
-    const { stacked, unit, min, max, fill, style } = this.#input;
-    const visible = data.values.filter((_, index) => shown[index]);
-    const layers = stacked ? stack(visible) : undefined;
+    const { stacked } = this.#input;
+    const isLeft = data.series.map(({ look }) => look?.axis !== 'right');
+    const layered = shown.map((isShown, index) => stacked && isShown && isLeft[index] === true);
+    const layers = stack(data.values.filter((_, index) => layered[index]));
     let next = 0;
-    const at = shown.map((isShown) => (isShown ? next++ : -1));
-    this.#floors = at.map((index) => layers?.floors[index]);
+    const at = layered.map((isLayered) => (isLayered ? next++ : -1));
+    this.#floors = at.map((index) => layers.floors[index]);
     const banded = !stacked && data.min !== undefined && data.max !== undefined;
     this.#bands = data.series.map((_, i) => ({
-      low: (banded && shown[i] ? data.min?.[i] : undefined) ?? new Float64Array(0),
-      high: (banded && shown[i] ? data.max?.[i] : undefined) ?? new Float64Array(0),
+      low: (banded && shown[i] ? data.min?.[i] : undefined) ?? NO_VALUES,
+      high: (banded && shown[i] ? data.max?.[i] : undefined) ?? NO_VALUES,
     }));
-    const drawn = layers?.tops ?? visible;
-    const extent = extentOf(banded ? [...drawn, ...this.#bands.flatMap(({ low, high }) => [low, high])] : drawn);
-    this.#axis = valueAxis({
-      ...extent,
-      fixedMin: min,
-      fixedMax: max,
-      fromZero: stacked || fill > 0 || style === 'bars',
+    const columns = at.map((i, index) => layers.tops[i] ?? (data.values[index] as Float64Array));
+    const extent = (left: boolean): ReturnType<typeof extentOf> =>
+      extentOf(
+        columns.flatMap((column, index) => {
+          if (!shown[index] || isLeft[index] !== left) return [];
+          const { low = NO_VALUES, high = NO_VALUES } = this.#bands[index] ?? {};
+          return [column, low, high];
+        }),
+      );
+    const { min, max } = this.#input;
+    this.#left = this.#axisOf(data, { ...extent(true), fixedMin: min, fixedMax: max });
+    if (isLeft.includes(false)) this.#right = this.#axisOf(data, extent(false));
+    return columns;
+  }
+
+  #axisOf(data: ChartData, ends: Pick<AxisWish, 'min' | 'max' | 'fixedMin' | 'fixedMax'>): ValueAxis {
+    const { stacked, unit, fill, style } = this.#input;
+    const looks = data.series.map(({ look }) => look?.style);
+    return valueAxis({
+      ...ends,
+      fromZero: stacked || fill > 0 || style === 'bars' || looks.includes('area') || looks.includes('bars'),
       binary: isBinaryUnit(unit),
       intervals: Math.max(1, Math.min(6, Math.floor((this.#height - AXIS_HEIGHT) / TICK_DISTANCE))),
     });
-    return layers === undefined
-      ? data.values
-      : at.map((i, index) => layers.tops[i] ?? (data.values[index] as Float64Array));
   }
 
   #build(data: ChartData, hidden: ReadonlySet<string>): void {
@@ -115,7 +130,7 @@ export class Plot {
       size: { width: this.#width, height: this.#height },
       data,
       hidden,
-      axis: () => this.#axis,
+      axis: (side) => (side === 'left' ? this.#left : this.#right),
       step: () => this.#data?.step ?? 1_000,
       floor: (index) => this.#floors[index],
       band: (index) => this.#bands[index],

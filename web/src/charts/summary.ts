@@ -1,5 +1,5 @@
-import { formatValue } from '#web/format/value.ts';
 import type { ChartData } from './chart-data.ts';
+import { formatLine } from './line-format.ts';
 import { lineStatistics } from './statistics.ts';
 
 const SPOKEN_SERIES = 6;
@@ -10,7 +10,7 @@ export function summarise(title: string, data: ChartData, unit: string): string 
   const lines = data.series.slice(0, SPOKEN_SERIES).map(({ name }, index) => {
     const { last, min, max } = lineStatistics(data, index);
     if (Number.isNaN(last)) return `${name}: no data`;
-    const [now, low, high] = [last, min, max].map((value) => formatValue(value, unit));
+    const [now, low, high] = [last, min, max].map((value) => formatLine(value, data.series[index], { unit }));
     return `${name}: ${now}, min ${low}, max ${high}, ${trend(data.values[index] as Float64Array, max - min)}`;
   });
   const rest = data.series.length - lines.length;

@@ -3,13 +3,13 @@ import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, use, useEffect, useId, useMemo, useRef } from 'react';
 import type { Threshold } from '#core/api/dashboard.ts';
 import { formatDateTime } from '#web/format/time.ts';
-import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 import type { ChartSource } from './chart-data.ts';
 import { ChartDriver } from './chart-driver.ts';
 import { ChartContext } from './chart-environment.ts';
 import { type ChartHandle, readoutValue } from './chart-handle.ts';
 import type { EventMark } from './event-marks.ts';
+import { formatLine } from './line-format.ts';
 import { summarise } from './summary.ts';
 
 export type TimeSeriesChartProps = {
@@ -133,6 +133,6 @@ function speak(handle: ChartHandle, unit: string): string {
   if (t === undefined) return '';
   const values = handle.data.series
     .slice(0, SPOKEN)
-    .map(({ name }, index) => `${name} ${formatValue(readoutValue(handle, index), unit)}`);
+    .map((line, index) => `${line.name} ${formatLine(readoutValue(handle, index), line, { unit })}`);
   return `${formatDateTime(t)}: ${values.join(', ')}`;
 }

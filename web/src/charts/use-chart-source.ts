@@ -8,6 +8,7 @@ import type { QueryAnswer } from './answer-part.ts';
 import { askAnswer } from './ask-answer.ts';
 import type { ChartSource } from './chart-data.ts';
 import { type ChartQuery, isMetricQuery } from './chart-query.ts';
+import { type Display, DisplayedSource, isPlain } from './displayed-source.ts';
 import { LiveSource } from './live-source.ts';
 import { rangeSource, silentSource } from './range-source.ts';
 
@@ -17,6 +18,8 @@ const MIN_REFRESH_MS = 10_000;
 const MIN_POLL_MS = 5_000;
 const MAX_REFRESH_MS = 300_000;
 const SERIES_LIMIT = 500;
+
+type Asked = Omit<SourceWish, 'display'>;
 
 export type SourceWish = {
   readonly queries: readonly ChartQuery[];
@@ -28,6 +31,7 @@ export type SourceWish = {
   readonly compareWith?: string | undefined;
   /** Everything so much earlier. */
   readonly timeShift?: string | undefined;
+  readonly display?: Display | undefined;
 };
 
 export type SourceAnswer = {
@@ -46,18 +50,33 @@ export function useChartSource(wish: SourceWish): SourceAnswer {
   const time = useTime();
   const canLive = wish.queries.every(isMetricQuery) && !wish.compareWith && !wish.timeShift;
   const isLive = canLive && time.live && time.spanMs <= HOUR_MS;
-  const live = useLiveSource(wish, isLive ? time.spanMs : undefined);
-  const range = useRangeSource(wish, { enabled: !isLive, polled: !canLive && time.live });
-  return live ?? range;
+  const { display = {}, ...asked } = wish;
+  const whole = isPlain(display) ? asked : { ...asked, limit: SERIES_LIMIT };
+  const live = useLiveSource(whole, isLive ? time.spanMs : undefined);
+  const range = useRangeSource(whole, { enabled: !isLive, polled: !canLive && time.live });
+  return useDisplayed(live ?? range, display, wish.limit);
 }
 
-function useLiveSource(wish: SourceWish, spanMs: number | undefined): SourceAnswer | undefined {
+/** The answer as the panel shows it: what it asks for is chosen of all series, before it is bounded. */
+function useDisplayed(answer: SourceAnswer, display: Display, limit: number): SourceAnswer {
+  const { transformations, overrides } = display;
+  const key = JSON.stringify({ transformations, overrides });
+  const { source } = answer;
+  const shown = useMemo(() => {
+    const own = JSON.parse(key) as Display;
+    if (isPlain(own)) return source;
+    return new DisplayedSource(source, own, limit);
+  }, [source, key, limit]);
+  return { ...answer, source: shown };
+}
+
+function useLiveSource(wish: Asked, spanMs: number | undefined): SourceAnswer | undefined {
   const store = useLive();
   const [attempt, setAttempt] = useState(0);
   const key = JSON.stringify(wish);
   const source = useMemo(() => {
     if (spanMs === undefined || attempt < 0) return undefined;
-    const { queries, ...shape } = JSON.parse(key) as SourceWish;
+    const { queries, ...shape } = JSON.parse(key) as Asked;
     return new LiveSource(store, queries.filter(isMetricQuery), { ...shape, spanMs });
   }, [store, key, spanMs, attempt]);
   useEffect(() => source?.open(), [source]);
@@ -68,7 +87,7 @@ function useLiveSource(wish: SourceWish, spanMs: number | undefined): SourceAnsw
 
 type Asking = { readonly enabled: boolean; readonly polled: boolean };
 
-function useRangeSource(wish: SourceWish, { enabled, polled }: Asking): SourceAnswer {
+function useRangeSource(wish: Asked, { enabled, polled }: Asking): SourceAnswer {
   const api = useApi();
   const time = useTime();
   const { queries, limit, unit, ...how } = wish;

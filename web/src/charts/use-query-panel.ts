@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { useScope } from '#web/app/scope/use-scope.ts';
 import type { ChartStatus } from './chart-data.ts';
 import type { ChartQueryText } from './chart-query.ts';
+import type { Display } from './displayed-source.ts';
 import { type ParsedQueries, parseQueries } from './parse-queries.ts';
 import { withScope } from './scope-queries.ts';
 import { unitOfQueries } from './unit-of-queries.ts';
@@ -13,6 +14,7 @@ export type QueryPanelWish = {
   readonly limit: number;
   readonly maxPoints: number;
   readonly timeShift?: string | undefined;
+  readonly display?: Display | undefined;
 };
 
 export type QueryPanel = {
@@ -24,7 +26,7 @@ export type QueryPanel = {
 };
 
 /** Everything a panel needs from its queries: read, unit, data and what is said about them. */
-export function useQueryPanel({ queries, unit, limit, maxPoints, timeShift }: QueryPanelWish): QueryPanel {
+export function useQueryPanel({ queries, unit, limit, maxPoints, timeShift, display }: QueryPanelWish): QueryPanel {
   const key = JSON.stringify(queries);
   const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
@@ -35,6 +37,7 @@ export function useQueryPanel({ queries, unit, limit, maxPoints, timeShift }: Qu
     limit,
     unit: shownUnit,
     timeShift,
+    display,
   });
   const status = useSyncExternalStore(answer.source.listen, answer.source.status);
   return { parsed, answer, status, unit: shownUnit, texts: queries.map(({ text }) => text) };

@@ -16,7 +16,7 @@ export function formatParts(value: number | null | undefined, unit: string, deci
 
 /** {@link formatParts} as one text: `1.2 GiB`, `38.4 %`, `184k`. */
 export function formatValue(value: number | null | undefined, unit: string, decimals?: number): string {
-  return joined(formatParts(value, unit, decimals));
+  return joinParts(formatParts(value, unit, decimals));
 }
 
 /** Labels of an axis: one multiple for all ticks, and just enough decimals to tell them apart. */
@@ -26,7 +26,7 @@ export function axisLabels(ticks: readonly number[], unit: string): string[] {
   const step = ticks.length > 1 ? Math.abs((ticks[1] as number) - (ticks[0] as number)) / scale.divisor : 1;
   const decimals =
     step >= 1 ? (Number.isInteger(round(step)) ? 0 : 1) : Math.min(9, Math.ceil(-Math.log10(step) - 1e-9));
-  return ticks.map((tick) => (tick === 0 ? '0' : joined(inScale(tick, scale, decimals))));
+  return ticks.map((tick) => (tick === 0 ? '0' : joinParts(inScale(tick, scale, decimals))));
 }
 
 function inScale(value: number, scale: UnitScale, decimals: number | undefined): FormattedValue {
@@ -34,7 +34,8 @@ function inScale(value: number, scale: UnitScale, decimals: number | undefined):
   return { text: scaled.toFixed(decimals ?? digitsFor(scaled)).replace(/^-(0(\.0+)?)$/, '$1'), suffix: scale.suffix };
 }
 
-function joined({ text, suffix }: FormattedValue): string {
+/** Both parts as one text. */
+export function joinParts({ text, suffix }: FormattedValue): string {
   return TIGHT.has(suffix) ? text + suffix : `${text} ${suffix}`;
 }
 

@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ChartSeries } from '#web/charts/chart-data.ts';
 import type { ChartHandle } from '#web/charts/chart-handle.ts';
+import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
 import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
@@ -24,7 +25,7 @@ export type Drawn = { readonly series: readonly ChartSeries[]; readonly unit: st
 /** The frame of panels that are drawn by hand from the values of their queries, of any language. */
 export function FigurePanel({ panel, actions, limit, maxPoints, children, write }: FigurePanelProps) {
   const queries = panel.queries.filter(({ hidden }) => !hidden);
-  const wish = { queries, unit: panel.unit, timeShift: panel.timeShift, limit, maxPoints };
+  const wish = { queries, unit: panel.unit, timeShift: panel.timeShift, limit, maxPoints, display: panel };
   const { parsed, answer, status, unit, texts } = useQueryPanel(wish);
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
@@ -35,7 +36,12 @@ export function FigurePanel({ panel, actions, limit, maxPoints, children, write 
       title={panel.title}
       flush
       className={styles.whole}
-      menu={actions}
+      menu={
+        <>
+          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
+          {actions}
+        </>
+      }
       note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
     >
       <div ref={root} className={styles.drawing}>

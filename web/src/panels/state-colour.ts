@@ -1,13 +1,16 @@
-import type { Threshold } from '#core/api/dashboard.ts';
-import type { ChartTheme } from '#web/charts/chart-theme.ts';
-import { statusOf } from './figure.ts';
+import type { Panel } from '#core/api/dashboard.ts';
+import { type ChartTheme, canvasColour } from '#web/charts/chart-theme.ts';
+import type { ShownValue } from './shown-value.ts';
 
-/** The colour of a state: of its threshold where there are any, else one of the series' colours for each value. */
-export function stateColour(value: number, thresholds: readonly Threshold[], theme: ChartTheme): string {
-  if (thresholds.length > 0) {
-    const status = statusOf(value, thresholds);
-    return status === undefined ? theme.axis : theme.status[status];
-  }
+/** The colour of a state: its own, of its limit where there are any, else one of the series' colours for each value. */
+export function stateColour(
+  value: number,
+  { status, colour }: Pick<ShownValue, 'status' | 'colour'>,
+  { thresholds }: Pick<Panel, 'thresholds'>,
+  theme: ChartTheme,
+): string {
+  const own = status ?? colour;
+  if (own !== undefined) return canvasColour(own, theme);
   const { series } = theme;
-  return series[Math.abs(Math.round(value)) % series.length] ?? theme.axis;
+  return thresholds.length > 0 ? theme.axis : (series[Math.abs(Math.round(value)) % series.length] ?? theme.axis);
 }

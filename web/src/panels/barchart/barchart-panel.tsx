@@ -1,11 +1,12 @@
-import { stylesOf } from '#web/charts/palette.ts';
-import { formatValue } from '#web/format/value.ts';
+import { cssColour, stylesOf } from '#web/charts/palette.ts';
+import { joinParts } from '#web/format/value.ts';
 import styles from '#web/panels/figure.module.css';
 import { FigureOptions, figureOf } from '#web/panels/figure.ts';
 import { FigurePanel } from '#web/panels/figure-panel.tsx';
 import { shareOf } from '#web/panels/gauge/arc.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 
 const COLUMNS = 40;
 const POINTS = 60;
@@ -13,7 +14,7 @@ const POINTS = 60;
 /** A column a series, from zero. */
 export function BarChartPanel({ panel, actions }: PanelProps) {
   const { figure } = readOptions(FigureOptions, panel.options);
-  const { min = 0, decimals } = panel;
+  const { min = 0 } = panel;
   return (
     <FigurePanel
       panel={panel}
@@ -27,7 +28,7 @@ export function BarChartPanel({ panel, actions }: PanelProps) {
           const value = values[index] ?? Number.NaN;
           tile.style.setProperty('--share', String(shareOf(value, min, max)));
           const text = tile.querySelector('[data-part]');
-          if (text !== null) text.textContent = formatValue(value, unit, decimals);
+          if (text !== null) text.textContent = joinParts(shownValue(value, series[index], { ...panel, unit }));
         });
       }}
     >
@@ -40,7 +41,7 @@ export function BarChartPanel({ panel, actions }: PanelProps) {
                 <span data-part="" className={styles.columnValue} />
                 <span
                   className={styles.columnFill}
-                  style={{ background: `var(--series-${(looks[index]?.colour ?? 0) + 1})` }}
+                  style={{ background: cssColour(looks[index]?.colour ?? 'series-1') }}
                 />
                 <span className={styles.columnName}>{name}</span>
               </li>

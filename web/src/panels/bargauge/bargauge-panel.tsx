@@ -1,11 +1,12 @@
-import { formatValue } from '#web/format/value.ts';
+import { joinParts } from '#web/format/value.ts';
 import styles from '#web/panels/figure.module.css';
-import { FigureOptions, figureOf, statusOf } from '#web/panels/figure.ts';
+import { FigureOptions, figureOf } from '#web/panels/figure.ts';
 import { FigurePanel } from '#web/panels/figure-panel.tsx';
 import { writeStatus } from '#web/panels/figure-status.ts';
 import { shareOf } from '#web/panels/gauge/arc.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 
 const BARS = 30;
 const POINTS = 60;
@@ -13,7 +14,7 @@ const POINTS = 60;
 /** A bar a series, between the panel's minimum and maximum. */
 export function BarGaugePanel({ panel, actions }: PanelProps) {
   const { figure } = readOptions(FigureOptions, panel.options);
-  const { min = 0, decimals, thresholds } = panel;
+  const { min = 0, decimals, thresholds, mappings } = panel;
   return (
     <FigurePanel
       panel={panel}
@@ -27,8 +28,9 @@ export function BarGaugePanel({ panel, actions }: PanelProps) {
           const value = values[index] ?? Number.NaN;
           tile.style.setProperty('--share', String(shareOf(value, min, max)));
           const [mark, text] = tile.querySelectorAll('[data-part]');
-          if (text !== undefined) text.textContent = formatValue(value, unit, decimals);
-          writeStatus(tile, mark, statusOf(value, thresholds));
+          const shown = shownValue(value, series[index], { unit, decimals, thresholds, mappings });
+          if (text !== undefined) text.textContent = joinParts(shown);
+          writeStatus(tile, mark, shown);
         });
       }}
     >

@@ -1,14 +1,16 @@
 import { useEffect, useRef } from 'react';
+import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
 import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
-import { formatValue } from '#web/format/value.ts';
+import { formatValue, joinParts } from '#web/format/value.ts';
 import styles from '#web/panels/figure.module.css';
-import { figureOf, statusOf } from '#web/panels/figure.ts';
+import { figureOf } from '#web/panels/figure.ts';
 import { writeStatus } from '#web/panels/figure-status.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import { arcPath, shareOf } from './arc.ts';
 import { GaugeOptions } from './options.ts';
@@ -28,10 +30,11 @@ export function GaugePanel({ panel, actions }: PanelProps) {
     timeShift: panel.timeShift,
     limit: DIALS,
     maxPoints: POINTS,
+    display: panel,
   });
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
-  const { decimals, thresholds, min = 0 } = panel;
+  const { decimals, thresholds, mappings, min = 0 } = panel;
   const max = panel.max ?? (unit === 'ratio' ? 1 : 100);
   useEffect(
     () =>
@@ -39,13 +42,14 @@ export function GaugePanel({ panel, actions }: PanelProps) {
         root.current?.querySelectorAll<HTMLElement>('[data-tile]').forEach((tile, index) => {
           if (index >= status.series.length) return;
           const value = figureOf(handle.data, index, figure);
+          const shown = shownValue(value, status.series[index], { unit, decimals, thresholds, mappings });
           const text = tile.querySelector('text');
-          if (text !== null) text.textContent = formatValue(value, unit, decimals);
+          if (text !== null) text.textContent = joinParts(shown);
           tile.querySelector('[data-arc]')?.setAttribute('d', arcPath(0, shareOf(value, min, max), RADIUS));
-          writeStatus(tile, tile.querySelector('[data-mark]') ?? undefined, statusOf(value, thresholds));
+          writeStatus(tile, tile.querySelector('[data-mark]') ?? undefined, shown);
         });
       }),
-    [handle, figure, unit, decimals, thresholds, min, max, status],
+    [handle, figure, unit, decimals, thresholds, mappings, min, max, status],
   );
   const state = panelState({ problems: parsed.problems, status, answer, texts });
   return (
@@ -53,7 +57,12 @@ export function GaugePanel({ panel, actions }: PanelProps) {
       title={panel.title}
       flush
       className={styles.whole}
-      menu={actions}
+      menu={
+        <>
+          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
+          {actions}
+        </>
+      }
       note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
     >
       <div ref={root} className={styles.tiles}>

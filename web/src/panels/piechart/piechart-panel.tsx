@@ -1,10 +1,11 @@
-import { stylesOf } from '#web/charts/palette.ts';
-import { formatValue } from '#web/format/value.ts';
+import { cssColour, stylesOf } from '#web/charts/palette.ts';
+import { formatValue, joinParts } from '#web/format/value.ts';
 import styles from '#web/panels/figure.module.css';
 import { FigureOptions, figureOf } from '#web/panels/figure.ts';
 import { FigurePanel } from '#web/panels/figure-panel.tsx';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 import { sharesOf, slicePath } from './slice-path.ts';
 
 const SLICES = 24;
@@ -29,12 +30,13 @@ export function PieChartPanel({ panel, actions }: PanelProps) {
           const text = texts[index];
           if (text === undefined) return;
           const share = formatValue(to - from, 'ratio', 1);
-          text.textContent = `${formatValue(values[index], unit, panel.decimals)} · ${share}`;
+          const shown = shownValue(values[index] ?? Number.NaN, series[index], { ...panel, unit });
+          text.textContent = `${joinParts(shown)} · ${share}`;
         });
       }}
     >
       {(series) => {
-        const colours = stylesOf(series).map(({ colour }) => `var(--series-${colour + 1})`);
+        const colours = stylesOf(series).map(({ colour }) => cssColour(colour));
         return (
           <div className={styles.pie}>
             <svg viewBox="0 0 100 100" role="img" aria-label={panel.title}>

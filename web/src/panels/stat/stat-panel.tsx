@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'react';
+import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
 import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
-import { formatParts } from '#web/format/value.ts';
 import styles from '#web/panels/figure.module.css';
-import { figureOf, statusOf } from '#web/panels/figure.ts';
+import { figureOf } from '#web/panels/figure.ts';
 import { writeStatus } from '#web/panels/figure-status.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
 import { readOptions } from '#web/panels/read-options.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import { sparklinePath } from '#web/ui/sparkline-path.ts';
 import { StatOptions } from './options.ts';
@@ -28,28 +29,30 @@ export function StatPanel({ panel, actions }: PanelProps) {
     timeShift: panel.timeShift,
     limit: TILES,
     maxPoints: POINTS,
+    display: panel,
   });
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
-  const { decimals, thresholds } = panel;
+  const { decimals, thresholds, mappings } = panel;
   useEffect(
     () =>
       handle.listen(() => {
         root.current?.querySelectorAll<HTMLElement>('[data-tile]').forEach((tile, index) => {
           if (index >= status.series.length) return;
           const value = figureOf(handle.data, index, figure);
-          const { text, suffix } = formatParts(value, unit, decimals);
+          const rules = { unit, decimals, thresholds, mappings };
+          const shown = shownValue(value, status.series[index], rules);
           const [shape, number, small] = tile.querySelectorAll('[data-part]');
-          if (number !== undefined) number.textContent = text;
-          if (small !== undefined) small.textContent = suffix;
-          writeStatus(tile, shape, statusOf(value, thresholds));
+          if (number !== undefined) number.textContent = shown.text;
+          if (small !== undefined) small.textContent = shown.suffix;
+          writeStatus(tile, shape, shown);
           const values = handle.data.values[index];
           if (values !== undefined) {
             tile.querySelector('path')?.setAttribute('d', sparklinePath(values, SPARK_WIDTH, SPARK_HEIGHT));
           }
         });
       }),
-    [handle, figure, unit, decimals, thresholds, status],
+    [handle, figure, unit, decimals, thresholds, mappings, status],
   );
   const state = panelState({ problems: parsed.problems, status, answer, texts });
   return (
@@ -57,7 +60,12 @@ export function StatPanel({ panel, actions }: PanelProps) {
       title={panel.title}
       flush
       className={styles.whole}
-      menu={actions}
+      menu={
+        <>
+          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
+          {actions}
+        </>
+      }
       note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
     >
       <div ref={root} className={styles.tiles}>

@@ -1,5 +1,6 @@
 import { CanvasFigure } from '#web/panels/canvas-figure.tsx';
 import type { PanelProps } from '#web/panels/panel-type.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 import { stateColour } from '#web/panels/state-colour.ts';
 import { drawRowFrame, fillCell, xOf } from '#web/panels/time-rows.ts';
 
@@ -8,7 +9,6 @@ const CELLS = 60;
 
 /** The status of each series in equal spans of time, a cell a span. */
 export function StatusHistoryPanel({ panel, actions }: PanelProps) {
-  const { thresholds } = panel;
   return (
     <CanvasFigure
       {...{ panel, actions }}
@@ -28,7 +28,9 @@ export function StatusHistoryPanel({ panel, actions }: PanelProps) {
               continue;
             const from = xOf(data, t, area);
             const to = Math.max(from + 1, xOf(data, t + pace, area) - 2);
-            fillCell(picture, area, { row, from, to, colour: stateColour(value, thresholds, picture.theme) });
+            const shown = shownValue(value, data.series[row], { ...panel, unit: picture.unit });
+            const colour = stateColour(value, shown, panel, picture.theme);
+            fillCell(picture, area, { row, from, to, colour });
           }
         });
       }}

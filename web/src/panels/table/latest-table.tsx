@@ -1,15 +1,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Panel } from '#core/api/dashboard.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import styles from '#web/charts/chart.module.css';
 import type { ChartSeries } from '#web/charts/chart-data.ts';
 import { type ChartHandle, readoutValue } from '#web/charts/chart-handle.ts';
-import { formatValue } from '#web/format/value.ts';
+import { joinParts } from '#web/format/value.ts';
+import figures from '#web/panels/figure.module.css';
+import { writeStatus } from '#web/panels/figure-status.ts';
+import { shownValue } from '#web/panels/shown-value.ts';
 
 export type LatestTableProps = {
   readonly series: readonly ChartSeries[];
   readonly handle: ChartHandle;
   readonly unit: string;
   readonly decimals: number | undefined;
+  readonly rules: Pick<Panel, 'mappings' | 'thresholds'>;
 };
 
 type Sort = { readonly column: string; readonly descending: boolean };
@@ -17,7 +22,7 @@ type Sort = { readonly column: string; readonly descending: boolean };
 const VALUE = 'value';
 
 /** A column a label and the newest value. */
-export function LatestTable({ series, handle, unit, decimals }: LatestTableProps) {
+export function LatestTable({ series, handle, unit, decimals, rules }: LatestTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [sort, setSort] = useState<Sort>();
   const columns = useMemo(() => columnsOf(series), [series]);
@@ -28,11 +33,13 @@ export function LatestTable({ series, handle, unit, decimals }: LatestTableProps
         for (const cell of body.current?.querySelectorAll<HTMLElement>('[data-line]') ?? []) {
           const line = Number(cell.dataset['line']);
           if (!order.includes(line)) continue;
-          const text = formatValue(readoutValue(handle, line), unit, decimals);
-          if (cell.textContent !== text) cell.textContent = text;
+          const [mark, text] = cell.children;
+          const shown = shownValue(readoutValue(handle, line), series[line], { ...rules, unit, decimals });
+          writeStatus(cell, mark, shown);
+          if (text !== undefined) text.textContent = joinParts(shown);
         }
       }),
-    [handle, unit, decimals, order],
+    [handle, unit, decimals, order, rules, series],
   );
   return (
     <div className={styles.tableBox}>
@@ -65,7 +72,10 @@ export function LatestTable({ series, handle, unit, decimals }: LatestTableProps
               {columns.map((column) => (
                 <td key={column}>{series[index]?.labels[column] ?? ''}</td>
               ))}
-              <td data-line={index}>–</td>
+              <td data-line={index}>
+                <span className={figures.shape} />
+                <span>–</span>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,12 @@
 import { useRef, useState } from 'react';
+import type { Panel as PanelModel } from '#core/api/dashboard.ts';
+import type { TableHeader } from '#core/api/text-query.ts';
+import { splitSteps } from '#core/panel-data/series-steps.ts';
 import { AnswerTable } from '#web/charts/answer-table.tsx';
 import chartStyles from '#web/charts/chart.module.css';
 import { seriesNote } from '#web/charts/chart-notes.ts';
 import { LegendTable } from '#web/charts/legend-table.tsx';
+import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
 import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
@@ -13,6 +17,7 @@ import { readOptions } from '#web/panels/read-options.ts';
 import { Panel } from '#web/ui/panel.tsx';
 import { LatestTable } from './latest-table.tsx';
 import { TableOptions } from './options.ts';
+import { StepsTable } from './steps-table.tsx';
 import styles from './table-panel.module.css';
 
 const ROWS = 100;
@@ -30,19 +35,26 @@ export function TablePanel({ panel, actions }: PanelProps) {
     timeShift: panel.timeShift,
     limit: all ? ALL_ROWS : ROWS,
     maxPoints: POINTS,
+    display: panel,
   });
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
   const visibility = useVisibility(status.series);
   const more = seriesNote(status);
   const state = panelState({ problems: parsed.problems, status, answer, texts });
-  const readout = { series: status.series, handle, unit, decimals: panel.decimals };
+  const hasRows = splitSteps(panel.transformations ?? []).table.length > 0 || isReshaped(panel, status.tables);
+  const readout = { series: status.series, handle, unit, decimals: panel.decimals, rules: panel };
   return (
     <Panel
       title={panel.title}
       flush
       className={styles.whole}
-      menu={actions}
+      menu={
+        <>
+          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
+          {actions}
+        </>
+      }
       note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
       footer={
         more !== undefined && (
@@ -53,16 +65,28 @@ export function TablePanel({ panel, actions }: PanelProps) {
       }
     >
       <div ref={root} className={styles.rows}>
-        {state ?? (
-          <>
-            {status.tables?.map((rows, index) => (
-              <AnswerTable key={index} title={panel.title} table={rows} />
-            ))}
-            {status.series.length > 0 &&
-              (show === 'latest' ? <LatestTable {...readout} /> : <LegendTable {...readout} visibility={visibility} />)}
-          </>
-        )}
+        {state ??
+          (hasRows ? (
+            <StepsTable {...{ panel, unit, handle }} answered={status.tables?.[0]} />
+          ) : (
+            <>
+              {status.tables?.map((rows, index) => (
+                <AnswerTable key={index} title={panel.title} table={rows} />
+              ))}
+              {status.series.length > 0 &&
+                (show === 'latest' ? (
+                  <LatestTable {...readout} />
+                ) : (
+                  <LegendTable {...readout} visibility={visibility} />
+                ))}
+            </>
+          ))}
       </div>
     </Panel>
   );
+}
+
+/** Rows of SQL are shown as they came, unless the panel says something about them. */
+function isReshaped({ transformations = [], mappings = [] }: PanelModel, tables?: readonly TableHeader[]): boolean {
+  return (tables?.length ?? 0) > 0 && transformations.length + mappings.length > 0;
 }

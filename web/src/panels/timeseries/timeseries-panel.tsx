@@ -24,6 +24,8 @@ export function TimeSeriesPanel({ panel, actions }: PanelProps) {
       compareWith={panel.compareWith}
       timeShift={panel.timeShift}
       annotations={panel.annotations}
+      display={panel}
+      links={panel.links}
     />
   );
 }

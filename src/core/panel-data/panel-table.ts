@@ -1,0 +1,91 @@
+import type { Reducer, Transformation } from '#core/api/panel-display.ts';
+import { NAME_LABEL } from '#core/model/labels.ts';
+import { reduceValues } from './reduce-values.ts';
+import type { PlannedSeries } from './series-steps.ts';
+
+export type TableField = { readonly name: string; readonly kind: 'text' | 'number' | 'time' };
+
+/** A cell: a number (NaN = none; of a time field ms since the epoch) or a text. */
+export type Cell = string | number;
+
+/** What a panel shows as rows. */
+export type PanelTable = { readonly fields: readonly TableField[]; readonly rows: readonly (readonly Cell[])[] };
+
+/** A series with its values on the shared times. */
+export type ValuedSeries = Omit<PlannedSeries, 'column'> & { readonly values: Float64Array };
+
+export type SeriesSet = { readonly t: Float64Array; readonly series: readonly ValuedSeries[] };
+
+/** The table that a step makes of series; of a step that needs a table already: a row a series with labels and value. */
+export function tableOfSeries(set: SeriesSet, step: Transformation): PanelTable {
+  switch (step.kind) {
+    case 'reduce':
+      return reduced(set, step.figures);
+    case 'join-by-time':
+      return joinedByTime(set);
+    case 'join-by-label':
+      return joinedByLabel(set, step.label);
+    default:
+      return latest(set);
+  }
+}
+
+function reduced({ series }: SeriesSet, figures: readonly Reducer[]): PanelTable {
+  return {
+    fields: [
+      { name: 'series', kind: 'text' },
+      ...figures.map((figure): TableField => ({ name: figure, kind: 'number' })),
+    ],
+    rows: series.map(({ name, values }) => [name, ...figures.map((figure) => reduceValues(values, figure))]),
+  };
+}
+
+function joinedByTime({ t, series }: SeriesSet): PanelTable {
+  const rows = Array.from(t, (time, at): Cell[] => [time, ...series.map(({ values }) => values[at] ?? Number.NaN)]);
+  return {
+    fields: [{ name: 'time', kind: 'time' }, ...series.map(({ name }): TableField => ({ name, kind: 'number' }))],
+    rows: rows.filter(([, ...values]) => values.some((value) => !Number.isNaN(value))).reverse(),
+  };
+}
+
+/** Columns are the queries (`A`, `B`); of several series with one value of the label the last one stays. */
+function joinedByLabel({ series }: SeriesSet, label: string): PanelTable {
+  const queries = [...new Set(series.map(({ query }) => query))].sort((a, b) => a - b);
+  const rows = new Map<string, Cell[]>();
+  for (const { labels, query, values } of series) {
+    const value = labels[label];
+    if (value === undefined) continue;
+    const row = rows.get(value) ?? [value, ...queries.map(() => Number.NaN)];
+    row[1 + queries.indexOf(query)] = reduceValues(values, 'last');
+    rows.set(value, row);
+  }
+  return {
+    fields: [
+      { name: label, kind: 'text' },
+      ...queries.map((query): TableField => ({ name: queryLetter(query), kind: 'number' })),
+    ],
+    rows: [...rows.values()],
+  };
+}
+
+function latest({ series }: SeriesSet): PanelTable {
+  const names = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))].sort();
+  const columns = names.filter((name) => name !== NAME_LABEL);
+  return {
+    fields: [
+      { name: 'series', kind: 'text' },
+      ...columns.map((name): TableField => ({ name, kind: 'text' })),
+      { name: 'value', kind: 'number' },
+    ],
+    rows: series.map(({ name, labels, values }) => [
+      name,
+      ...columns.map((column) => labels[column] ?? ''),
+      reduceValues(values, 'last'),
+    ]),
+  };
+}
+
+/** `A` for the first query. */
+export function queryLetter(query: number): string {
+  return String.fromCharCode(65 + query);
+}
