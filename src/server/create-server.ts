@@ -97,6 +97,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...dashboards.routes,
     ...events.routes,
     ...inventory.routes,
+    ...parts.savedSearches.routes,
     ...parts.ruleRoutes,
     ...self.routes,
     ...ingestRoutes(ingest),

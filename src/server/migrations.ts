@@ -2,6 +2,7 @@ import { accessMigrations } from '#features/access/index.ts';
 import { readMigrations } from '#features/cardinality/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
 import { recordingMigrations } from '#features/recording/index.ts';
+import { savedSearchMigrations } from '#features/saved-searches/index.ts';
 import { documentMigrations, type Migrations } from '#storage/postgres/index.ts';
 
 /** The schema of the state database: what each feature brings, applied in the order of the names. */
@@ -11,4 +12,5 @@ export const stateMigrations: Migrations = {
   ...documentMigrations,
   ...readMigrations,
   ...recordingMigrations,
+  ...savedSearchMigrations,
 };

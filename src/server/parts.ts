@@ -8,6 +8,7 @@ import { ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
+import { createSavedSearches } from '#features/saved-searches/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
@@ -69,6 +70,7 @@ export function createParts(options: PartsOptions) {
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),
+    savedSearches: createSavedSearches({ db: state.db, clock }),
     ...createRuleParts({ config, db: state.db, store, ingest, metrics, reads, ...tools }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };

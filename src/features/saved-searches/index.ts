@@ -1,0 +1,2 @@
+export { createSavedSearches, type SavedSearches } from './saved-searches.ts';
+export { savedSearchMigrations } from './tables.ts';
