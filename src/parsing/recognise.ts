@@ -13,6 +13,7 @@ import { javaLog, julLog } from './formats/java-log.ts';
 import { jsonLog } from './formats/json-log.ts';
 import { netfilter } from './formats/kernel.ts';
 import { exim } from './formats/mail.ts';
+import { alternatives, dpkg } from './formats/packages.ts';
 import { logfmt, timedLine } from './formats/plain-lines.ts';
 import { postgresql, postgresqlCsv } from './formats/postgresql.ts';
 import { f5, fortigate, panOs, snort } from './formats/security-devices.ts';
@@ -42,11 +43,11 @@ function formatsByStart(zone: Zone): Record<Start, readonly LogFormat[]> {
   const servers = [elasticStack, apacheError, kafka, sslRequestLog, icinga, nats, redis, nagios, snort];
   const texts = [haproxy, accessLog, f5, icinga, javaLog, netfilter, cisco];
   return {
-    digit: [accessLog, haproxy, ...databases, w3c, squid, ...devices, javaLog, syslog, cisco, timedLine],
+    digit: [accessLog, haproxy, ...databases, w3c, squid, ...devices, javaLog, dpkg, syslog, cisco, timedLine],
     bracket: [...servers, jsonLog, javaLog, netfilter, timedLine],
     brace: [jsonLog],
     angle: [syslog],
-    letter: [julLog, syslog, auditd, fortigate, eventFormats, logfmt, ...texts, timedLine],
+    letter: [julLog, alternatives, syslog, auditd, fortigate, eventFormats, logfmt, ...texts, timedLine],
     other: [mysqlSlow, w3c, accessLog, haproxy, cisco, netfilter, syslog, logfmt],
   };
 }

@@ -1,4 +1,4 @@
-import { facilityName, syslogSeverity } from '#core/syslog/syslog-message.ts';
+import { facilityName, type SyslogMessage, syslogSeverity } from '#core/syslog/syslog-message.ts';
 import { SyslogReader } from '#core/syslog/syslog-reader.ts';
 import type { Zone } from '#core/timestamps/zone.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
@@ -14,8 +14,7 @@ export function syslogLine(zone: Zone): LogFormat {
     id: 'syslog',
     read: (text, draft, tools, depth) => {
       const message = reader.read(text, tools.now);
-      if (message.rfc === 0 || (message.facility === undefined && !isLikely(message.host, message.app, message.body)))
-        return false;
+      if (message.rfc === 0 || (message.facility === undefined && !isLikely(text, message))) return false;
       draft.t = message.t ?? Number.NaN;
       draft.host = message.host || draft.host;
       draft.severity = syslogSeverity(message.severity);
@@ -37,8 +36,12 @@ export function syslogLine(zone: Zone): LogFormat {
   };
 }
 
+/** `2025-06-24 14:36:25`: no syslog server writes such a time, but many programs do. */
+const PLAIN_TIME = /^\d{4}-\d\d-\d\d /;
+
 /** A file's line without a PRI is syslog's when a host and a program stand after its time. */
-function isLikely(host: string, app: string, body: string): boolean {
+function isLikely(text: string, { host, app, procid, body }: SyslogMessage): boolean {
+  if (PLAIN_TIME.test(text)) return /^[A-Za-z][\w./-]*$/.test(app) && (procid !== '' || /[\d.-]/.test(host));
   if (host.length > MAX_HEADER_WORD || host.includes('"') || host.includes('[') || host.includes('=')) return false;
   return app !== '' || /^[A-Za-z][\w.-]*$/.test(host) || /^(%|-{3} last|last message)/.test(body);
 }
