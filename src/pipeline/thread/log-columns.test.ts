@@ -7,6 +7,8 @@ import { LogColumns, type LogRow } from './log-columns.ts';
 
 type Given = { readonly record: LogRecord; readonly row: LogRow; readonly input: number };
 
+const patternOf = (n: number) => ({ patternLow: n >>> 0, patternHigh: ~n >>> 0 });
+
 const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.constant('x'.repeat(70_000)));
 const fields = fc
   .uniqueArray(fc.string({ minLength: 1, maxLength: 9 }), { maxLength: 5 })
@@ -30,7 +32,14 @@ const given: fc.Arbitrary<Given> = fc
       traceId: '',
       spanId: 'ab',
     },
-    row: { us, seq: us + 1, body: isBytes ? Buffer.from(body) : body, attributes, notes: ['log.note', '1'] },
+    row: {
+      us,
+      seq: us + 1,
+      body: isBytes ? Buffer.from(body) : body,
+      attributes,
+      notes: ['log.note', '1'],
+      ...patternOf(us),
+    },
     input,
   }));
 
@@ -60,6 +69,10 @@ function assertHolds(columns: LogColumns, rows: readonly Given[]): void {
   assert.deepEqual(
     of('severity'),
     rows.map(({ record }) => record.severity),
+  );
+  assert.deepEqual(
+    of('pattern'),
+    rows.map(({ row }) => (BigInt(row.patternHigh) << 32n) | BigInt(row.patternLow)),
   );
   assert.deepEqual(
     of('host'),
@@ -120,7 +133,7 @@ test('many rows', () => {
     const attributes = i % 2 === 0 ? [] : ['n', String(i)];
     return {
       record: { ...record, body: `line ${i}`, attributes, spanId: 'ab' },
-      row: { us: 1.8e15 + i, seq: i, body: `line ${i}`, attributes, notes: [] },
+      row: { us: 1.8e15 + i, seq: i, body: `line ${i}`, attributes, notes: [], ...patternOf(i) },
       input: 1,
     };
   });

@@ -8,7 +8,7 @@ import { MapColumn } from './map-column.ts';
 const FIRST_ROWS = 1 << 10;
 const WORD = 2 ** 32;
 const HEADER_BYTES = 512;
-const COLUMNS = 11;
+const COLUMNS = 12;
 
 /** What is known of a record beside itself. Its texts are within the limits, its body is UTF-8. */
 export type LogRow = {
@@ -19,6 +19,9 @@ export type LogRow = {
   readonly attributes: LogFields;
   /** Attributes that say what became of the line. */
   readonly notes: LogFields;
+  /** The id of its pattern, 64 bits in two words; 0 = none. */
+  readonly patternLow: number;
+  readonly patternHigh: number;
 };
 
 /**
@@ -30,6 +33,7 @@ export class LogColumns {
   /** Two words each: there is no room for 64-bit objects. */
   #ts = new Uint32Array(2 * FIRST_ROWS);
   #seq = new Uint32Array(2 * FIRST_ROWS);
+  #pattern = new Uint32Array(2 * FIRST_ROWS);
   #severity = new Uint8Array(FIRST_ROWS);
   #inputs = new Uint8Array(FIRST_ROWS);
   readonly #service = new ByteColumn();
@@ -51,6 +55,8 @@ export class LogColumns {
     if (at === this.#severity.length) this.#grow();
     setWords(this.#ts, at, row.us);
     setWords(this.#seq, at, row.seq);
+    this.#pattern[2 * at] = row.patternLow;
+    this.#pattern[2 * at + 1] = row.patternHigh;
     this.#severity[at] = record.severity;
     this.#inputs[at] = input;
     this.#service.text(record.service);
@@ -81,7 +87,7 @@ export class LogColumns {
   /** Takes rows `[from, to)` out again. */
   remove(from: number, to: number): void {
     const { rows } = this;
-    for (const words of [this.#ts, this.#seq]) words.copyWithin(2 * from, 2 * to, 2 * rows);
+    for (const words of [this.#ts, this.#seq, this.#pattern]) words.copyWithin(2 * from, 2 * to, 2 * rows);
     for (const one of [this.#severity, this.#inputs]) one.copyWithin(from, to, rows);
     for (const [, column] of this.#texts()) column.remove(from, to);
     for (const [, column] of this.#maps()) column.remove(from, to, rows);
@@ -96,7 +102,7 @@ export class LogColumns {
   /** One Native block. */
   encode(): Uint8Array {
     const { rows } = this;
-    const size = [...this.#texts()].reduce((sum, [, column]) => sum + column.length, HEADER_BYTES + 32 * rows);
+    const size = [...this.#texts()].reduce((sum, [, column]) => sum + column.length, HEADER_BYTES + 40 * rows);
     const writer = new ByteWriter(size + this.bytes);
     const column = (name: string, type: string, ...parts: readonly ArrayBufferView[]): void => {
       writer.text(name);
@@ -108,6 +114,7 @@ export class LogColumns {
     column('ts', 'DateTime64(6)', this.#ts.subarray(0, 2 * rows));
     column('seq', 'UInt64', this.#seq.subarray(0, 2 * rows));
     column('severity', 'UInt8', this.#severity.subarray(0, rows));
+    column('pattern', 'UInt64', this.#pattern.subarray(0, 2 * rows));
     for (const [name, { written }] of this.#texts()) column(name, 'String', written);
     for (const [name, map] of this.#maps()) {
       column(name, 'Map(String, String)', map.offsets(rows), map.names.written, map.values.written);
@@ -137,6 +144,7 @@ export class LogColumns {
     const needed = this.#severity.length * 2;
     this.#ts = grown(this.#ts, 2 * needed);
     this.#seq = grown(this.#seq, 2 * needed);
+    this.#pattern = grown(this.#pattern, 2 * needed);
     this.#severity = grown(this.#severity, needed);
     this.#inputs = grown(this.#inputs, needed);
   }

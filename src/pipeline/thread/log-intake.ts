@@ -55,6 +55,8 @@ export class LogIntake {
       body: boundBody(parsed.body),
       attributes: record.attributes,
       notes: this.#notesOf(parsed, t),
+      patternLow: 0,
+      patternHigh: 0,
     };
     if (!batches.append(record, row, input)) return 'spool_full';
     this.#seq += 1;

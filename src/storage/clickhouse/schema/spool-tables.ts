@@ -40,6 +40,7 @@ const SPOOL_TABLES = {
     host: 'String',
     source: 'String',
     severity: 'UInt8',
+    pattern: 'UInt64',
     trace_id: 'String',
     span_id: 'String',
     resource: 'Map(String, String)',
