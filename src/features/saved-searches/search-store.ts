@@ -45,7 +45,7 @@ export async function insertSearch(
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('owner_key', '=', owner_key)
     .executeTakeFirstOrThrow();
-  if (Number(own.n) >= MAX_OWN) {
+  if (own.n >= MAX_OWN) {
     throw new AppError(
       'bad_request',
       `${caller.name} has ${MAX_OWN} saved searches, the most there may be: delete some`,

@@ -5,6 +5,7 @@ import { usePreferences } from '#web/app/preferences.ts';
 import type { Search } from '#web/app/search.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { useApi } from '#web/data/data-context.ts';
+import { searchOfSaved, useSavedSearches } from '#web/data/saved-searches.ts';
 import type { Overlay } from './overlay.ts';
 import { PAGES } from './pages.ts';
 import type { PaletteItem } from './palette-items.ts';
@@ -22,7 +23,7 @@ export function usePaletteItems(onOverlay: (overlay: Overlay) => void): readonly
       run: () => void navigate({ to }),
     }),
   );
-  return [...pages, ...useActions(onOverlay), ...useHostItems(), ...useMetricItems()];
+  return [...pages, ...useActions(onOverlay), ...useSearchItems(), ...useHostItems(), ...useMetricItems()];
 }
 
 function useActions(onOverlay: (overlay: Overlay) => void): readonly PaletteItem[] {
@@ -46,6 +47,17 @@ function useActions(onOverlay: (overlay: Overlay) => void): readonly PaletteItem
     action('Change password', () => onOverlay('password')),
     action('Log out', () => void logOut()),
   ];
+}
+
+function useSearchItems(): readonly PaletteItem[] {
+  const navigate = useNavigate();
+  const { data = [] } = useSavedSearches();
+  return data.map((saved) => ({
+    id: `search ${saved.id}`,
+    group: 'Searches',
+    label: saved.search.name,
+    run: () => void navigate({ to: '/logs', search: (search: Search) => ({ ...search, ...searchOfSaved(saved) }) }),
+  }));
 }
 
 function useHostItems(): readonly PaletteItem[] {

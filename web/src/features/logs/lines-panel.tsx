@@ -1,10 +1,11 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '#web/ui/button.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { FieldList } from './field-list.tsx';
 import { soughtTexts } from './highlights.ts';
 import { HistogramPanel } from './histogram-panel.tsx';
+import { LinkedLine } from './linked-line.tsx';
 import { LogTable } from './log-table.tsx';
 import styles from './logs.module.css';
 import { NoLines } from './no-lines.tsx';
@@ -17,10 +18,18 @@ export function LinesPanel({ view }: { readonly view: LogView }) {
   const lines = useLogList(asked, order);
   const { list, state } = lines;
   const sought = useMemo(() => (read.query === undefined ? [] : soughtTexts(read.query.filter)), [read]);
+  const { row: linked } = view;
+  const [arrivedAt] = useState(linked);
+  const isAbsent =
+    linked !== undefined &&
+    linked === arrivedAt &&
+    state.kind === 'ready' &&
+    !state.rows.some(({ id }) => id === linked);
   const isEmpty = state.kind === 'ready' && state.rows.length === 0;
   return (
     <>
       <HistogramPanel query={asked} />
+      {isAbsent && <LinkedLine id={linked} view={view} />}
       <div className={styles.below}>
         <FieldList view={view} />
         <section className={styles.lines} aria-label="Lines" data-state={state.kind}>

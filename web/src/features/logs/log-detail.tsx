@@ -1,13 +1,12 @@
 import { IconColumns3, IconMinus, IconPlus } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LogRow } from '#core/api/logs.ts';
-import { fixedRange } from '#web/app/time/time-range.ts';
-import { Button, buttonClass } from '#web/ui/button.tsx';
+import { Button } from '#web/ui/button.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import styles from './log-detail.module.css';
 import { fieldsOfRow } from './log-fields.ts';
 import { withValue } from './query-edits.ts';
+import { RowLinks } from './row-links.tsx';
 import { SurroundingLines } from './surrounding-lines.tsx';
 import type { LogView } from './use-log-view.ts';
 import { clip, visibleLines, visibleText } from './visible-text.ts';
@@ -15,7 +14,6 @@ import { clip, visibleLines, visibleText } from './visible-text.ts';
 const MESSAGE_SHOWN = 8_000;
 const VALUE_SHOWN = 500;
 const FIELDS_SHOWN = 100;
-const AROUND_MS = 5 * 60_000;
 
 /** Everything of a line: each field narrows, excludes, becomes a column or is copied; what stands around it. */
 export function LogDetail({ row, view }: { readonly row: LogRow; readonly view: LogView }) {
@@ -43,7 +41,7 @@ export function LogDetail({ row, view }: { readonly row: LogRow; readonly view: 
           <Button aria-pressed={showsAround} onClick={() => setShowsAround(!showsAround)}>
             Surrounding lines
           </Button>
-          <RowLinks row={row} />
+          <RowLinks row={row} view={view} />
           <span className={styles.copy}>
             <CopyButton text={JSON.stringify(row, undefined, 2)} label="Copy as JSON" />
             JSON
@@ -91,32 +89,5 @@ function DetailField({ name, value, view: { columns, setColumns, read, setText }
         <CopyButton text={value} label={`Copy ${label}`} />
       </dd>
     </div>
-  );
-}
-
-function RowLinks({ row: { t, host, traceId } }: { readonly row: LogRow }) {
-  const around = fixedRange({ fromMs: t - AROUND_MS, toMs: t + AROUND_MS });
-  return (
-    <>
-      {host !== '' && (
-        <>
-          <Link to="/hosts/$host" params={{ host }} search={around} className={buttonClass()}>
-            Host then
-          </Link>
-          <Link
-            to="/explore"
-            search={{ ...around, scope: `host=${host.replace(/[\\,]/g, '\\$&')}` }}
-            className={buttonClass()}
-          >
-            Metrics then
-          </Link>
-        </>
-      )}
-      {traceId !== '' && (
-        <Link to="/logs" search={{ ...around, q: `trace_id:${traceId}` }} className={buttonClass()}>
-          Lines of this trace
-        </Link>
-      )}
-    </>
   );
 }

@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LogDetail } from './log-detail.tsx';
 import { LogLine } from './log-line.tsx';
 import type { LogList, LogListState } from './log-list.ts';
 import styles from './log-table.module.css';
+import { columnTracks, LogTableHead } from './log-table-head.tsx';
+import { moveFocus } from './move-focus.ts';
 import type { LogView } from './use-log-view.ts';
 
 const ROW_PX = 24;
@@ -23,9 +25,9 @@ export type LogTableProps = {
 /** Lines, of which only the seen ones exist. While somebody reads, new lines wait. */
 export function LogTable({ list, state, view, sought }: LogTableProps) {
   const { rows, hasMore, waiting, fresh } = state;
-  const { columns } = view;
+  const { columns, row: linked, setRow } = view;
   const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(linked === undefined ? [] : [linked]));
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -39,12 +41,22 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
   useEffect(() => {
     if (hasMore && lastSeen >= rows.length - AHEAD) list.more();
   }, [list, hasMore, lastSeen, rows.length]);
+  const reached = useRef<string>(undefined);
+  const linkedAt = linked === undefined || reached.current === linked ? -1 : rows.findIndex(({ id }) => id === linked);
+  useEffect(() => {
+    if (linkedAt < 0) return;
+    reached.current = linked;
+    virtualizer.scrollToIndex(linkedAt, { align: 'center' });
+  }, [virtualizer, linked, linkedAt]);
   const hold = (): void => list.hold(open.size > 0 || (box.current?.scrollTop ?? 0) > READING_PX);
   useEffect(hold);
   const toggle = (id: string): void => {
     const next = new Set(open);
-    if (!next.delete(id)) next.add(id);
+    const isShut = next.delete(id);
+    if (!isShut) next.add(id);
     setOpen(next);
+    reached.current = id;
+    if (!isShut || id === linked) setRow(isShut ? undefined : id);
   };
   const toNewest = (): void => {
     setOpen(new Set());
@@ -52,7 +64,6 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
     list.hold(false);
     box.current?.scrollTo({ top: 0 });
   };
-  const template = `28px var(--time) ${columns.map(widthOf).join(' ')}`;
   return (
     <div className={styles.frame}>
       {waiting.length > 0 && (
@@ -68,7 +79,7 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
         tabIndex={0}
         onScroll={hold}
         onKeyDown={moveFocus}
-        style={{ '--columns': template } as Record<string, string>}
+        style={{ '--columns': columnTracks(columns) } as Record<string, string>}
       >
         <table
           aria-label="Log lines"
@@ -77,7 +88,7 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
           style={{ height: virtualizer.getTotalSize() + HEAD_PX }}
         >
           <thead className={styles.head}>
-            <Head view={view} />
+            <LogTableHead view={view} />
           </thead>
           {items.map(({ key, index, start }) => {
             const row = rows[index];
@@ -102,41 +113,4 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
       </section>
     </div>
   );
-}
-
-function Head({ view: { columns, order, setOrder } }: { readonly view: LogView }) {
-  const isNewest = order === 'newest';
-  return (
-    <tr className={styles.line}>
-      <th scope="col">
-        <span className="visually-hidden">details</span>
-      </th>
-      <th scope="col" aria-sort={isNewest ? 'descending' : 'ascending'}>
-        <button type="button" className={styles.sort} onClick={() => setOrder(isNewest ? 'oldest' : 'newest')}>
-          time {isNewest ? '↓' : '↑'}
-        </button>
-      </th>
-      {columns.map((name) => (
-        <th key={name} scope="col">
-          {name}
-        </th>
-      ))}
-    </tr>
-  );
-}
-
-function widthOf(column: string, index: number, columns: readonly string[]): string {
-  if (column === 'message') return 'minmax(260px, 1fr)';
-  if (column === 'level') return '68px';
-  return index === columns.length - 1 && !columns.includes('message') ? 'minmax(120px, 1fr)' : '116px';
-}
-
-/** `j` and `k` go from line to line; Enter opens the one that has the focus. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-  if (step === 0 || event.ctrlKey || event.metaKey) return;
-  const toggles = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-toggle]')];
-  const at = toggles.indexOf(document.activeElement as HTMLElement);
-  toggles[at < 0 ? 0 : Math.min(toggles.length - 1, Math.max(0, at + step))]?.focus();
-  event.preventDefault();
 }

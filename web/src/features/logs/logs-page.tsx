@@ -3,6 +3,7 @@ import { LinesPanel } from './lines-panel.tsx';
 import styles from './logs.module.css';
 import { PipeAnswer } from './pipe-answer.tsx';
 import { QueryBar } from './query-bar.tsx';
+import { SavedMenu } from './saved-menu.tsx';
 import { useLogView } from './use-log-view.ts';
 
 /** Logs: a query, when its lines came, what fields they have, and the lines themselves as they come. */
@@ -13,6 +14,7 @@ export function LogsPage() {
     <div className={styles.page} data-kind={hasPipes ? 'answer' : 'lines'}>
       <h1 className="visually-hidden">Logs</h1>
       <QueryBar view={view}>
+        <SavedMenu view={view} />
         <ExportButton view={view} />
       </QueryBar>
       {hasPipes ? <PipeAnswer query={view.asked} /> : <LinesPanel view={view} />}

@@ -16,31 +16,38 @@ export type LogView = {
   readonly asked: string;
   readonly columns: readonly string[];
   readonly order: 'newest' | 'oldest';
+  /** The line that is open, and that a link leads to. */
+  readonly row: string | undefined;
   readonly setText: (text: string) => void;
   readonly setColumns: (columns: readonly string[]) => void;
   readonly setOrder: (order: 'newest' | 'oldest') => void;
+  readonly setRow: (row: string | undefined) => void;
 };
 
-/** The view in the URL: `q`, `columns`, `order`. */
+/** The view in the URL: `q`, `columns`, `order`, `row`. */
 export function useLogView(): LogView {
   const text = useSearch({ strict: false, select: ({ q }) => q }) ?? '';
   const written = useSearch({ strict: false, select: ({ columns }) => columns });
   const order = useSearch({ strict: false, select: (search) => search['order'] }) === 'oldest' ? 'oldest' : 'newest';
+  const row = useSearch({ strict: false, select: (search) => search['row'] });
   const { matchers } = useScope();
   const navigate = useNavigate();
+  const query = useMemo(
+    () => ({ text, read: readLogQuery(text), asked: queryInScope(text, matchers) }),
+    [text, matchers],
+  );
   return useMemo(() => {
-    const set = (change: Search): void =>
-      void navigate({ to: '.', search: (search: Search) => ({ ...search, ...change }) });
-    const read = readLogQuery(text);
+    const set = (change: Search, replace = false): void =>
+      void navigate({ to: '.', search: (search: Search) => ({ ...search, ...change }), replace });
     return {
-      ...{ text, read, order },
-      asked: queryInScope(text, matchers),
+      ...{ ...query, order, row },
       columns: written === undefined || written === '' ? DEFAULT_COLUMNS : written.split(','),
-      setText: (q) => set({ q: q || undefined }),
+      setText: (q) => set({ q: q || undefined, row: undefined }),
       setColumns: (columns) => set({ columns: columns.length === 0 ? undefined : columns.join(',') }),
       setOrder: (next) => set({ order: next === 'newest' ? undefined : next }),
+      setRow: (next) => set({ row: next }, true),
     };
-  }, [text, written, order, matchers, navigate]);
+  }, [query, written, order, row, navigate]);
 }
 
 /** A query within the scope of the page; one that cannot be read stays as it is. */

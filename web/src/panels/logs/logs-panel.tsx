@@ -25,10 +25,18 @@ export function LogsPanel({ panel, actions }: PanelProps) {
     const open = (change: Search): void =>
       void navigate({ to: '/logs', search: (search: Search) => ({ ...search, q: query, ...change }) });
     return {
-      ...{ text: query, read, asked: queryInScope(query, matchers), columns: DEFAULT_COLUMNS, order: 'newest' },
+      ...{
+        text: query,
+        read,
+        asked: queryInScope(query, matchers),
+        columns: DEFAULT_COLUMNS,
+        order: 'newest',
+        row: undefined,
+      },
       setText: (q) => open({ q }),
       setColumns: (columns) => open({ columns: columns.join(',') }),
       setOrder: (order) => open({ order }),
+      setRow: () => undefined,
     };
   }, [query, matchers, navigate]);
   const { list, state } = useLogList(view.asked, 'newest');
