@@ -105,7 +105,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts) })),
     ...sqlRoutes(telemetry.store),
     ...logApis(telemetry.store, clock),
-    ...graphiteRoutes({ source, clock, events: ingest.events }),
+    ...graphiteRoutes({ source, clock, painter: parts.painter, events: ingest.events }),
     ...prometheusApi(parts, options),
   ];
 }
@@ -189,6 +189,7 @@ class RunningServer implements Server {
       parts.stopRules(),
       self.stop(),
     ]);
+    await parts.painter.stop();
     await parts.ingest.stop();
     await this.#stopStores();
     // What was still on its way up at the first call is ended by the second.

@@ -13,6 +13,7 @@ import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
 import { createMetrics } from '#query/metrics/index.ts';
+import { Painter } from '#query/picture/index.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
 import { createCollectorRunner } from '#work/index.ts';
@@ -66,7 +67,7 @@ export function createParts(options: PartsOptions) {
     clock,
   });
   return {
-    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards },
+    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, painter: new Painter() },
     ...createWork(options, { host, ingest }),
     events: createEventsFeature({ store, events: ingest.events, clock }),
     inventory: createInventory({ store, clock }),

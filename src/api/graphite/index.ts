@@ -28,6 +28,8 @@ export type GraphiteRouteOptions = {
   readonly clock: Clock;
   readonly timeZone?: string;
   readonly limits?: Partial<QueryLimits>;
+  /** Draws pictures; whoever gives one stops it. */
+  readonly painter?: Painter;
   /** Where events that are posted go; without it none are taken. */
   readonly events?: EventSink;
 };
@@ -36,7 +38,11 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The HTTP API of graphite-web: `/render`, `/metrics/…`, `/functions`, `/tags` and `/events`, with and without a slash at the end. */
 export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
-  const api: GraphiteApi = { ...options, timeZone: options.timeZone ?? 'UTC', painter: new Painter() };
+  const api: GraphiteApi = {
+    ...options,
+    timeZone: options.timeZone ?? 'UTC',
+    painter: options.painter ?? new Painter(),
+  };
   return [
     ...both('/render', (request) => render(api, request)),
     ...both('/metrics/find', (request) => find(api, request)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DataLink, SeriesOverride, Transformation, ValueMapping } from './panel-display.ts';
+import { DataLink, SeriesOverride, Threshold, Transformation, ValueMapping } from './panel-display.ts';
 import { Language } from './text-query.ts';
 
 /** A panel's place in the 24-column grid (30 px rows, 8 px gap): Grafana's x/y/w/h model. */
@@ -19,12 +19,6 @@ export const PanelQuery = z.strictObject({
   hidden: z.boolean().default(false),
 });
 export type PanelQuery = z.infer<typeof PanelQuery>;
-
-export const Threshold = z.strictObject({
-  value: z.number(),
-  status: z.enum(['ok', 'warning', 'major', 'critical']),
-});
-export type Threshold = z.infer<typeof Threshold>;
 
 /** A panel that stands once for each chosen value of a variable: side by side (`h`) or one below the other (`v`). */
 export const PanelRepeat = z.strictObject({
@@ -122,6 +116,8 @@ export type StoredDashboard = {
   readonly updatedBy: string;
   /** Built-in dashboards are read-only: duplicate to change. */
   readonly builtIn: boolean;
+  /** It was imported, and what became of it is kept: `GET /api/dashboards/:id/import-report`. */
+  readonly imported: boolean;
   readonly dashboard: Dashboard;
 };
 

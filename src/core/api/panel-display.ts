@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const Colour = z.string().regex(/^(series-[1-8]|ok|warning|major|critical|#[0-9a-f]{6})$/);
 export type Colour = z.infer<typeof Colour>;
 
+/** From this value on, this status. */
+export const Threshold = z.strictObject({
+  value: z.number(),
+  status: z.enum(['ok', 'warning', 'major', 'critical']),
+});
+export type Threshold = z.infer<typeof Threshold>;
+
 const Shown = { text: z.string().max(200).default(''), colour: Colour.optional() };
 
 /** What is shown in place of a value; an empty text keeps the number and only colours it. The first that fits counts. */
@@ -27,8 +34,20 @@ export const SeriesLook = z.strictObject({
   unit: z.string().max(40).optional(),
   decimals: z.number().int().min(0).max(10).optional(),
   style: z.enum(['line', 'area', 'bars', 'points']).optional(),
-  /** Not drawn. */
+  /** Opacity of its area, 0..1. */
+  fill: z.number().min(0).max(1).optional(),
+  dashed: z.boolean().optional(),
+  /** Drawn below zero: what goes out beside what comes in. Its figures stay as they are. */
+  mirrored: z.boolean().optional(),
+  /** False = beside the stack of the others. */
+  stacked: z.boolean().optional(),
+  /** Not drawn; of a table, no column. */
   hidden: z.boolean().optional(),
+  /** False = drawn, but not named below the chart. */
+  legend: z.boolean().optional(),
+  /** In place of the panel's. */
+  mappings: z.array(ValueMapping).max(100).optional(),
+  thresholds: z.array(Threshold).max(20).optional(),
 });
 export type SeriesLook = z.infer<typeof SeriesLook>;
 
@@ -75,6 +94,10 @@ export const Transformation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('join-by-time') }),
   /** A row a value of the label, a column a query with its newest value. */
   z.strictObject({ kind: z.literal('join-by-label'), label: Field }),
+  /** A row for each set of labels with a column a query, and its newest value. */
+  z.strictObject({ kind: z.literal('merge') }),
+  /** A row for each value of each series; newest first. */
+  z.strictObject({ kind: z.literal('rows') }),
   /** A row for each combination of values of the columns; the other number columns by the figure. */
   z.strictObject({ kind: z.literal('group'), by: z.array(Field).min(1).max(20), figure: Reducer }),
   /** A new series or column of two others, or of one and a number. */
@@ -86,6 +109,22 @@ export const Transformation = z.discriminatedUnion('kind', [
     name: z.string().max(200).default(''),
     /** The others are left out. */
     only: z.boolean().default(false),
+  }),
+  /** A new series or column: a figure of others at each time or in each row, of all when none is named. */
+  z.strictObject({
+    kind: z.literal('combine'),
+    of: z.array(Field).max(50).default([]),
+    figure: Reducer,
+    name: z.string().max(200).default(''),
+    /** The others are left out. */
+    only: z.boolean().default(false),
+  }),
+  /** Rows whose cell in the column holds against the value: as numbers where both are, else as texts. */
+  z.strictObject({
+    kind: z.literal('where'),
+    field: Field,
+    is: z.enum(['=', '!=', '>', '>=', '<', '<=', 'like', 'empty', 'filled']),
+    value: z.string().max(500).default(''),
   }),
   /** Rows by a column; series by their newest value when `by` is empty, else by name. */
   z.strictObject({ kind: z.literal('sort'), by: Field.default(''), descending: z.boolean().default(false) }),

@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 
 type Status = Threshold['status'];
 

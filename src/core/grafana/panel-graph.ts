@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import { statusOfColor } from './colors.ts';
 import { decimalsOf, unitOf } from './field-config.ts';
 import { asText, type JsonReader } from './json-reader.ts';

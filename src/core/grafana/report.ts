@@ -1,36 +1,42 @@
+import { z } from 'zod';
+
 /** How much of a panel came over: the worst of its notes. */
 export const FIDELITIES = ['kept', 'approximated', 'unsupported'] as const;
-export type Fidelity = (typeof FIDELITIES)[number];
+const Fidelity = z.enum(FIDELITIES);
+export type Fidelity = z.infer<typeof Fidelity>;
 
 /** One thing that was changed or left out. */
-export type FidelityNote = {
+const FidelityNote = z.strictObject({
   /** The field or part of the source: `fieldConfig.defaults.unit`, `query B`. */
-  readonly what: string;
+  what: z.string(),
   /** What became of it, or why nothing did. */
-  readonly how: string;
+  how: z.string(),
   /** `kept` says something without taking from the panel's fidelity. */
-  readonly level: Fidelity;
-};
+  level: Fidelity,
+});
+export type FidelityNote = Readonly<z.infer<typeof FidelityNote>>;
 
 /** What became of one panel. `type` is Grafana's, `id` the panel's id in the new dashboard. */
-export type PanelReport = {
-  readonly id: string;
-  readonly title: string;
-  readonly type: string;
-  readonly status: Fidelity;
-  readonly notes: readonly FidelityNote[];
-};
+const PanelReport = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  type: z.string(),
+  status: Fidelity,
+  notes: z.array(FidelityNote).readonly(),
+});
+export type PanelReport = Readonly<z.infer<typeof PanelReport>>;
 
 /** What became of a Grafana dashboard. */
-export type FidelityReport = {
-  readonly title: string;
+export const FidelityReport = z.strictObject({
+  title: z.string(),
   /** How the source was written: `classic (schemaVersion 39)`. */
-  readonly format: string;
-  readonly panels: readonly PanelReport[];
+  format: z.string(),
+  panels: z.array(PanelReport).readonly(),
   /** Variables, time range, annotations, links. */
-  readonly notes: readonly FidelityNote[];
-  readonly totals: Readonly<Record<Fidelity, number>>;
-};
+  notes: z.array(FidelityNote).readonly(),
+  totals: z.record(Fidelity, z.number().int().min(0)).readonly(),
+});
+export type FidelityReport = Readonly<z.infer<typeof FidelityReport>>;
 
 /** Collects notes; the same one is kept once. */
 export type NoteTaker = {

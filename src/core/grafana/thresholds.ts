@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import { statusOfColor } from './colors.ts';
 import type { NoteTaker } from './report.ts';
 

@@ -165,3 +165,35 @@ test('a link is filled in and leads only where a link may', () => {
     assert.equal(filled(bad), undefined, bad);
   assert.equal(linkUrl('${__field.labels.x:raw}', { ...context, labels: { x: 'javascript:alert(1)' } }), undefined);
 });
+
+test('a figure of several series is one more of them, at each time', () => {
+  const total = { kind: 'combine', of: ['used', 'free'], figure: 'sum', name: 'both' };
+  assert.deepEqual(planned(total).at(-1), ['both', [6, 2]]);
+  assert.deepEqual(planned({ kind: 'combine', figure: 'max', only: true }), [['max', [5, 9]]]);
+  assert.equal(planned({ kind: 'combine', of: ['absent'], figure: 'sum' }).length, 3);
+});
+
+test('series become rows by their labels or one by one; rows are kept by what their cells hold', () => {
+  assert.deepEqual(table({ kind: 'merge' }), {
+    fields: ['host', 'kind', 'A', 'B'],
+    rows: [
+      ['web-0', 'used', 2, Number.NaN],
+      ['web-1', 'free', Number.NaN, 5],
+      ['web-2', 'cached', 9, Number.NaN],
+    ],
+  });
+  assert.deepEqual(table({ kind: 'rows' }, { kind: 'limit', count: 2 }).rows, [
+    [2_000, 'used', 2],
+    [2_000, 'cached', 9],
+  ]);
+  const kept = (is: string, field: string, value = ''): unknown[] =>
+    table({ kind: 'merge' }, { kind: 'where', field, is, value }).rows.map(([host]) => host);
+  assert.deepEqual(kept('>', 'A', '2'), ['web-2']);
+  assert.deepEqual(kept('<=', 'A', '2'), ['web-0']);
+  assert.deepEqual(kept('empty', 'A'), ['web-1']);
+  assert.deepEqual(kept('like', 'kind', '/^(USED|free)$/i'), ['web-0', 'web-1']);
+  assert.deepEqual(kept('!=', 'host', 'web-0'), ['web-1', 'web-2']);
+  assert.equal(kept('=', 'absent', 'x').length, 3);
+  const both = { kind: 'combine', figure: 'count', name: 'queries', only: true };
+  assert.deepEqual(table({ kind: 'merge' }, both).rows[0], ['web-0', 'used', 1]);
+});

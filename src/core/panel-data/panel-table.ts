@@ -25,6 +25,10 @@ export function tableOfSeries(set: SeriesSet, step: Transformation): PanelTable 
       return joinedByTime(set);
     case 'join-by-label':
       return joinedByLabel(set, step.label);
+    case 'merge':
+      return merged(set);
+    case 'rows':
+      return rowsOfSeries(set);
     default:
       return latest(set);
   }
@@ -68,9 +72,53 @@ function joinedByLabel({ series }: SeriesSet, label: string): PanelTable {
   };
 }
 
+/** Columns are the labels and the queries (`A`, `B`); of several series with the same labels the last one stays. */
+function merged({ series }: SeriesSet): PanelTable {
+  const queries = [...new Set(series.map(({ query }) => query))].sort((a, b) => a - b);
+  const columns = labelNames(series);
+  const rows = new Map<string, Cell[]>();
+  for (const { labels, query, values } of series) {
+    const own = columns.map((column) => labels[column] ?? '');
+    const key = JSON.stringify(own);
+    const row = rows.get(key) ?? [...own, ...queries.map(() => Number.NaN)];
+    row[columns.length + queries.indexOf(query)] = reduceValues(values, 'last');
+    rows.set(key, row);
+  }
+  return {
+    fields: [
+      ...columns.map((name): TableField => ({ name, kind: 'text' })),
+      ...queries.map((query): TableField => ({ name: queryLetter(query), kind: 'number' })),
+    ],
+    rows: [...rows.values()],
+  };
+}
+
+function rowsOfSeries({ t, series }: SeriesSet): PanelTable {
+  const rows: Cell[][] = [];
+  for (let at = t.length - 1; at >= 0; at--) {
+    for (const { name, values } of series) {
+      const value = values[at] ?? Number.NaN;
+      if (!Number.isNaN(value)) rows.push([t[at] as number, name, value]);
+    }
+  }
+  return {
+    fields: [
+      { name: 'time', kind: 'time' },
+      { name: 'series', kind: 'text' },
+      { name: 'value', kind: 'number' },
+    ],
+    rows,
+  };
+}
+
+/** The labels of series, in their order. */
+function labelNames(series: readonly ValuedSeries[]): string[] {
+  const names = new Set(series.flatMap(({ labels }) => Object.keys(labels)));
+  return [...names].filter((name) => name !== NAME_LABEL).sort();
+}
+
 function latest({ series }: SeriesSet): PanelTable {
-  const names = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))].sort();
-  const columns = names.filter((name) => name !== NAME_LABEL);
+  const columns = labelNames(series);
   return {
     fields: [
       { name: 'series', kind: 'text' },

@@ -1,12 +1,14 @@
-import type { Transformation } from '#core/api/panel-display.ts';
+import type { Reducer, Transformation } from '#core/api/panel-display.ts';
 import type { Labels } from '#core/model/labels.ts';
 import { namePattern } from './name-pattern.ts';
+import { reduceValues } from './reduce-values.ts';
 
-/** Where the values of a series come from: one that was answered, a number, or two of them with an operator. */
+/** Where values come from: a series that was answered, a number, two with an operator, or many by a figure. */
 export type Column =
   | { readonly index: number }
   | { readonly number: number }
-  | { readonly left: Column; readonly operator: Operator; readonly right: Column };
+  | { readonly left: Column; readonly operator: Operator; readonly right: Column }
+  | { readonly figure: Reducer; readonly of: readonly Column[] };
 
 export type Operator = '+' | '-' | '*' | '/';
 
@@ -28,7 +30,10 @@ const TABLE_STEPS: ReadonlySet<Transformation['kind']> = new Set([
   'organise',
   'join-by-time',
   'join-by-label',
+  'merge',
+  'rows',
   'group',
+  'where',
 ]);
 
 export type SplitSteps = { readonly series: readonly Transformation[]; readonly table: readonly Transformation[] };
@@ -67,6 +72,8 @@ function applied(
     }
     case 'calculate':
       return calculated(series, step);
+    case 'combine':
+      return combined(series, step);
     case 'sort':
       return sorted(series, step, latest);
     case 'limit':
@@ -81,9 +88,22 @@ function calculated(series: readonly PlannedSeries[], step: Step<'calculate'>): 
   const right = series.find(({ name }) => name === step.right)?.column ?? numberColumn(step.right);
   if (left === undefined || right === undefined) return series;
   const name = step.name === '' ? `${step.left} ${step.operator} ${step.right}` : step.name;
-  const column: Column = { left: left.column, operator: step.operator, right };
-  const made: PlannedSeries = { key: `calculated ${name}`, name, labels: {}, query: left.query, column };
-  return step.only ? [made] : [...series.filter(({ key }) => key !== made.key), made];
+  return withMade(series, { ...left, name, column: { left: left.column, operator: step.operator, right } }, step.only);
+}
+
+function combined(series: readonly PlannedSeries[], step: Step<'combine'>): readonly PlannedSeries[] {
+  const members = step.of.length === 0 ? series : series.filter(({ name }) => step.of.includes(name));
+  const [first] = members;
+  if (first === undefined) return series;
+  const column: Column = { figure: step.figure, of: members.map((member) => member.column) };
+  return withMade(series, { ...first, name: step.name || step.figure, column }, step.only);
+}
+
+type Made = Pick<PlannedSeries, 'name' | 'query' | 'column'>;
+
+function withMade(series: readonly PlannedSeries[], { name, query, column }: Made, only: boolean): PlannedSeries[] {
+  const made: PlannedSeries = { key: `calculated ${name}`, name, labels: {}, query, column };
+  return only ? [made] : [...series.filter(({ key }) => key !== made.key), made];
 }
 
 function numberColumn(text: string): Column | undefined {
@@ -116,9 +136,21 @@ export function byNumber(a: number | undefined, b: number | undefined, sign: num
 export function columnValues(column: Column, values: readonly Float64Array[]): Float64Array {
   if ('index' in column) return values[column.index] ?? new Float64Array(values[0]?.length ?? 0).fill(Number.NaN);
   if ('number' in column) return new Float64Array(values[0]?.length ?? 0).fill(column.number);
+  if ('figure' in column) return combinedValues(column.of, column.figure, values);
   const left = columnValues(column.left, values);
   const right = columnValues(column.right, values);
   return left.map((value, index) => calculate(value, column.operator, right[index] as number));
+}
+
+function combinedValues(of: readonly Column[], figure: Reducer, values: readonly Float64Array[]): Float64Array {
+  const members = of.map((column) => columnValues(column, values));
+  const made = new Float64Array(values[0]?.length ?? 0);
+  const row = new Float64Array(members.length);
+  for (let at = 0; at < made.length; at++) {
+    for (let i = 0; i < members.length; i++) row[i] = members[i]?.[at] ?? Number.NaN;
+    made[at] = reduceValues(row, figure);
+  }
+  return made;
 }
 
 /** One value of two. */

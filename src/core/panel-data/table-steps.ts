@@ -27,6 +27,10 @@ function applied(table: PanelTable, step: Transformation): PanelTable {
       return grouped(table, step);
     case 'calculate':
       return calculated(table, step);
+    case 'combine':
+      return combined(table, step);
+    case 'where':
+      return { ...table, rows: table.rows.filter(condition(table, step)) };
     case 'sort':
       return sorted(table, step);
     case 'limit':
@@ -34,6 +38,8 @@ function applied(table: PanelTable, step: Transformation): PanelTable {
     case 'reduce':
     case 'join-by-time':
     case 'join-by-label':
+    case 'merge':
+    case 'rows':
       return table;
   }
 }
@@ -97,8 +103,60 @@ function calculated(table: PanelTable, { left, operator, right, name, only }: St
     const value = calculate(numberOf(row[leftAt]), operator, rightAt < 0 ? fixed : numberOf(row[rightAt]));
     return [...row, value];
   });
-  const whole = { fields: [...table.fields, made], rows };
-  return only ? keep(whole, (field) => field === made || field.kind !== 'number') : whole;
+  return onlyMade({ fields: [...table.fields, made], rows }, made, only);
+}
+
+function combined(table: PanelTable, { of, figure, name, only }: Step<'combine'>): PanelTable {
+  const indexes = table.fields.flatMap((field, index) =>
+    field.kind === 'number' && (of.length === 0 || of.includes(field.name)) ? [index] : [],
+  );
+  if (indexes.length === 0) return table;
+  const made: TableField = { name: name || figure, kind: 'number' };
+  const rows = table.rows.map((row) => {
+    const values = indexes.map((index) => numberOf(row[index]));
+    return [...row, reduceValues(values, figure)];
+  });
+  return onlyMade({ fields: [...table.fields, made], rows }, made, only);
+}
+
+/** Texts and times stay beside the new column. */
+function onlyMade(table: PanelTable, made: TableField, only: boolean): PanelTable {
+  return only ? keep(table, (field) => field === made || field.kind !== 'number') : table;
+}
+
+/** True for rows that are kept; all are when there is no such column. */
+function condition({ fields }: PanelTable, { field, is, value }: Step<'where'>): (row: readonly Cell[]) => boolean {
+  const index = fields.findIndex(({ name }) => name === field);
+  if (index < 0) return () => true;
+  const pattern = is === 'like' ? namePattern(value) : undefined;
+  return (row) => {
+    const cell = row[index] ?? '';
+    const isEmpty = cell === '' || Number.isNaN(cell);
+    if (is === 'empty' || is === 'filled') return isEmpty === (is === 'empty');
+    if (is === 'like') return pattern?.test(isEmpty ? '' : String(cell)) ?? true;
+    return compares(cell, is, value);
+  };
+}
+
+function compares(cell: Cell, is: '=' | '!=' | '>' | '>=' | '<' | '<=', value: string): boolean {
+  const [left, right] =
+    typeof cell === 'number' && value.trim() !== '' && !Number.isNaN(Number(value))
+      ? [cell, Number(value)]
+      : [String(cell), value];
+  switch (is) {
+    case '=':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+  }
 }
 
 function sorted(table: PanelTable, { by, descending }: Step<'sort'>): PanelTable {

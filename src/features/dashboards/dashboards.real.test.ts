@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Dashboard, type StoredDashboard } from '#core/api/dashboard.ts';
+import type { FidelityReport } from '#core/grafana/index.ts';
 import type { Event } from '#core/model/event.ts';
 import type { Caller } from '#core/route.ts';
 import { createScratch, type Scratch } from '#storage/postgres/scratch-state.ts';
@@ -52,7 +53,7 @@ const get = (id: string): Promise<StoredDashboard> => call('GET /api/dashboards/
 
 test('everything but looking needs the scope write', () => {
   const needs = dashboards.routes.map(({ method, permission }) => [method, permission]);
-  assert.equal(needs.length, 6);
+  assert.equal(needs.length, 8);
   for (const [method, permission] of needs) assert.equal(permission, method === 'GET' ? 'read' : 'write');
 });
 
@@ -108,6 +109,32 @@ test('a save over a version that somebody saved since is refused and names who a
     new RegExp(`^${updatedBy} saved "by ${updatedBy}" as version 2 at 2026-01-02T03:04:05.000Z; you`),
   );
   assert.deepEqual(details, { version: 2, updatedBy, updatedAt: nowMs });
+});
+
+test('what became of an imported dashboard is kept with it, through saves, and goes with it', async () => {
+  const note = { what: 'axis', how: 'logarithmic: drawn linear', level: 'approximated' } as const;
+  const report: FidelityReport = {
+    title: 'Theirs',
+    format: 'classic (schemaVersion 39)',
+    panels: [{ id: 'a', title: 'A', type: 'graph', status: 'approximated', notes: [note] }],
+    notes: [],
+    totals: { kept: 0, approximated: 1, unsupported: 0 },
+  };
+  const dashboard = Dashboard.parse({ title: 'Theirs', panels: [panel('a')] });
+  const made = await call('POST /api/dashboards/import', ann, '', { dashboard, report });
+  assert.deepEqual([made.imported, made.dashboard], [true, dashboard]);
+  const reportOf = (id: string) => call<FidelityReport>('GET /api/dashboards/:id/import-report', bob, id);
+  assert.deepEqual(await reportOf(made.id), report);
+  const saved = await call('PUT /api/dashboards/:id', bob, made.id, { version: 1, dashboard });
+  assert.equal(saved.imported, true);
+  assert.deepEqual(await reportOf(made.id), report);
+  const copy = await call('POST /api/dashboards/:id/duplicate', bob, made.id);
+  assert.equal(copy.imported, false);
+  await assert.rejects(reportOf(copy.id), { code: 'not_found', message: /was not imported/ });
+  await call('DELETE /api/dashboards/:id', ann, made.id);
+  await assert.rejects(reportOf(made.id), { code: 'not_found' });
+  const wrong = { dashboard, report: { ...report, surprise: 1 } };
+  await assert.rejects(call('POST /api/dashboards/import', ann, '', wrong), /surprise/);
 });
 
 test('what is not a dashboard, or is gone, is refused', async () => {

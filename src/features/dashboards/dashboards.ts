@@ -1,4 +1,5 @@
 import { Dashboard, SaveDashboardRequest, type StoredDashboard } from '#core/api/dashboard.ts';
+import { ImportDashboardRequest } from '#core/api/import-dashboard.ts';
 import { AppError } from '#core/errors.ts';
 import { type Caller, defineRoute, type Route } from '#core/route.ts';
 import type { EventSink } from '#core/sink.ts';
@@ -8,6 +9,7 @@ import {
   type By,
   deleteDashboard,
   findDashboard,
+  findImportReport,
   insertDashboard,
   listDashboards,
   updateDashboard,
@@ -33,13 +35,15 @@ type Context = {
 
 /** The largest dashboard of a user; the schema's own bounds lie far above what a browser can draw. */
 const MAX_BODY = 2 * 1024 * 1024;
+/** One with the report of its import. */
+const MAX_IMPORT = 2 * MAX_BODY;
 const MAX_TITLE = 200;
 const COPY = ' (copy)';
 
 /** Dashboards: built-in and users' own. The table is {@link dashboardMigrations}. */
 export function createDashboards({ db, builtIn, clock, events }: DashboardsOptions): Dashboards {
   const startedAt = clock.now();
-  const fixed = { version: 1, updatedAt: startedAt, updatedBy: 'nocmate', builtIn: true } as const;
+  const fixed = { version: 1, updatedAt: startedAt, updatedBy: 'nocmate', builtIn: true, imported: false } as const;
   const context: Context = {
     db: db.$extendTables<DashboardTables>(),
     builtIn: new Map(builtIn.map(({ id, dashboard }) => [id, { id, ...fixed, dashboard }])),
@@ -67,13 +71,22 @@ function readRoutes(context: Context): Route[] {
       permission: 'read',
       handler: ({ params }) => find(context, params['id'] ?? ''),
     }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/dashboards/:id/import-report',
+      permission: 'read',
+      handler: ({ params }) => findImportReport(context.db, params['id'] ?? ''),
+    }),
   ];
 }
 
 function createRoutes(context: Context): Route[] {
-  const create = async (dashboard: Dashboard, caller: Caller | undefined): Promise<StoredDashboard> => {
+  const create = async (
+    made: Parameters<typeof insertDashboard>[1],
+    caller: Caller | undefined,
+  ): Promise<StoredDashboard> => {
     const by = context.by(caller);
-    const created = await insertDashboard(context.db, dashboard, by);
+    const created = await insertDashboard(context.db, made, by);
     context.record('created', created, by);
     return created;
   };
@@ -84,7 +97,15 @@ function createRoutes(context: Context): Route[] {
       permission: 'write',
       body: Dashboard,
       bodyLimitBytes: MAX_BODY,
-      handler: ({ body, caller }) => create(checked(body), caller),
+      handler: ({ body, caller }) => create({ dashboard: checked(body) }, caller),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/dashboards/import',
+      permission: 'write',
+      body: ImportDashboardRequest,
+      bodyLimitBytes: MAX_IMPORT,
+      handler: ({ body: { dashboard, report }, caller }) => create({ dashboard: checked(dashboard), report }, caller),
     }),
     defineRoute({
       method: 'POST',
@@ -93,7 +114,7 @@ function createRoutes(context: Context): Route[] {
       handler: async ({ params, caller }) => {
         const { dashboard } = await find(context, params['id'] ?? '');
         const title = dashboard.title.slice(0, MAX_TITLE - COPY.length) + COPY;
-        return create({ ...dashboard, title }, caller);
+        return create({ dashboard: { ...dashboard, title } }, caller);
       },
     }),
   ];

@@ -1,5 +1,6 @@
-import { type ColumnType, type Kysely, sql } from 'kysely';
+import { type ColumnType, type Generated, type Kysely, sql } from 'kysely';
 import type { Dashboard } from '#core/api/dashboard.ts';
+import type { FidelityReport } from '#core/grafana/report.ts';
 import type { Migrations } from '#storage/postgres/index.ts';
 
 export type DashboardTables = {
@@ -12,12 +13,16 @@ export type DashboardTables = {
     created_at: ColumnType<number, Date, never>;
     updated_at: ColumnType<number, Date, Date>;
     updated_by: string;
+    /** Of one that was imported. Written as JSON text. */
+    import_report: ColumnType<FidelityReport | null, string | undefined, never>;
+    /** Computed: it has a report. */
+    imported: Generated<boolean>;
   };
 };
 
 export type DashboardDb = Kysely<DashboardTables>;
 
-/** The table of dashboards. */
+/** The table of dashboards, and the reports of those that were imported. */
 export const dashboardMigrations: Migrations = {
   '002-dashboards': {
     up: async (db) => {
@@ -30,6 +35,14 @@ export const dashboardMigrations: Migrations = {
           updated_at timestamptz not null,
           updated_by text not null
         )`.execute(db);
+    },
+  },
+  '015-import-reports': {
+    up: async (db) => {
+      await sql`
+        alter table dashboards
+          add column import_report jsonb,
+          add column imported boolean not null generated always as (import_report is not null) stored`.execute(db);
     },
   },
 };

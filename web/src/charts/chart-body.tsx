@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import type { TimeControl } from '#web/app/time/use-time.ts';
 import { AnswerTable } from './answer-table.tsx';
 import type { ChartSource, ChartStatus } from './chart-data.ts';

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Threshold } from '#core/api/dashboard.ts';
-import type { DataLink } from '#core/api/panel-display.ts';
+import type { DataLink, Threshold } from '#core/api/panel-display.ts';
 import { useScope } from '#web/app/scope/use-scope.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { Panel } from '#web/ui/panel.tsx';

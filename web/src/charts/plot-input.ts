@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import type { ValueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { EventMark } from './event-marks.ts';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import type { Severity } from '#core/model/event.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { EventMark } from './event-marks.ts';

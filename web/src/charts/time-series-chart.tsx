@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a canvas has no element of its own: a focusable group around an image in words, moved by arrow keys */
 import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, use, useEffect, useId, useMemo, useRef } from 'react';
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import { formatDateTime } from '#web/format/time.ts';
 import styles from './chart.module.css';
 import type { ChartSource } from './chart-data.ts';

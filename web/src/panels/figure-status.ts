@@ -1,4 +1,4 @@
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import { cssColour } from '#web/charts/palette.ts';
 import type { ShownValue } from './shown-value.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import type { ChartData } from '#web/charts/chart-data.ts';
 import { lineStatistics } from '#web/charts/statistics.ts';
 

@@ -1,5 +1,5 @@
-import type { Panel, Threshold } from '#core/api/dashboard.ts';
-import type { Colour, ValueMapping } from '#core/api/panel-display.ts';
+import type { Panel } from '#core/api/dashboard.ts';
+import type { Colour, Threshold, ValueMapping } from '#core/api/panel-display.ts';
 import { mapValue } from '#core/panel-data/value-mapping.ts';
 import type { ChartSeries } from '#web/charts/chart-data.ts';
 import { lineFormat } from '#web/charts/line-format.ts';

@@ -1,5 +1,5 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { Threshold } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
 import styles from './editor.module.css';
