@@ -89,7 +89,10 @@ export const LogRuleStep = z.discriminatedUnion('type', [
 ]); // prettier-ignore
 export type LogRuleStep = z.infer<typeof LogRuleStep>;
 
-/** What a record must be for a rule to apply; every condition that is given must hold. Globs know `*` and `?`. */
+/**
+ * What a record must be for a rule to apply; every condition that is given must hold. Globs know `*` and `?`. Patterns and
+ * queries look at the first 32 KiB of a text.
+ */
 export const LogRuleMatch = z.strictObject({
   source: Text.optional(),
   service: Text.optional(),

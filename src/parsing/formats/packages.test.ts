@@ -55,7 +55,6 @@ test('a time with a space is syslog only before a host and a program', () => {
     '2025-06-24 14:36:25 Worker started with 3 threads',
     '2025-06-24 14:36:25 status unknown',
     '2025-06-24 14:36:25 Connection refused: retrying in 5 s',
-    '2025-06-24 14:36:25 INFO main: ready',
   ])
     assertRead(body, { host: '', format: 'timed', body });
 });

@@ -4,6 +4,7 @@ import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { LogRecord } from '#core/model/log-record.ts';
 import { type LogDraft, uniqueFields } from '#parsing/log-draft.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
+import { boundedText } from './bounded-text.ts';
 import { compileGlob } from './glob.ts';
 import { readPart } from './record-parts.ts';
 
@@ -29,7 +30,7 @@ export function compileMatch(match: LogRuleMatch): Test {
   if (contains !== undefined) tests.push((draft) => draft.body.includes(contains));
   if (regex !== undefined) {
     const pattern = compileRe2(regex);
-    tests.push((draft) => pattern.matcher(draft.body).find());
+    tests.push((draft) => pattern.matcher(boundedText(draft.body)).find());
   }
   if (query !== undefined) tests.push(compileQuery(query));
   return (draft, now) => tests.every((test) => test(draft, now));
@@ -43,7 +44,8 @@ function compileQuery(text: string): Test {
 }
 
 function recordView(draft: LogDraft, now: number): LogRecord {
-  const { t, severity, host, service, source, body, resource, traceId, spanId, fields } = draft;
+  const { t, severity, host, service, source, resource, traceId, spanId, fields } = draft;
+  const body = boundedText(draft.body);
   const attributes = uniqueFields(fields);
   return {
     t: Number.isFinite(t) ? t : now,

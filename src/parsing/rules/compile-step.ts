@@ -1,6 +1,7 @@
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
+import { compileReplacement, replaceAll } from './bounded-text.ts';
 import { compileConvert } from './convert.ts';
 import { compileEnrichment } from './enrichment.ts';
 import { compileExtractor } from './extractors.ts';
@@ -73,7 +74,8 @@ function compileEdit(step: Edit): RunStep {
       };
     case 'replace': {
       const pattern = compileRe2(step.pattern);
-      return edited(step.field, (value) => pattern.matcher(value).replaceAll(step.with));
+      const replacement = compileReplacement(pattern, step.with);
+      return edited(step.field, (value) => replaceAll(pattern, value, replacement));
     }
     case 'trim':
       return edited(step.field, (value) => value.trim());
@@ -84,11 +86,13 @@ function compileEdit(step: Edit): RunStep {
   }
 }
 
-function edited(field: string, change: (value: string) => string): RunStep {
+function edited(field: string, change: (value: string) => string | undefined): RunStep {
   return (draft) => {
     const value = readPart(draft, field);
     if (value === undefined) return `no field ${field}`;
-    writePart(draft, field, change(value));
+    const changed = change(value);
+    if (changed === undefined) return 'the text is too long';
+    writePart(draft, field, changed);
     return true;
   };
 }

@@ -7,6 +7,7 @@ import { keyValues, logfmtPairs, queryParameters, type TakePair } from '#parsing
 import { xmlFields } from '#parsing/extract/xml-fields.ts';
 import { compileGrok } from '#parsing/grok/compile-grok.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
+import { boundedText } from './bounded-text.ts';
 import { readPart, writePart } from './record-parts.ts';
 import type { RunStep, StepContext } from './run-step.ts';
 
@@ -33,7 +34,10 @@ function compileFind(step: Extractor, context: StepContext): Find {
   switch (step.type) {
     case 'grok': {
       const groks = step.patterns.map((pattern) => compileGrok(pattern, context.grok(step.ecs)));
-      return (text, take) => groks.some((grok) => grok.each(text, take));
+      return (text, take) => {
+        const head = boundedText(text);
+        return groks.some((grok) => grok.each(head, take));
+      };
     }
     case 'dissect':
       return compileDissect(step.pattern);
@@ -71,7 +75,7 @@ function regexFind(source: string): Find {
   if (groups.length === 0)
     throw new Error(`pattern ${source.slice(0, 80)}: no named group, (?<name>…), to make a field of`);
   return (text, take) => {
-    const matcher = pattern.matcher(text);
+    const matcher = pattern.matcher(boundedText(text));
     if (!matcher.find()) return false;
     for (const [name, index] of groups) {
       const value = matcher.group(index);

@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js';
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
+import { hideAll } from './bounded-text.ts';
 import { readPart, writePart } from './record-parts.ts';
 import type { RunStep } from './run-step.ts';
 
@@ -11,7 +11,7 @@ export function compileMask(step: Extract<LogRuleStep, { type: 'mask' }>): RunSt
   const hides: Hide[] = step.what.map((what) => HIDES[what](step.with));
   if (step.pattern !== undefined) {
     const pattern = compileRe2(step.pattern);
-    hides.push((text) => pattern.matcher(text).replaceAll(RE2JS.quoteReplacement(step.with)));
+    hides.push((text) => hideAll(pattern, text, step.with));
   }
   return (draft) => {
     for (const name of step.fields) {

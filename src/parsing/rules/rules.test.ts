@@ -102,6 +102,11 @@ const TABLE: readonly (readonly [steps: readonly Input[], body: string, expected
   ],
   [[{ type: 'replace', field: 'body', pattern: 'a+', with: 'b' }], 'caaat', { body: 'cbt' }],
   [
+    [{ type: 'replace', pattern: '(?<x>\\w)=(\\d)', with: '$2:$<x>$$$0$9[$&]' }],
+    'a=1 b=2',
+    { body: '1:a$$0$9[a=1] 2:b$$0$9[b=2]' },
+  ],
+  [
     [{ type: 'set', field: 'source.ip', value: '81.2.69.143' }, { type: 'geoip' }],
     'x',
     { 'source.geo.country_iso_code': 'GB' },
