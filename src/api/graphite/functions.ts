@@ -4,10 +4,22 @@ import { FUNCTIONS_BY_NAME, findFunction } from '#query/graphite/functions/index
 import { optionsOf, type Param } from '#query/graphite/params.ts';
 import { signatureOf } from '#query/graphite/signature.ts';
 import { FormFields } from './form-fields.ts';
+import { PIE_MODES } from './picture-options.ts';
 import { jsonReply, textReply } from './reply.ts';
 
+/** What is said of a function, of series or of pies. */
+type Described = Pick<FunctionDef, 'docs' | 'params'> & { readonly group: string };
+
+/** How a pie makes one value of a series: `pieMode`. */
+const PIE_FUNCTIONS: ReadonlyMap<string, Described> = new Map(
+  PIE_MODES.map((name) => {
+    const params = [{ name: 'series', type: 'series', required: true }] as const;
+    return [name, { group: 'Pie', docs: `The ${name} of the values, as the size of the slice.`, params }];
+  }),
+);
+
 /** A function as graphite-web's `/functions` describes it; Grafana's editor is built from this. */
-function info(name: string, def: FunctionDef): Record<string, unknown> {
+function info(name: string, def: Described): Record<string, unknown> {
   return {
     name,
     function: signatureOf(name, def),
@@ -22,7 +34,7 @@ function paramInfo(param: Param): Record<string, unknown> {
   const options = optionsOf(param);
   return {
     name: param.name,
-    type: param.type,
+    type: param.offered === undefined ? param.type : 'string',
     ...(param.required === true ? { required: true } : {}),
     ...(param.default === undefined ? {} : { default: param.default }),
     ...(param.multiple === true ? { multiple: true } : {}),
@@ -42,11 +54,14 @@ function toJson(value: unknown, isPretty: boolean): string {
   return json.replaceAll(`"${mark}"`, '1e9999');
 }
 
-/** `/functions`: all functions by name, by group with `grouped`, of one group with `group`. */
+const isPie = (fields: FormFields): boolean => fields.one('type') === 'pie';
+
+/** `/functions`: all functions by name, by group with `grouped`, of one group with `group`; of pies with `type=pie`. */
 export function listFunctions(request: RouteRequest): RouteResponse {
   const fields = new FormFields(request.body);
   const group = fields.one('group');
-  const entries = [...FUNCTIONS_BY_NAME]
+  const known: ReadonlyMap<string, Described> = isPie(fields) ? PIE_FUNCTIONS : FUNCTIONS_BY_NAME;
+  const entries = [...known]
     .filter(([, def]) => group === undefined || def.group === group)
     .map(([name, def]) => ({ name, group: def.group, info: info(name, def) }));
   const byName = (list: typeof entries): unknown => Object.fromEntries(list.map((entry) => [entry.name, entry.info]));
@@ -60,7 +75,7 @@ export function listFunctions(request: RouteRequest): RouteResponse {
 export function describeFunction(request: RouteRequest): RouteResponse {
   const fields = new FormFields(request.body);
   const name = request.params.name ?? '';
-  const def = findFunction(name);
+  const def = isPie(fields) ? PIE_FUNCTIONS.get(name) : findFunction(name);
   if (def === undefined) return textReply(`Function not found: ${name}\n`, 'text/plain', 404);
   return jsonReply(toJson(info(name, def), fields.flag('pretty')), fields.one('jsonp'));
 }

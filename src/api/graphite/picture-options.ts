@@ -5,7 +5,8 @@ import type { FormFields } from './form-fields.ts';
 
 const LINE_MODES = ['slope', 'staircase', 'connected'] as const;
 const AREA_MODES = ['none', 'first', 'all', 'stacked'] as const;
-const PIE_MODES = ['average', 'maximum', 'minimum'] as const;
+/** How a pie makes one value of a series. */
+export const PIE_MODES = ['average', 'maximum', 'minimum'] as const;
 /** Above so many series there is no legend unless asked for, as in graphite-web. */
 const LEGEND_ITEMS = 10;
 /** The names that templates of dark pictures have. */

@@ -91,14 +91,23 @@ export function bindArgs(
     throw queryError(`Too many parameters specified for function "${name}"`);
   }
   const bound = new Map<string, Value | readonly Value[]>();
-  const given = new Set([...params.slice(0, positional.length).map((param) => param.name), ...keyword.keys()]);
+  const given = new Set(
+    params
+      .filter((param, at) => at < positional.length || byKeyword(param, keyword) !== undefined)
+      .map((param) => param.name),
+  );
   for (const [index, param] of params.entries()) {
     bindParam(bound, { param, index, name }, positional, keyword);
   }
   for (const key of keyword.keys()) {
-    if (!params.some((param) => param.name === key)) throw queryError(`Unexpected key word arguments: ${key}`);
+    if (!params.some((param) => param.name === key || param.keyword === key))
+      throw queryError(`Unexpected key word arguments: ${key}`);
   }
   return new Args(bound, given);
+}
+
+function byKeyword(param: Param, keyword: ReadonlyMap<string, Value>): Value | undefined {
+  return keyword.get(param.keyword ?? param.name) ?? keyword.get(param.name);
 }
 
 function bindParam(
@@ -108,7 +117,7 @@ function bindParam(
   keyword: ReadonlyMap<string, Value>,
 ): void {
   const { param, index, name } = at;
-  const given = keyword.get(param.name);
+  const given = byKeyword(param, keyword);
   const values = positional.slice(index, param.multiple === true ? undefined : index + 1);
   if (values.length === 0 && given !== undefined) values.push(given);
   if (values.length === 0 && param.required === true) {

@@ -21,6 +21,7 @@ export type ParamType =
   | 'intOrInterval'
   | 'node'
   | 'nodeOrTag'
+  | 'series'
   | 'seriesList'
   | 'seriesLists'
   | 'string'
@@ -29,11 +30,15 @@ export type ParamType =
 /** A parameter of a function: the only statement of its checks, its default and its documentation. */
 export type Param = {
   readonly name: string;
+  /** Its name in calls by keyword and in signatures, where graphite-web has another there. */
+  readonly keyword?: string;
   readonly type: ParamType;
   readonly required?: boolean;
   readonly multiple?: boolean;
   readonly default?: string | number | boolean;
   readonly options?: readonly string[];
+  /** Options that editors offer and nothing enforces. */
+  readonly offered?: readonly (string | boolean | null)[];
   readonly suggestions?: readonly (string | number)[];
 };
 
@@ -75,6 +80,7 @@ function convert(type: ParamType, value: Value): Value | undefined {
       return typeof value === 'string' && isInterval(value) ? value : undefined;
     case 'intOrInterval':
       return typeof value === 'string' && !isInterval(value) ? toInteger(value) : scalar(value);
+    case 'series':
     case 'seriesList':
     case 'seriesLists':
       return Array.isArray(value) ? value : undefined;
@@ -147,8 +153,9 @@ const SERIES_FUNC_NAMES: readonly string[] = [
 ];
 
 /** The options that `/functions` lists for a parameter. */
-export function optionsOf(param: Param): readonly string[] {
-  if (param.options !== undefined) return param.options;
+export function optionsOf(param: Param): readonly (string | boolean | null)[] {
+  if (param.offered !== undefined) return param.offered;
+  if (param.options !== undefined) return param.options.toSorted();
   if (param.type === 'aggFunc') return AGG_FUNC_NAMES.toSorted();
   return param.type === 'aggOrSeriesFunc' ? [...AGG_FUNC_NAMES, ...SERIES_FUNC_NAMES].toSorted() : [];
 }

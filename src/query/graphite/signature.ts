@@ -7,9 +7,10 @@ export function signatureOf(name: string, { params }: Pick<FunctionDef, 'params'
 }
 
 function parameter(param: Param): string {
-  if (param.multiple === true) return `*${param.name}`;
-  if (param.required === true) return param.name;
-  return `${param.name}=${param.default === undefined ? 'None' : pythonText(param.default)}`;
+  const name = param.keyword ?? param.name;
+  if (param.multiple === true) return `*${name}`;
+  if (param.required === true) return name;
+  return `${name}=${param.default === undefined ? 'None' : pythonText(param.default)}`;
 }
 
 function pythonText(value: string | number | boolean): string {

@@ -21,9 +21,12 @@ export type FetchRequest = {
   readonly signal?: AbortSignal;
 };
 
-/** Something that happened, as graphite-web's events API shows it; `when` in seconds. */
+/** Something that happened, as graphite-web's events API shows it. */
 export type GraphiteEvent = {
-  readonly when: number;
+  /** The same for ever; at most 2^53. */
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly t: number;
   readonly what: string;
   readonly tags: readonly string[];
   readonly data: string;
@@ -33,7 +36,8 @@ export type EventQuestion = {
   /** Seconds, both ends included. */
   readonly from: number;
   readonly until: number;
-  /** All of them are wanted as words; with `set` exactly: any (`union`) or all (`intersection`). None = every event. */
+  readonly id?: number;
+  /** Any (`union`) or all of them (`intersection`); without `set` all that some event has. Absent = every event. */
   readonly tags?: readonly string[];
   readonly set?: 'union' | 'intersection';
   readonly signal?: AbortSignal;

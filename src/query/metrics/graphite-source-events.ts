@@ -1,5 +1,6 @@
 import type { EventQuestion, GraphiteEvent } from '#query/graphite/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { eventIdSql, secondOfEventId } from './graphite-event-id.ts';
 import { textLiteral } from './literal.ts';
 
 const MAX_EVENTS = 10_000;
@@ -8,34 +9,45 @@ const MAX_EVENTS = 10_000;
 const TAGS =
   "splitByChar(' ', if(labels['tags'] != '', labels['tags'], concatWithSeparator(' ', kind, labels['host'], labels['service'])))";
 
-type Row = { t: string; kind: string; message: string; tagList: string[]; data: string };
+type Row = { id: string; t: string; message: string; tagList: string[]; data: string };
 
 /** Stored events of a time range in seconds, both ends included, oldest first; at most the first 10,000. */
 export async function findGraphiteEvents(store: TelemetryStore, question: EventQuestion): Promise<GraphiteEvent[]> {
-  const { from, until, signal } = question;
-  const range = `ts >= fromUnixTimestamp64Milli(${from * 1000}) AND ts < fromUnixTimestamp64Milli(${(until + 1) * 1000})`;
+  const { from, until, signal } = narrowed(question);
+  // From the second's beginning: ids number the events of a second that are alike.
+  const range = `ts >= fromUnixTimestamp64Milli(${Math.floor(from) * 1000}) AND ts <= fromUnixTimestamp64Milli(${Math.floor(until * 1000)})`;
   const rows = await store.rows<Row>(
-    `SELECT toUnixTimestamp64Milli(ts) AS t, kind, message, ${TAGS} AS tagList, labels['data'] AS data
-     FROM nocmate.events WHERE ${range} AND ${tagCondition(question)}
-     ORDER BY ts, kind, message LIMIT ${MAX_EVENTS}`,
+    `SELECT id, toUnixTimestamp64Milli(ts) AS t, message, tagList, data FROM (
+       SELECT ${eventIdSql} AS id, ts, kind, message, ${TAGS} AS tagList, labels['data'] AS data
+       FROM nocmate.events WHERE ${range})
+     WHERE ts >= fromUnixTimestamp64Milli(${Math.ceil(from * 1000)}) AND ${idCondition(question)} AND ${tagCondition(question)}
+     ORDER BY ts, kind, message, id LIMIT ${MAX_EVENTS}`,
     signal && { signal },
   );
-  return rows.map(({ t, message, tagList, data }) => ({
-    when: Math.floor(Number(t) / 1000),
+  return rows.map(({ id, t, message, tagList, data }) => ({
+    id: Number(id),
+    t: Number(t),
     what: message,
     tags: [...new Set(tagList)].filter((tag) => tag !== ''),
     data,
   }));
 }
 
-/** As graphite-web: without a set operation each tag must be found as a word, whatever its case. */
-function tagCondition({ tags, set }: EventQuestion): string {
-  if (tags === undefined || tags.length === 0) return '1';
-  const list = `[${tags.map(textLiteral).join(',')}]`;
-  if (set === 'union') return `hasAny(${TAGS}, ${list})`;
-  if (set === 'intersection') return `hasAll(${TAGS}, ${list})`;
-  const text = `arrayStringConcat(${TAGS}, ' ')`;
-  return tags.map((tag) => `match(${text}, ${textLiteral(`(?i)\\b${escapeRe2(tag)}\\b`)})`).join(' AND ');
+/** An id tells the second of its event. */
+function narrowed(question: EventQuestion): EventQuestion {
+  if (question.id === undefined) return question;
+  const second = secondOfEventId(question.id);
+  return { ...question, from: Math.max(question.from, second), until: Math.min(question.until, second + 0.999) };
 }
 
-const escapeRe2 = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const idCondition = ({ id }: EventQuestion): string => (id === undefined ? '1' : `id = ${id}`);
+
+/** As graphite-web: without a set operation tags that no event has are as if they were not asked for, unless none is left. */
+function tagCondition({ tags, set }: EventQuestion): string {
+  if (tags === undefined) return '1';
+  const list = `[${tags.map(textLiteral).join(',')}]::Array(String)`;
+  if (set === 'union') return `hasAny(tagList, ${list})`;
+  if (set === 'intersection') return `hasAll(tagList, ${list})`;
+  const known = `(SELECT groupUniqArrayArray(arrayIntersect(${TAGS}, ${list})) FROM nocmate.events)`;
+  return `hasAny(tagList, ${list}) AND hasAll(tagList, ${known})`;
+}

@@ -38,7 +38,7 @@ const powSeries: FunctionDef = {
   name: 'powSeries',
   group: 'Combine',
   docs: 'Raises the first series to the power of the second, that to the power of the third, and so on.',
-  params: [{ ...SERIES, multiple: true }],
+  params: [{ ...SERIES, keyword: 'seriesLists', multiple: true }],
   run: async (args, context) => {
     const { xFilesFactor } = context;
     const list = args.allSeries('seriesList');

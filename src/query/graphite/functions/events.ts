@@ -17,8 +17,8 @@ const events: FunctionDef = {
     const points = until - from;
     if (points > MAX_POINTS) throw queryError(`events() draws at most ${MAX_POINTS} seconds: shorten the range`);
     const values = new Float64Array(points).fill(Number.NaN);
-    for (const { when } of await find({ from, until, ...(isAll ? {} : { tags }) })) {
-      const at = when - from;
+    for (const { t } of await find({ from, until, ...(isAll ? {} : { tags }) })) {
+      const at = Math.floor(t / 1000) - from;
       if (at >= 0 && at < points) values[at] = (values[at] || 0) + 1;
     }
     const name = `events("${tags.join('", "')}")`;

@@ -70,7 +70,7 @@ const stacked: FunctionDef = {
   name: 'stacked',
   group: 'Graph',
   docs: 'Adds each series to those stacked before it.',
-  params: [SERIES, { name: 'stack', type: 'string' }],
+  params: [SERIES, { name: 'stack', keyword: 'stackName', type: 'string' }],
   perSeries: true,
   run: stack,
 };

@@ -22,6 +22,7 @@ const legendValue: FunctionDef = {
     SERIES,
     {
       name: 'valuesTypes',
+      keyword: 'valueTypes',
       type: 'string',
       multiple: true,
       options: [...AGG_FUNC_NAMES, ...AGG_FUNC_NAMES.map((name) => `${name}Series`), ...UNIT_SYSTEMS],

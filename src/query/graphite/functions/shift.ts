@@ -30,7 +30,7 @@ const timeShift: FunctionDef = {
     SERIES,
     { name: 'timeShift', type: 'interval', required: true, suggestions: SUGGESTIONS },
     { name: 'resetEnd', type: 'boolean', default: true },
-    { name: 'alignDst', type: 'boolean', default: false },
+    { name: 'alignDst', keyword: 'alignDST', type: 'boolean', default: false },
   ],
   run: async (args, context) => {
     const [first] = args.series('seriesList');

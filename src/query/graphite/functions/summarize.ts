@@ -70,11 +70,13 @@ const summarize: FunctionDef = {
   },
 };
 
+const ALIGNMENTS = [false, null, true, 'days', 'hours', 'minutes', 'months', 'seconds', 'weeks', 'years'];
+
 const smartSummarize: FunctionDef = {
   name: 'smartSummarize',
   group: 'Transform',
   docs: 'Combines the points of each interval into one; intervals start at the start of the request, or at a unit of time.',
-  params: [SERIES, INTERVAL, FUNC, { name: 'alignTo', type: 'any' }],
+  params: [SERIES, INTERVAL, FUNC, { name: 'alignTo', type: 'any', offered: ALIGNMENTS }],
   run: async (args, context) => {
     const text = args.text('intervalString');
     const interval = bucketSeconds(text);
