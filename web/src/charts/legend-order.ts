@@ -32,6 +32,8 @@ export function useLegendOrder(
       setOrder(greatestFirst(values, series.length));
     });
   }, [handle, series]);
-  const given = useMemo(() => series.map((_, index) => index), [series]);
-  return order.length === series.length ? order : given;
+  return useMemo(() => {
+    const whole = order.length === series.length ? order : series.map((_, index) => index);
+    return whole.filter((index) => series[index]?.look?.legend !== false);
+  }, [order, series]);
 }

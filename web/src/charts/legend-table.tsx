@@ -88,7 +88,7 @@ export function LegendTable({ series, handle, unit, decimals, visibility }: Lege
 }
 
 function orderOf(series: readonly ChartSeries[], handle: ChartHandle, sort: Sort | undefined): number[] {
-  const indexes = series.map((_, index) => index);
+  const indexes = series.flatMap(({ look }, index) => (look?.legend === false ? [] : [index]));
   if (sort === undefined) return indexes;
   const sign = sort.descending ? -1 : 1;
   const { key } = sort;
@@ -97,7 +97,7 @@ function orderOf(series: readonly ChartSeries[], handle: ChartHandle, sort: Sort
       (a, b) => sign * (series[a]?.name ?? '').localeCompare(series[b]?.name ?? '', undefined, { numeric: true }),
     );
   }
-  const figures = indexes.map((index) => lineStatistics(handle.data, index)[key]);
+  const figures = series.map((_, index) => lineStatistics(handle.data, index)[key]);
   const rank = (index: number): number =>
     Number.isNaN(figures[index]) ? Number.POSITIVE_INFINITY : sign * (figures[index] ?? 0);
   return indexes.sort((a, b) => rank(a) - rank(b) || a - b);

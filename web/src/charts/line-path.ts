@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 
-/** Draws lines of typed-array columns. NaN is a gap and is never bridged; a lone point is drawn as a dot. */
+/** Draws lines of typed-array columns. What lies further apart than its reach is a gap; a lone point is drawn as a dot. */
 type Pen = { readonly stroke: Path2D; readonly fill: Path2D | undefined };
 
 /** Where values lie: of a plot, or of its right axis. */
@@ -36,15 +36,16 @@ export function linePath(input: PathInput): Pen {
   const stroke = new Path2D();
   const fill = input.filled ? new Path2D() : undefined;
   let start = -1;
-  for (let i = input.from; i <= input.to + 1; i++) {
-    const isPoint = i <= input.to && !Number.isNaN(input.y[i] as number);
-    const isBroken = start >= 0 && i <= input.to && (input.x[i] as number) - (input.x[i - 1] as number) > input.reach;
-    if (start >= 0 && (!isPoint || isBroken)) {
-      segment(input, stroke, fill, start, i - 1);
-      start = -1;
-    }
-    if (isPoint && start < 0) start = i;
+  let last = -1;
+  for (let i = input.from; i <= input.to; i++) {
+    if (Number.isNaN(input.y[i] as number)) continue;
+    if (start >= 0 && (input.x[i] as number) - (input.x[last] as number) > input.reach) {
+      segment(input, stroke, fill, start, last);
+      start = i;
+    } else if (start < 0) start = i;
+    last = i;
   }
+  if (start >= 0) segment(input, stroke, fill, start, last);
   return { stroke, fill };
 }
 
@@ -114,7 +115,10 @@ function trace({ u, x, y }: PathInput, path: Path2D, first: number, last: number
     traceDense(u, x, y, path, first, last);
     return;
   }
-  for (let i = first + 1; i <= last; i++) path.lineTo(px(u, x[i] as number), py(u, y[i] as number));
+  for (let i = first + 1; i <= last; i++) {
+    const value = y[i] as number;
+    if (!Number.isNaN(value)) path.lineTo(px(u, x[i] as number), py(u, value));
+  }
 }
 
 /** Keeps what is visible of many points in one pixel column: its least, greatest and last. */
@@ -122,18 +126,21 @@ function traceDense(u: Scales, x: Float64Array, y: Float64Array, path: Path2D, f
   let column = Math.round(px(u, x[first] as number));
   let low = y[first] as number;
   let high = low;
+  let latest = low;
   for (let i = first + 1; i <= last; i++) {
-    const at = Math.round(px(u, x[i] as number));
     const value = y[i] as number;
+    if (Number.isNaN(value)) continue;
+    const at = Math.round(px(u, x[i] as number));
     if (at !== column || i === last) {
       path.lineTo(column, py(u, low));
       path.lineTo(column, py(u, high));
-      path.lineTo(column, py(u, y[i - 1] as number));
+      path.lineTo(column, py(u, latest));
       column = at;
       low = value;
       high = value;
     } else if (value < low) low = value;
     else if (value > high) high = value;
+    latest = value;
   }
   path.lineTo(px(u, x[last] as number), py(u, y[last] as number));
 }

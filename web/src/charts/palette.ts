@@ -23,8 +23,9 @@ export function assignStyles(keys: readonly string[]): LineStyle[] {
   });
 }
 
-/** Dashes of what is shown of an earlier time. */
+/** Dashes of what is shown of an earlier time, and of what is to be dashed. */
 const BEFORE: readonly number[] = [4, 4];
+const DASHED: readonly number[] = [8, 4];
 
 type Styled = { readonly key: string; readonly before?: string; readonly look?: SeriesLook };
 
@@ -35,9 +36,10 @@ export type SeriesStyle = { readonly colour: Colour; readonly dash: readonly num
 export function stylesOf(series: readonly Styled[]): SeriesStyle[] {
   const own = new Map(series.map(({ key, look }) => [key, look?.colour]));
   return paletteStyles(series).map(({ colour, dash }, index) => {
-    const { key = '', before } = series[index] ?? {};
+    const { key = '', before, look } = series[index] ?? {};
     const chosen = own.get(before ?? key);
-    return { colour: chosen ?? `series-${colour + 1}`, dash: chosen !== undefined && before === undefined ? [] : dash };
+    const ownDash = look?.dashed === true ? DASHED : chosen !== undefined || look?.dashed === false ? [] : dash;
+    return { colour: chosen ?? `series-${colour + 1}`, dash: before === undefined ? ownDash : dash };
   });
 }
 

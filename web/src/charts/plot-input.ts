@@ -28,7 +28,8 @@ export type PlotState = {
   readonly data: ChartData;
   readonly hidden: ReadonlySet<string>;
   readonly axis: (side: 'left' | 'right') => ValueAxis;
-  readonly step: () => number;
+  /** How far neighbours of a series may lie apart and still belong together, ms. */
+  readonly reach: (index: number) => number;
   readonly floor: (index: number) => Float64Array | undefined;
   readonly band: (index: number) => { readonly low: Float64Array; readonly high: Float64Array } | undefined;
 };

@@ -13,8 +13,6 @@ import { drawBands, drawEvents, drawThresholds } from './plot-marks.ts';
 const LINE_WIDTH = 1;
 const LARGE_LINE_WIDTH = 1.5;
 const LARGE_HEIGHT = 260;
-/** Neighbours further apart than this many steps have a gap between them even when no NaN says so. */
-const REACH_STEPS = 1.5;
 const CHARACTER = 6.3;
 /** Opacity of a line that is an area of its own. */
 const AREA = 0.2;
@@ -143,6 +141,7 @@ type LineShape = { readonly style: 'line' | 'bars' | 'points'; readonly fill: nu
 
 function shapeOf(input: PlotInput, look: SeriesLook | undefined): LineShape {
   const style = look?.style ?? input.style;
+  if (look?.fill !== undefined) return { style: style === 'area' ? 'line' : style, fill: look.fill };
   if (style === 'area') return { style: 'line', fill: Math.max(input.fill, AREA) };
   return { style, fill: look?.style === 'line' ? 0 : input.fill };
 }
@@ -172,7 +171,7 @@ function pathsOf(input: PlotInput, state: PlotState, index: number): uPlot.Serie
       from,
       to,
       filled: opacity > 0,
-      reach: state.step() * REACH_STEPS,
+      reach: state.reach(index),
     });
     return fill === undefined ? { stroke } : { stroke, fill };
   };

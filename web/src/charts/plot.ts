@@ -3,13 +3,14 @@ import { isBinaryUnit } from '#web/format/units.ts';
 import { type AxisWish, type ValueAxis, valueAxis } from './axis-ticks.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { type DrawnColumns, drawnColumns } from './drawn-columns.ts';
 import type { PlotInput } from './plot-input.ts';
 import { plotOptions } from './plot-options.ts';
-import { extentOf, stack } from './stack.ts';
+import { extentOf } from './stack.ts';
 
 const AXIS_HEIGHT = 22;
 const TICK_DISTANCE = 34;
-const NO_VALUES = new Float64Array(0);
+const NOTHING: DrawnColumns = { columns: [], floors: [], bands: [], reaches: [] };
 
 /** One uPlot. Rebuilt when series, look or theme change; samples only replace its columns. */
 export class Plot {
@@ -23,8 +24,7 @@ export class Plot {
   #height = 0;
   #left: ValueAxis = { min: 0, max: 1, ticks: [0, 1] };
   #right: ValueAxis = this.#left;
-  #floors: readonly (Float64Array | undefined)[] = [];
-  #bands: readonly { readonly low: Float64Array; readonly high: Float64Array }[] = [];
+  #drawn = NOTHING;
 
   constructor(host: HTMLElement, input: PlotInput, theme: ChartTheme) {
     this.#host = host;
@@ -83,31 +83,21 @@ export class Plot {
     this.#plot = undefined;
   }
 
-  /** The columns that are drawn, stacked where asked, and with them the axes, floors and bands. */
+  /** Lays out what is drawn, and with it the axes. */
   #prepare(data: ChartData, hidden: ReadonlySet<string>): readonly Float64Array[] {
     const shown = data.series.map(({ key }) => !hidden.has(key));
-    const { stacked } = this.#input;
+    const { stacked, style, min, max } = this.#input;
+    this.#drawn = drawnColumns(data, { shown, stacked, bars: style === 'bars' });
+    const { columns, bands } = this.#drawn;
     const isLeft = data.series.map(({ look }) => look?.axis !== 'right');
-    const layered = shown.map((isShown, index) => stacked && isShown && isLeft[index] === true);
-    const layers = stack(data.values.filter((_, index) => layered[index]));
-    let next = 0;
-    const at = layered.map((isLayered) => (isLayered ? next++ : -1));
-    this.#floors = at.map((index) => layers.floors[index]);
-    const banded = !stacked && data.min !== undefined && data.max !== undefined;
-    this.#bands = data.series.map((_, i) => ({
-      low: (banded && shown[i] ? data.min?.[i] : undefined) ?? NO_VALUES,
-      high: (banded && shown[i] ? data.max?.[i] : undefined) ?? NO_VALUES,
-    }));
-    const columns = at.map((i, index) => layers.tops[i] ?? (data.values[index] as Float64Array));
     const extent = (left: boolean): ReturnType<typeof extentOf> =>
       extentOf(
         columns.flatMap((column, index) => {
           if (!shown[index] || isLeft[index] !== left) return [];
-          const { low = NO_VALUES, high = NO_VALUES } = this.#bands[index] ?? {};
-          return [column, low, high];
+          const band = bands[index];
+          return band === undefined ? [column] : [column, band.low, band.high];
         }),
       );
-    const { min, max } = this.#input;
     this.#left = this.#axisOf(data, { ...extent(true), fixedMin: min, fixedMax: max });
     if (isLeft.includes(false)) this.#right = this.#axisOf(data, extent(false));
     return columns;
@@ -131,9 +121,9 @@ export class Plot {
       data,
       hidden,
       axis: (side) => (side === 'left' ? this.#left : this.#right),
-      step: () => this.#data?.step ?? 1_000,
-      floor: (index) => this.#floors[index],
-      band: (index) => this.#bands[index],
+      reach: (index) => (this.#data?.step ?? 1_000) * (this.#drawn.reaches[index] ?? 1),
+      floor: (index) => this.#drawn.floors[index],
+      band: (index) => this.#drawn.bands[index],
     });
     this.#plot = new uPlot(options, [[], ...data.series.map(() => [])] as unknown as uPlot.AlignedData, this.#host);
   }

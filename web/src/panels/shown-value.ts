@@ -20,7 +20,8 @@ const NO_MAPPINGS: readonly ValueMapping[] = [];
 
 /** A value by the panel's mappings, its line's own unit and the panel's limits, in this order. */
 export function shownValue(value: number | string, line: ChartSeries | undefined, rules: ValueRules): ShownValue {
-  const { mappings = NO_MAPPINGS, thresholds } = rules;
+  const mappings = line?.look?.mappings ?? rules.mappings ?? NO_MAPPINGS;
+  const thresholds = line?.look?.thresholds ?? rules.thresholds;
   const mapped = mapValue(value, mappings);
   const { unit, decimals } = lineFormat(line, rules);
   const said = mapped === undefined || mapped.text === '' ? undefined : { text: mapped.text, suffix: '' };
