@@ -8,7 +8,7 @@ export async function deleteSeries(api: PrometheusApi, request: RouteRequest): P
   const fields = new PromFields(request);
   const selectors = fields.selectors('match[]', api.engine);
   if (selectors.length === 0) throw new AppError('bad_request', 'no match[] parameter provided');
-  await api.eraser.erase(selectors, fields.interval(), request.signal);
+  await api.eraser.erase(selectors, fields.interval(), { signal: request.signal });
   return new RouteResponse('', { status: 204 });
 }
 

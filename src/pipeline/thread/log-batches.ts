@@ -1,4 +1,5 @@
 import type { LogRecord } from '#core/model/log-record.ts';
+import type { TimeSpan } from '#core/model/time-span.ts';
 import { DAY_MS } from './batch.ts';
 import { LogColumns, type LogRow } from './log-columns.ts';
 import type { Chunk } from './row-chunk.ts';
@@ -93,8 +94,8 @@ class LogBatch implements Chunk {
     return this.columns.counts;
   }
 
-  get oldest(): number {
-    return this.columns.oldest;
+  get spans(): readonly TimeSpan[] {
+    return this.columns.spans;
   }
 
   /** It is handed over; returns how many bytes of text it has. */

@@ -1,7 +1,9 @@
 import type { LogFields, LogRecord } from '#core/model/log-record.ts';
+import type { TimeSpan } from '#core/model/time-span.ts';
 import type { InputRows } from '#pipeline/protocol.ts';
 import { ByteWriter } from '#storage/clickhouse/native/byte-writer.ts';
 import { ByteColumn } from './byte-column.ts';
+import { coveredSeconds } from './covered-seconds.ts';
 import { grown } from './growing.ts';
 import { MapColumn } from './map-column.ts';
 
@@ -77,11 +79,17 @@ export class LogColumns {
     return [...counts];
   }
 
-  /** The time (ms) of the first row. */
-  get oldest(): number {
-    let micros = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < this.rows; at++) micros = Math.min(micros, this.#ts[2 * at + 1]! * WORD + this.#ts[2 * at]!);
-    return micros / 1000;
+  /** Where the times of the rows lie; see {@link coveredSeconds}. */
+  get spans(): readonly TimeSpan[] {
+    const at = (row: number): number => (this.#ts[2 * row + 1]! * WORD + this.#ts[2 * row]!) / 1000;
+    let oldest = Number.POSITIVE_INFINITY;
+    let newest = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const t = at(row);
+      if (t < oldest) oldest = t;
+      if (t > newest) newest = t;
+    }
+    return coveredSeconds({ rows: this.rows, oldest, newest, at });
   }
 
   /** Takes rows `[from, to)` out again. */

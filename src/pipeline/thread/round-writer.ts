@@ -135,9 +135,9 @@ export class RoundWriter {
   async #prepareChunk(chunk: Chunk): Promise<WrittenPart> {
     const { writer, announce } = this.#parts;
     const counts = chunk.isCounted ? chunk.counts : [];
-    const { oldest } = chunk;
+    const { spans } = chunk;
     const prepared = await writer.prepare(chunk.table, chunk.rows, chunk.encode());
-    const told = oldest === undefined ? {} : { oldest };
+    const told = spans === undefined ? {} : { spans };
     return { prepared, announce: () => announce({ ...prepared.file, ...told }, counts) };
   }
 

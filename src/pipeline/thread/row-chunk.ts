@@ -1,3 +1,4 @@
+import type { TimeSpan } from '#core/model/time-span.ts';
 import type { InputRows } from '#pipeline/protocol.ts';
 import { DAY_MS } from './batch.ts';
 import type { SeriesTimes } from './blocks.ts';
@@ -26,8 +27,8 @@ export type Chunk = {
   readonly seriesTimes: SeriesTimes;
   /** Rows of each input. */
   readonly counts: InputRows;
-  /** The time (ms) of its first row, where who reads the store is told of it. */
-  readonly oldest?: number;
+  /** Where the times of its rows lie, where who reads the store is told of it. */
+  readonly spans?: readonly TimeSpan[];
   /** Takes rows `[from, to)`, all of one input, out again. */
   readonly remove: (from: number, to: number) => void;
   readonly encode: () => Uint8Array;

@@ -16,6 +16,9 @@ const ROLLUPS = [
   ['samples_1h', WIDTH['1h']],
 ] as const;
 const HOUR_MS = WIDTH['1h'];
+const DAY_MS = 24 * HOUR_MS;
+/** From so many days on one statement takes the whole table. */
+const MAX_DAYS = 3;
 const MAX_SECONDS = 4_294_967_295;
 
 /** Deletes the records of the series in the span, all of them without one. */
@@ -33,10 +36,25 @@ export async function eraseRows(
       continue;
     }
     const time = `t >= ${rawTime(span.from)} AND t <= ${rawTime(span.to)}`;
-    for (const table of RAW_TABLES) await store.command(`DELETE FROM nocmate.${table} WHERE ${which} AND ${time}`);
+    for (const day of daysOf(span)) {
+      for (const table of RAW_TABLES) {
+        await store.command(`DELETE FROM nocmate.${table}${day} WHERE ${which} AND ${time}`);
+      }
+    }
     if (span.from >= span.rawFrom) await rebuildRollups(store, which, span);
     else await eraseWholeRows(store, which, span);
   }
+}
+
+/** The partitions of a short span: a deletion looks at every part of the table, but for those that it leaves out. */
+function daysOf({ from, to }: ErasedSpan): readonly string[] {
+  const first = Math.floor(from / DAY_MS);
+  const count = Math.floor(to / DAY_MS) - first + 1;
+  if (count > MAX_DAYS) return [''];
+  return Array.from({ length: count }, (_, i) => {
+    const day = new Date((first + i) * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '');
+    return ` IN PARTITION ID '${day}'`;
+  });
 }
 
 /** Deletes the rows of all hours that the span touches, and makes them again of the samples that are left. */

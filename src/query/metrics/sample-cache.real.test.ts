@@ -61,7 +61,7 @@ test('kept samples answer as those of the store, also what comes late and what i
   });
   const [host] = [{ label: 'host', op: '=', value: 'a' }] as const;
   const name = { label: '__name__', op: '=', value: 'temp' } as const;
-  await eraser.erase([[name, host]], { from: late - 5 * MINUTE, to: late + 5 * MINUTE }, signal);
+  await eraser.erase([[name, host]], { from: late - 5 * MINUTE, to: late + 5 * MINUTE }, { signal });
   assert.doesNotMatch(JSON.stringify(await valuesOf(keeping, 'max_over_time(temp[10m])', 60, 2)), /12345/);
   for (const query of queries) await assertSame(query, 60, 2);
 });

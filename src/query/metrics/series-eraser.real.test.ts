@@ -29,7 +29,7 @@ before(async () => {
 after(() => filled.close());
 
 const erase = (text: string, interval: Interval = ALL_TIMES): Promise<void> =>
-  eraser.erase([parseMetricQuery(text).matchers], interval, signal);
+  eraser.erase([parseMetricQuery(text).matchers], interval, { signal });
 
 async function number(sql: string): Promise<number> {
   const rows = await filled.store.rows<{ n: string }>(`SELECT toString(${sql}) AS n`);
@@ -48,6 +48,15 @@ test('a span of a series goes from samples and rollups; what its hours have left
   assert.equal(await number(`(SELECT sum(vcnt) FROM nocmate.samples_5m WHERE ${hours})`), 6 + 360);
   assert.equal(await count('series', 'id = 4'), 2);
   assert.deepEqual(asked.splice(0), ['settled', 'rolled up', 'forget 4']);
+});
+
+test('of the selected series those are left that are not meant', async () => {
+  const rows = await count('samples', 'id = 1');
+  assert.ok(rows > 0);
+  const only = (labels: Readonly<Record<string, string>>): boolean => labels['host'] === 'nobody';
+  await eraser.erase([parseMetricQuery('temp').matchers], ALL_TIMES, { signal, only });
+  assert.equal(await count('samples', 'id = 1'), rows);
+  asked.length = 0;
 });
 
 test('a series that is deleted whole leaves the catalogue, with what only it had', async () => {

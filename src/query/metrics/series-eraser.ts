@@ -1,4 +1,5 @@
 import type { Matcher } from '#core/metric-query/query.ts';
+import type { Labels } from '#core/model/labels.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Interval } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
@@ -18,8 +19,14 @@ export type SeriesEraser = {
   readonly erase: (
     selectors: readonly (readonly Matcher[])[],
     interval: Interval,
-    signal: AbortSignal,
+    options: EraseOptions,
   ) => Promise<void>;
+};
+
+export type EraseOptions = {
+  readonly signal: AbortSignal;
+  /** Of the selected series only those that this holds for. */
+  readonly only?: (labels: Labels) => boolean;
 };
 
 export type EraserParts = {
@@ -52,8 +59,8 @@ const TABLES = [
 export function createSeriesEraser(parts: EraserParts): SeriesEraser {
   let turn: Promise<void> = Promise.resolve();
   return {
-    erase: (selectors, interval, signal) => {
-      turn = turn.catch(() => undefined).then(() => erase(parts, selectors, { interval, signal }));
+    erase: (selectors, interval, options) => {
+      turn = turn.catch(() => undefined).then(() => erase(parts, selectors, { interval, ...options }));
       return turn;
     },
   };
@@ -62,14 +69,14 @@ export function createSeriesEraser(parts: EraserParts): SeriesEraser {
 async function erase(
   parts: EraserParts,
   selectors: readonly (readonly Matcher[])[],
-  { interval, signal }: { readonly interval: Interval; readonly signal: AbortSignal },
+  { interval, signal, only = () => true }: EraseOptions & { readonly interval: Interval },
 ): Promise<void> {
   const { store, catalogue, intake } = parts;
   await intake.settled();
   const found = await Promise.all(
     selectors.map(async (matchers) => whole(await catalogue.read(matchers, { limit: MAX_SERIES, signal }), MAX_SERIES)),
   );
-  const refs = [...new Map(found.flat().map((ref) => [ref.id, ref])).values()];
+  const refs = [...new Map(found.flat().map((ref) => [ref.id, ref])).values()].filter(({ labels }) => only(labels));
   if (refs.length === 0) return;
   await parts.rollUp();
   const isWhole = interval.from < -EDGE_MS && interval.to > EDGE_MS;

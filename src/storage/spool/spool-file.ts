@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TimeSpan } from '#core/model/time-span.ts';
 
 /**
  * A durable batch: one Native block of one table. Row count and checksum stand in the name, so that the file is pure
@@ -13,6 +14,8 @@ export type SpoolFile = {
   readonly bytes: number;
   /** The time (ms) of its first sample; undefined where its writer did not tell. */
   readonly oldest?: number;
+  /** Where the times of its rows lie; undefined where its writer did not tell. */
+  readonly spans?: readonly TimeSpan[];
 };
 
 const NAME = /^(\d{13}-[0-9a-z]{8}-[0-9a-z]{6})\.(\d{1,9})\.([0-9a-f]{8})\.native$/;
