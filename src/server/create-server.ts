@@ -10,6 +10,8 @@ import type { PartStatus } from '#core/api/status.ts';
 import type { Route } from '#core/route.ts';
 import { parseHostPort } from '#core/units/listen-address.ts';
 import { createSelf, type SelfFeature } from '#features/self/index.ts';
+import type { Clock } from '#io/clock.ts';
+import { createLogSearch } from '#query/logs/index.ts';
 import { createGraphiteSource } from '#query/metrics/index.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
 import { createSqlRunner } from '#query/sql/index.ts';
@@ -102,7 +104,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
-    ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts) })),
+    ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts, clock) })),
     ...sqlRoutes(telemetry.store),
     ...logApis(telemetry.store, clock),
     ...graphiteRoutes({ source, clock, painter: parts.painter, events: ingest.events }),
@@ -110,8 +112,9 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
   ];
 }
 
-function languages({ metrics, telemetry }: Parts) {
-  return { promql: createPromEngine(metrics.prom), sql: createSqlRunner(telemetry.store) };
+function languages({ metrics, telemetry: { store } }: Parts, clock: Clock) {
+  const logs = createLogSearch({ store, clock });
+  return { promql: createPromEngine(metrics.prom), sql: createSqlRunner(store), logs };
 }
 
 /** What the health answer says about each part. */

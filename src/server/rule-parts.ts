@@ -4,6 +4,7 @@ import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { Ingest } from '#pipeline/ingest.ts';
+import { createLogSearch } from '#query/logs/index.ts';
 import { createGraphiteSource, type Metrics } from '#query/metrics/index.ts';
 import { createPromEngine, type PromEngine } from '#query/promql/engine.ts';
 import { createSqlRunner } from '#query/sql/index.ts';
@@ -55,5 +56,12 @@ export function createRuleParts(options: RulePartsOptions) {
 
 function ruleTexts({ config, store, metrics, clock }: RulePartsOptions, promql: PromEngine) {
   const graphite = createGraphiteSource(metrics, { ...config.graphite, store });
-  return createTextQueries({ metrics, promql, graphite, sql: createSqlRunner(store), clock });
+  return createTextQueries({
+    metrics,
+    promql,
+    graphite,
+    sql: createSqlRunner(store),
+    logs: createLogSearch({ store, clock }),
+    clock,
+  });
 }

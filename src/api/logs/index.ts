@@ -9,10 +9,10 @@ import {
   LogStatsRequest,
   LogValuesRequest,
 } from '#core/api/logs.ts';
-import type { TableHeader, TextRangeHeader } from '#core/api/text-query.ts';
 import { encodeFrame } from '#core/frame.ts';
 import { defineRoute, type Route, RouteResponse } from '#core/route.ts';
 import type { LogSearch, QueryResult } from '#query/logs/index.ts';
+import { textAnswerOfLogs } from '#query/text/index.ts';
 import { exportFile } from './export-file.ts';
 
 /** The product's own API over logs: pages of rows, counts, fields, values, context, files and pipes. */
@@ -46,32 +46,9 @@ function ask<Request>(
   });
 }
 
-/** A table as a frame without columns, lines over time as that of a range query. */
 function frameOf(result: QueryResult): RouteResponse {
-  const { rowsRead, ms } = result.stats;
-  const annotations = result.stats.partial
-    ? [{ level: 'warn' as const, message: 'the time limit ended the query: what is shown is a part' }]
-    : [];
-  if (result.kind === 'table') {
-    const { columns: fields, rows, truncated } = result;
-    const stats = { seriesMatched: 0, samplesRead: rowsRead, ms };
-    const header: TableHeader = { type: 'table', fields, rows, truncated, stats };
-    return toResponse({ ...header, annotations }, []);
-  }
-  const { start, step, points, series } = result;
-  const header: TextRangeHeader = {
-    ...{ type: 'range', start, step, points, resolution: 'raw', band: false, truncated: false, unit: '' },
-    series: series.map(({ labels }, i) => ({ sid: String(i), labels })),
-    stats: { seriesMatched: series.length, samplesRead: rowsRead, ms },
-    annotations,
-  };
-  return toResponse(
-    header,
-    series.map(({ values }) => values),
-  );
-}
-
-const toResponse = (header: object, columns: readonly Float64Array[]): RouteResponse =>
-  new RouteResponse(encodeFrame(header, columns), {
+  const { header, columns } = textAnswerOfLogs(result);
+  return new RouteResponse(encodeFrame(header, columns), {
     headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
   });
+}

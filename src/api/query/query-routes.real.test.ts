@@ -7,6 +7,7 @@ import type { RangeHeader } from '#core/api/query.ts';
 import type { FunctionHelp } from '#core/api/text-query.ts';
 import { decodeFrame } from '#core/frame.ts';
 import { systemClock } from '#io/clock.ts';
+import { createLogSearch } from '#query/logs/index.ts';
 import { createGraphiteSource, createMetrics } from '#query/metrics/index.ts';
 import { type Filled, fillStore, NOW } from '#query/metrics/testing/filled-store.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
@@ -27,6 +28,7 @@ before(async () => {
     promql: createPromEngine(metrics.prom),
     graphite: createGraphiteSource(metrics),
     sql: createSqlRunner(filled.store),
+    logs: createLogSearch({ store: filled.store, clock }),
     clock,
   });
   http = createHttpServer({

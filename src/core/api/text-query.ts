@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RangeHeader } from './query.ts';
 
 /** The query languages of the product. */
-export const LANGUAGES = ['metrics', 'promql', 'graphite', 'sql'] as const;
+export const LANGUAGES = ['metrics', 'promql', 'graphite', 'logs', 'sql'] as const;
 export const Language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof Language>;
 
@@ -35,13 +35,14 @@ export type TextRangeHeader = Omit<RangeHeader, 'stats'> & {
   readonly annotations?: readonly QueryAnnotation[];
 };
 
-/** Rows of SQL that have no time: the frame has no columns of its own. 64-bit integers are texts, NaN is null. */
+/** Rows of SQL and of log queries that have no time: the frame has no columns of its own. 64-bit integers are texts, NaN is null. */
 export type TableHeader = {
   readonly type: 'table';
   readonly fields: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];
   readonly truncated: boolean;
   readonly stats: TextStats;
+  readonly annotations?: readonly QueryAnnotation[];
 };
 
 export type TextHeader = TextRangeHeader | TableHeader;

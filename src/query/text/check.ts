@@ -1,5 +1,6 @@
 import type { QueryCheckRequest, QueryProblemAnswer } from '#core/api/text-query.ts';
 import { AppError } from '#core/errors.ts';
+import { parseLogQuery } from '#core/log-query/parse.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import { parseTarget } from '#query/graphite/parser.ts';
 import { expandMacros } from './macros.ts';
@@ -25,6 +26,9 @@ export async function checkText(
         break;
       case 'graphite':
         parseTarget(expanded.text);
+        break;
+      case 'logs':
+        parseLogQuery(expanded.text);
         break;
       case 'sql':
         await parts.sql.check(expanded.text, signal);

@@ -6,6 +6,7 @@ import type {
 } from '#core/api/text-query.ts';
 import { checkText } from './check.ts';
 import { answerGraphite } from './graphite.ts';
+import { answerLogs } from './logs.ts';
 import { type Expanded, expandMacros } from './macros.ts';
 import { answerMetrics } from './metrics.ts';
 import { placedError } from './problem.ts';
@@ -15,6 +16,7 @@ import type { TextAnswer, TextQueryParts, TextQuestion } from './text-query.ts';
 import { variableValues } from './variable-values.ts';
 
 export { functionsOf } from './functions.ts';
+export { textAnswerOfLogs } from './logs.ts';
 export type { TextAnswer, TextQueryParts } from './text-query.ts';
 
 /** Queries written as text, in any language of the product. */
@@ -54,6 +56,8 @@ function answer(parts: TextQueryParts, question: TextQuestion, { step }: Expande
       return answerPromql(parts, question, step);
     case 'graphite':
       return answerGraphite(parts, question, step);
+    case 'logs':
+      return answerLogs(parts, question);
     case 'sql':
       return answerSql(parts, question, step);
   }

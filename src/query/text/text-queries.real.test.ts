@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test';
 import { type Language, TextQueryRequest } from '#core/api/text-query.ts';
 import type { AppError } from '#core/errors.ts';
 import { systemClock } from '#io/clock.ts';
+import { createLogSearch } from '#query/logs/index.ts';
+import { insertLogs, logRecord } from '#query/logs/testing/log-store.ts';
 import { createGraphiteSource, createMetrics } from '#query/metrics/index.ts';
 import { type Filled, fillStore, NOW } from '#query/metrics/testing/filled-store.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
@@ -22,8 +24,20 @@ before(async () => {
     promql: createPromEngine(metrics.prom),
     graphite: createGraphiteSource(metrics),
     sql: createSqlRunner(filled.store),
+    logs: createLogSearch({ store: filled.store, clock }),
     clock,
   });
+  await insertLogs(
+    filled.store,
+    Array.from({ length: 60 }, (_, i) =>
+      logRecord({
+        t: NOW - 2 - i * 10_000,
+        host: i % 3 === 0 ? 'a' : 'b',
+        severity: i % 2 === 0 ? 17 : 9,
+        body: `n ${i}`,
+      }),
+    ),
+  );
 });
 after(() => filled.close());
 
@@ -132,4 +146,39 @@ test('variables are offered what a query finds', async () => {
   assert.deepEqual(await values('graphite', 'servers.*'), ['web-1', 'web-2']);
   assert.deepEqual(await values('sql', "SELECT arrayJoin(['x', 'y'])"), ['x', 'y']);
   await assert.rejects(values('promql', 'up'), /label_values/);
+});
+
+test('a log query is a chart or a table; one without pipes counts its lines over time', async () => {
+  const counted = await series('logs', 'level:error');
+  assert.deepEqual(counted.labels, [{ __name__: 'lines' }]);
+  assert.equal(
+    valuesOf(counted.columns[0]).reduce((sum, v) => sum + v, 0),
+    30,
+  );
+  const split = await series('logs', '| timechart span=$__interval count() by host');
+  assert.deepEqual(split.labels, [{ host: 'b' }, { host: 'a' }]);
+  const table = await ask('logs', 'level:error | stats count() as n by host');
+  assert.deepEqual(table.header.type === 'table' && [table.header.fields, table.header.rows], [
+    [
+      { name: 'host', type: 'text' },
+      { name: 'n', type: 'number' },
+    ],
+    [
+      ['b', 20],
+      ['a', 10],
+    ],
+  ]);
+  const few = await texts.range(
+    TextQueryRequest.parse({ language: 'logs', text: '| rate by host', from: NOW - 600_000, to: NOW, limit: 1 }),
+    signal,
+  );
+  assert.equal(few.header.truncated, true);
+});
+
+test('a log query that cannot be read says where; its first column is what a variable offers', async () => {
+  const { problem } = await texts.check({ language: 'logs', text: 'a "b' }, signal);
+  assert.equal(problem?.position, 2);
+  const wanted = { language: 'logs', from: NOW - 600_000, to: NOW, limit: 10 } as const;
+  assert.deepEqual(await texts.values({ ...wanted, text: '| top 5 host' }, signal), ['b', 'a']);
+  await assert.rejects(texts.values({ ...wanted, text: '| rate' }, signal), { code: 'bad_query' });
 });

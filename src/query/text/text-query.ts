@@ -1,6 +1,7 @@
 import type { TextHeader, TextQueryRequest } from '#core/api/text-query.ts';
 import type { Clock } from '#io/clock.ts';
 import type { GraphiteSource } from '#query/graphite/source.ts';
+import type { LogSearch } from '#query/logs/index.ts';
 import type { Metrics } from '#query/metrics/index.ts';
 import type { PromEngine } from '#query/promql/engine.ts';
 import type { SqlRunner } from '#query/sql/index.ts';
@@ -11,6 +12,7 @@ export type TextQueryParts = {
   readonly promql: PromEngine;
   readonly graphite: GraphiteSource;
   readonly sql: SqlRunner;
+  readonly logs: Pick<LogSearch, 'run'>;
   readonly clock: Clock;
 };
 

@@ -13,7 +13,7 @@ const LABEL_AT_END = /^(?:([\s\S]+),)?\s*([a-zA-Z_][\w.]*)\s*$/;
 /**
  * What a variable offers, in the order in which it was found and each once. `metrics` and `promql` know
  * `label_values([selector,] label)`, `label_names()`, `metrics(regex)` and `query_result(promql)`; Graphite a path glob
- * (the last node of what it finds); SQL the first column. Throws `bad_query`.
+ * (the last node of what it finds); a log query with pipes (`| top 100 host`) and SQL the first column. Throws `bad_query`.
  */
 export async function variableValues(
   parts: TextQueryParts,
@@ -32,6 +32,8 @@ function valuesOf(parts: TextQueryParts, request: VariableQueryRequest, signal: 
       return promqlValues(parts, request, signal);
     case 'graphite':
       return graphiteValues(parts, request, signal);
+    case 'logs':
+      return logValues(parts, request, signal);
     case 'sql':
       return parts.sql.run(request.text, signal).then(({ rows }) => rows.map(([first]) => String(first ?? '')));
   }
@@ -101,6 +103,20 @@ function seriesText(labels: Labels): string {
     .sort()
     .map((label) => `${label}=${JSON.stringify(rest[label])}`);
   return `${name}{${parts.join(',')}}`;
+}
+
+async function logValues(
+  { logs }: TextQueryParts,
+  { text: query, from, to }: VariableQueryRequest,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const result = await logs.run({ query, from, to, maxPoints: 1 }, signal);
+  if (result.kind !== 'table') {
+    throw new AppError('bad_query', 'a variable needs a list: end the query with | top 100 host', {
+      details: { position: 0 },
+    });
+  }
+  return result.rows.map(([first]) => String(first ?? '')).filter((value) => value !== '');
 }
 
 async function graphiteValues(

@@ -7,6 +7,9 @@ export type LanguageTools = {
   readonly functions: (language: 'promql' | 'graphite') => Promise<readonly FunctionHelp[]>;
 };
 
+/** How far back completions of log queries look, ms. */
+const LOG_REACH_MS = 3_600_000;
+
 /** Colours and completion of a language; each is loaded when it is first written. */
 export async function loadLanguage(language: Language, { api, functions }: LanguageTools): Promise<Extension> {
   switch (language) {
@@ -16,7 +19,18 @@ export async function loadLanguage(language: Language, { api, functions }: Langu
       return (await import('./promql-language.ts')).promqlExtension();
     case 'graphite':
       return (await import('./graphite-language.ts')).graphiteExtension(api, () => functions('graphite'));
+    case 'logs':
+      return logExtension(api);
     case 'sql':
       return (await import('./sql-language.ts')).sqlExtension();
   }
+}
+
+async function logExtension(api: ApiClient): Promise<Extension> {
+  const [language, source] = await Promise.all([
+    import('#web/features/logs/log-language.ts'),
+    import('#web/features/logs/completion-source.ts'),
+  ]);
+  const range = (): { fromMs: number; toMs: number } => ({ fromMs: Date.now() - LOG_REACH_MS, toMs: Date.now() });
+  return language.logExtension(source.completionSource(api, range));
 }

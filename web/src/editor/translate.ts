@@ -48,6 +48,7 @@ function pathIn(path: string, language: Language): string | undefined {
       return printMetricQuery({ matchers: [{ label: PATH_LABEL, op: '=', value: path }], fn: 'raw' });
     case 'promql':
       return GLOB.test(path) ? `{__name__=~${quoteText(regexOfGlob(path))}}` : `{${quoteText(path)}}`;
+    case 'logs':
     case 'sql':
       return undefined;
   }

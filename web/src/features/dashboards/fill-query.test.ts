@@ -11,6 +11,8 @@ test('several values are written as the language says them', () => {
     ['promql', 'up{host=~"$all"}', 'up{host=~".*"}'],
     ['graphite', 'servers.$host.load', 'servers.{a.b,c}.load'],
     ['graphite', 'servers.[[all]].load', 'servers.*.load'],
+    ['logs', 'host:$host user:$one | stats count()', 'host:("a.b" OR "c") user:web-1 | stats count()'],
+    ['logs', 'host:"$one" "of ${one} there" host:$all $other', 'host:"web-1" "of web-1 there" host:* $other'],
     ['sql', 'host IN ($host)', "host IN ('a.b','c')"],
     ['metrics', 'up{host="$host"}', 'up{host=~"(a\\\\.b|c)"}'],
   ] as const;

@@ -27,3 +27,11 @@ test('a panel is filled in its queries, title and text', () => {
   assert.equal(filled.queries[0]?.text, 'load{host="web\\"1"}');
   assert.equal(filled.options['markdown'], 'On web"1, $unknown');
 });
+
+test('the search of a log panel is filled as a log query', () => {
+  const place = { x: 0, y: 0, w: 1, h: 1 };
+  const panel = Panel.parse({ id: 'p', type: 'logs', place, options: { query: 'level:error host:$host' } });
+  assert.equal(fillPanel(panel, { host: ['a b', 'c'] }).options['query'], 'level:error host:("a b" OR "c")');
+  const other = Panel.parse({ ...panel, type: 'text' });
+  assert.equal(fillPanel(other, { host: 'x' }).options['query'], 'level:error host:$host');
+});

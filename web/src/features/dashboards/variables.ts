@@ -1,7 +1,9 @@
 import { ALL_VALUES, type Dashboard, type Panel, type Variable } from '#core/api/dashboard.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
 import { chosenValue } from './choice-text.ts';
-import { fillFormatted, fillQuery } from './fill-query.ts';
+import { fillFormatted } from './fill-formatted.ts';
+import { fillLogQuery } from './fill-log-query.ts';
+import { fillQuery } from './fill-query.ts';
 
 /** The search parameter that holds a variable. */
 export function variableParameter(name: string): string {
@@ -40,7 +42,7 @@ export function fillWords(text: string, values: VariableValues): string {
 
 /** A panel with the chosen values in its title, queries, legends and text. */
 export function fillPanel(panel: Panel, values: VariableValues): Panel {
-  const { markdown } = panel.options;
+  const { markdown, query } = panel.options;
   return {
     ...panel,
     title: fillWords(panel.title, values),
@@ -49,7 +51,11 @@ export function fillPanel(panel: Panel, values: VariableValues): Panel {
       text: fillQuery(query, values),
       legend: fillWords(query.legend, values),
     })),
-    options: typeof markdown === 'string' ? { ...panel.options, markdown: fillWords(markdown, values) } : panel.options,
+    options: {
+      ...panel.options,
+      ...(typeof markdown === 'string' ? { markdown: fillWords(markdown, values) } : {}),
+      ...(panel.type === 'logs' && typeof query === 'string' ? { query: fillLogQuery(query, values) } : {}),
+    },
   };
 }
 

@@ -1,9 +1,8 @@
 import { IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
-import type { LogFieldsAnswer, LogValuesAnswer } from '#core/api/logs.ts';
 import { useTime } from '#web/app/time/use-time.ts';
 import { useApi } from '#web/data/data-context.ts';
-import type { LogCompletionSource } from './log-language.ts';
+import { completionSource } from './completion-source.ts';
 import styles from './query-bar.module.css';
 import { pillsOf, readLogQuery, withoutPill, withPillTurned } from './query-edits.ts';
 import type { LogView } from './use-log-view.ts';
@@ -16,7 +15,9 @@ export function QueryBar({ view, children }: { readonly view: LogView; readonly 
   const { text, setText } = view;
   const [draft, setDraft] = useState({ of: text, text });
   const shown = draft.of === text ? draft.text : text;
-  const source = useCompletionSource();
+  const api = useApi();
+  const time = useTime();
+  const source = useMemo(() => completionSource(api, time.range), [api, time]);
   const { problem } = readLogQuery(shown);
   const submit = (next: string): void => {
     const wanted = next.trim();
@@ -71,21 +72,4 @@ function Pills({ view: { read, setText } }: { readonly view: LogView }) {
       })}
     </ul>
   );
-}
-
-function useCompletionSource(): LogCompletionSource {
-  const api = useApi();
-  const time = useTime();
-  return useMemo(() => {
-    const ask = <Answer,>(name: string, body: object): Promise<Answer> => {
-      const { fromMs, toMs } = time.range();
-      const range = { query: '', from: Math.floor(fromMs), to: Math.ceil(toMs) };
-      return api.json<Answer>(`/api/logs/${name}`, { method: 'POST', body: { ...range, ...body } });
-    };
-    const asked: { fields?: Promise<LogFieldsAnswer> } = {};
-    return {
-      fields: async () => (await (asked.fields ??= ask<LogFieldsAnswer>('fields', {}))).fields,
-      values: async (field, prefix) => (await ask<LogValuesAnswer>('values', { field, prefix, limit: 50 })).values,
-    };
-  }, [api, time]);
 }

@@ -1,8 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { printLogQuery } from '#core/log-query/print.ts';
-import { joinFilters, type LogFilter } from '#core/log-query/query.ts';
-import type { Matcher } from '#core/metric-query/query.ts';
+import { logQueryInScope } from '#core/log-query/in-scope.ts';
 import { useScope } from '#web/app/scope/use-scope.ts';
 import type { Search } from '#web/app/search.ts';
 import { DEFAULT_COLUMNS } from './log-fields.ts';
@@ -33,7 +31,7 @@ export function useLogView(): LogView {
   const { matchers } = useScope();
   const navigate = useNavigate();
   const query = useMemo(
-    () => ({ text, read: readLogQuery(text), asked: queryInScope(text, matchers) }),
+    () => ({ text, read: readLogQuery(text), asked: logQueryInScope(text, matchers) }),
     [text, matchers],
   );
   return useMemo(() => {
@@ -48,19 +46,4 @@ export function useLogView(): LogView {
       setRow: (next) => set({ row: next }, true),
     };
   }, [query, written, order, row, navigate]);
-}
-
-/** A query within the scope of the page; one that cannot be read stays as it is. */
-export function queryInScope(text: string, matchers: readonly Matcher[]): string {
-  const { query } = readLogQuery(text);
-  if (query === undefined || matchers.length === 0) return text;
-  return printLogQuery({ ...query, filter: joinFilters('and', [query.filter, ...matchers.map(filterOf)]) });
-}
-
-function filterOf({ label, op, value }: Matcher): LogFilter {
-  const test = op.includes('~')
-    ? ({ kind: 'regex', pattern: `^(?:${value})$` } as const)
-    : ({ kind: 'equals', text: value } as const);
-  const part: LogFilter = { kind: 'field', field: label, test };
-  return op.startsWith('!') ? { kind: 'not', part } : part;
 }
