@@ -87,6 +87,44 @@ test('health, build and editor: what is asked when the data source is set up', a
   assert.ok((await product.request('/-/healthy', { headers: { authorization: '' } })).ok);
 });
 
+test('resources are asked for by POST first: what only answers to GET refuses as Prometheus does', async () => {
+  const paths = ['status/buildinfo', 'rules', 'alerts', 'metadata', 'label/instance/values'];
+  for (const path of paths) {
+    const refused = await product.request(`/api/v1/${path}`, { method: 'POST', headers: FORM, body: 'limit=1' });
+    assert.equal(refused.status, 405, path);
+    await get(`/api/v1/${path}?limit=1`);
+  }
+});
+
+test('panels, rules and variables ask with times in fractions of a second, a time-out and a limit', async () => {
+  const query = 'grafana_requests_total';
+  const range = { query, start: START / 1000 + 0.25, end: END / 1000 + 0.5, step: 15.5, timeout: '30s' };
+  const byPost = await post<{ result: Series[] }>('/api/v1/query_range', range);
+  const text = Object.entries(range).map(([name, value]): [string, string] => [name, String(value)]);
+  const byGet = await get<{ result: Series[] }>(`/api/v1/query_range?${new URLSearchParams(text).toString()}`);
+  assert.deepEqual(byGet, byPost);
+  assert.equal(byPost.result.length, 2);
+  assert.equal(byPost.result[0]?.values[0]?.[0], START / 1000 + 0.25);
+  const instant = await get<{ result: unknown[] }>(
+    `/api/v1/query?query=${query}&time=${END / 1000 + 0.123}&timeout=30s`,
+  );
+  assert.equal(instant.result.length, 2);
+  const annotation = {
+    query: 'changes(grafana_requests_total[3m]) > 0',
+    start: START / 1000,
+    end: END / 1000,
+    step: 60,
+  };
+  assert.equal((await post<{ result: Series[] }>('/api/v1/query_range', annotation)).result.length, 2);
+  const limited = `start=${START / 1000}&end=${END / 1000}&limit=1&match[]=${query}`;
+  assert.equal((await get<string[]>(`/api/v1/label/instance/values?${limited}`)).length, 1);
+  assert.equal((await get<string[]>(`/api/v1/series?${limited}`)).length, 1);
+  const bad = await product.request('/api/v1/query?query=sum(', {});
+  assert.equal(bad.status, 400);
+  const { status, errorType } = (await bad.json()) as { status: string; errorType: string };
+  assert.deepEqual([status, errorType], ['error', 'bad_data']);
+});
+
 test('completion: names, values and series of a selector', async () => {
   const range = `start=${START / 1000}&end=${END / 1000}`;
   const match = encodeURIComponent('{__name__="grafana_requests_total"}');

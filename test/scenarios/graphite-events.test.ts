@@ -33,8 +33,8 @@ test('an event keeps the id that its POST answered, through a crash and a restar
   const shown = await product.json(`/events/${first}/`);
   const when = new Date((NOW - 500) * 1000).toISOString().replace('.000Z', 'Z');
   assert.deepEqual(shown, { id: first, when, what: 'deploy', data: 'by hand', tags: ['shop', 'v2'] });
-  assert.deepEqual((await ids('tags=shop')).toSorted(), [first, again, other].toSorted());
-  assert.deepEqual((await ids('tags=shop+v2&set=intersection')).toSorted(), [first, again].toSorted());
+  assert.deepEqual(new Set(await ids('tags=shop')), new Set([first, again, other]));
+  assert.deepEqual(new Set(await ids('tags=shop+v2&set=intersection')), new Set([first, again]));
   assert.deepEqual(await ids('tags=v3+shop&set=intersection'), []);
   assert.equal((await ids('tags=v3+v2&set=union')).length, 2);
   assert.equal((await product.request('/events/1')).status, 404);

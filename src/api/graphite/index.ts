@@ -10,7 +10,7 @@ import { find } from './find.ts';
 import { describeFunction, listFunctions } from './functions.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { render } from './render.ts';
-import { withPlainErrors } from './reply.ts';
+import { textReply, withPlainErrors } from './reply.ts';
 import {
   completeTags,
   completeValues,
@@ -35,6 +35,8 @@ export type GraphiteRouteOptions = {
 };
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** What clients that ask may expect: Grafana offers tags and the editor of functions by it. */
+const VERSION = '1.1.10\n';
 
 /** The HTTP API of graphite-web: `/render`, `/metrics/…`, `/functions`, `/tags` and `/events`, with and without a slash at the end. */
 export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
@@ -48,6 +50,7 @@ export function graphiteRoutes(options: GraphiteRouteOptions): Route[] {
     ...both('/metrics/find', (request) => find(api, request)),
     ...both('/metrics/expand', (request) => expand(api, request)),
     ...both('/metrics/index.json', (request) => index(api, request)),
+    ...both('/version', () => textReply(VERSION, 'text/plain')),
     ...both('/functions', listFunctions),
     ...both('/functions/:name', describeFunction),
     ...both('/tags', (request) => listTags(api, request)),

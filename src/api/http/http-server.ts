@@ -7,6 +7,7 @@ import type { Route } from '#core/route.ts';
 import type { Logger } from '#io/log.ts';
 import { sendError } from './errors.ts';
 import { mountRoute } from './mount-route.ts';
+import { methodsByPath } from './other-methods.ts';
 import { API_POLICY, SECURITY_HEADERS } from './security-headers.ts';
 import type { WebFiles } from './static-files.ts';
 
@@ -58,7 +59,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-function prepare(app: FastifyInstance, { web, logger }: HttpServerOptions): void {
+function prepare(app: FastifyInstance, { routes, web, logger }: HttpServerOptions): void {
+  const methodsOf = methodsByPath(routes);
   app.decorateRequest('caller', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -77,7 +79,10 @@ function prepare(app: FastifyInstance, { web, logger }: HttpServerOptions): void
     if (file !== undefined) return file;
     const wantsPage = isPage && (request.headers.accept ?? '').includes('text/html');
     if (wantsPage && web !== undefined) return web.sendPage(reply);
-    throw new AppError('not_found', `there is no ${request.method} ${path}`);
+    const methods = methodsOf(path);
+    if (methods.length === 0) throw new AppError('not_found', `there is no ${request.method} ${path}`);
+    void reply.header('allow', methods.join(', '));
+    throw new AppError('method_not_allowed', `${path} is not for ${request.method}: use ${methods.join(' or ')}`);
   });
 }
 

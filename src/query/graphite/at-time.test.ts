@@ -17,6 +17,8 @@ const TIMES: readonly (readonly [string, number])[] = [
   ['', NOW],
   ['-1h', NOW - 3600],
   ['now-5min', NOW - 300],
+  ['today-', at(2026, 11, 21)],
+  ['1:2', at(2026, 11, 21, 1, 2)],
   ['NOW - 1 hour', NOW - 3600],
   ['now-1h30min', NOW - 5400],
   ['+2days', NOW + 172_800],

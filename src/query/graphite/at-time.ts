@@ -23,7 +23,7 @@ export function parseAtTime(text: string, base: TimeBase): number {
   const cut = clean.includes('+') ? clean.indexOf('+') : clean.indexOf('-');
   const reference = cut < 0 ? clean : clean.slice(0, cut);
   const offset = cut < 0 ? '' : clean.slice(cut);
-  return parseReference(reference, base) + parseInterval(offset);
+  return parseReference(reference, base) + (offset.length > 1 ? parseInterval(offset) : 0);
 }
 
 function isDate(digits: string): boolean {
@@ -43,7 +43,7 @@ function parseReference(reference: string, base: TimeBase): number {
 }
 
 function timeOfDay(reference: string): { hour: number; minute: number; rest: string } {
-  const clock = /^(\d{1,2}):(\d{2})(am|pm)?/.exec(reference) ?? /^(\d{1,2})()(am|pm)/.exec(reference);
+  const clock = /^(\d{1,2}):(\d{2}|\d$)(am|pm)?/.exec(reference) ?? /^(\d{1,2})()(am|pm)/.exec(reference);
   if (clock !== null) {
     const hour = (Number(clock[1]) + (clock[3] === 'pm' ? 12 : 0)) % 24;
     const minute = Number(clock[2]);
