@@ -50,11 +50,12 @@ function special(text: string): string | undefined {
 export function languageOf(
   type: string | undefined,
   target: JsonObject,
-): { readonly language: 'promql' | 'graphite' } | { readonly reason: string } {
+): { readonly language: 'promql' | 'graphite' | 'logs' } | { readonly reason: string } {
   const kind = type ?? guessed(target);
   if (kind === undefined) return { reason: 'its data source cannot be told' };
   if (/prometheus|victoriametrics-metrics|mimir/i.test(kind)) return { language: 'promql' };
   if (/graphite/i.test(kind)) return { language: 'graphite' };
+  if (/^(?:grafana-)?(?:loki|elasticsearch|opensearch)(?:-datasource)?$/i.test(kind)) return { language: 'logs' };
   if (kind === '__expr__' || kind === 'expression')
     return { reason: 'expressions over other queries are not evaluated' };
   if (kind === '-- Dashboard --' || kind === 'dashboard')

@@ -8,6 +8,7 @@ import { LIBRARY_PANEL } from './library-panels.ts';
 import { applyOverrides, type WithOverrides } from './overrides.ts';
 import type { PanelConverter } from './panel-draft.ts';
 import { fieldTexts, repeatAndTime } from './panel-fields.ts';
+import { searchOfPanel } from './panel-logs.ts';
 import { converterOf, hasQueries } from './panels.ts';
 import { isPanelPresentation } from './presentation-fields.ts';
 import { convertText, shortened } from './query-text.ts';
@@ -75,7 +76,10 @@ function converted(reader: JsonReader, { converter, targets, notes }: Converting
   const whole = applyOverrides(reader, named, targets.refIds, notes);
   noteTransformations(reader, draft.type, notes);
   const options = targets.unsupported.length === 0 ? {} : { grafana: { queries: targets.unsupported } };
-  const part = { ...whole.draft, queries: [...whole.queries], options: { ...whole.draft.options, ...options } };
+  const isLog = draft.type === 'logs';
+  const search = isLog ? { query: searchOfPanel(whole.queries, notes) } : {};
+  const queries = isLog ? [] : [...whole.queries];
+  const part = { ...whole.draft, queries, options: { ...search, ...whole.draft.options, ...options } };
   return { part, isLost: false };
 }
 

@@ -1,6 +1,7 @@
 import type { PanelConverter } from './panel-draft.ts';
 import { convertBarGauge, convertGauge, convertPie, convertSingleStat, convertStat } from './panel-figures.ts';
 import { convertGraph } from './panel-graph.ts';
+import { convertLogs } from './panel-logs.ts';
 import {
   convertBarChart,
   convertChart,
@@ -33,7 +34,7 @@ const CONVERTERS: Readonly<Record<string, PanelConverter>> = {
   barchart: convertBarChart,
   'state-timeline': convertStates('state-timeline'),
   'status-history': convertStates('status-history'),
-  logs: convertEmptyList('logs', 'log lines cannot be shown in a dashboard yet'),
+  logs: convertLogs,
   alertlist: convertEmptyList('alertlist', 'it is empty until rules can be set'),
   dashlist: convertDashList,
 };

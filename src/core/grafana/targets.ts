@@ -1,7 +1,8 @@
 import type { PanelQuery } from '#core/api/dashboard.ts';
 import { type DatasourceTypes, languageOf } from './datasource.ts';
 import { resolveReferences } from './graphite-references.ts';
-import { asText, isObject, type JsonReader } from './json-reader.ts';
+import { asText, isObject, type JsonObject, type JsonReader } from './json-reader.ts';
+import { convertLogTarget } from './log-target.ts';
 import { convertLegend, convertText } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
 
@@ -69,9 +70,10 @@ function convertTarget(
   const isSet = isObject(source['datasource']) || typeof source['datasource'] === 'string';
   const type = isSet && own !== undefined ? own : panelType === '-- Mixed --' ? own : panelType;
   const found = languageOf(type, source);
-  const text = target.text(source['expr'] === undefined ? 'target' : 'expr');
   if (isBlank(source)) return { reason: '' };
   if ('reason' in found) return found;
+  if (found.language === 'logs') return logTarget(target, source, what, notes);
+  const text = target.text(source['expr'] === undefined ? 'target' : 'expr');
   if (text === undefined || text.trim() === '') return { reason: 'it has no text' };
   target.skip(...EDITOR_FIELDS.split(','));
   if (found.language === 'promql') noteSettings(target, what, notes);
@@ -87,6 +89,23 @@ function convertTarget(
       hidden: source['hide'] === true,
     },
   };
+}
+
+/** A query of Loki or Elasticsearch in our language for logs. */
+function logTarget(
+  target: JsonReader,
+  source: JsonObject,
+  what: string,
+  notes: NoteTaker,
+): { readonly query: PanelQuery } | { readonly reason: string } {
+  const converted = convertLogTarget(source);
+  if ('reason' in converted) return converted;
+  target.take();
+  for (const note of converted.notes) notes.approximated(what, note);
+  const text = convertText(converted.text, what, notes);
+  if (text.length > MAX_TEXT) return { reason: `its text is longer than ${MAX_TEXT} characters` };
+  const legend = convertLegend(asText(source['legendFormat'] ?? source['alias'] ?? ''), `${what} legend`, notes);
+  return { query: { language: 'logs', text, legend, hidden: source['hide'] === true } };
 }
 
 function noteSettings(target: JsonReader, what: string, notes: NoteTaker): void {

@@ -28,7 +28,23 @@ const CASES: readonly (readonly [source: object, wanted: Partial<Variable>])[] =
   ],
   [
     { type: 'query', datasource: { type: 'loki' }, query: 'label_values(x)', current: { value: '$__all' } },
-    { kind: 'text', value: '.*' },
+    { kind: 'query', language: 'logs', text: '| top 1000 x', value: '$__all' },
+  ],
+  [
+    { type: 'query', datasource: { type: 'loki' }, query: { label: 'app', stream: '{a="b"}', type: 1 } },
+    { kind: 'query', language: 'logs', text: 'a:b | top 1000 app' },
+  ],
+  [
+    {
+      type: 'query',
+      datasource: { type: 'elasticsearch' },
+      query: '{"find":"terms","field":"h.keyword","query":"x:1"}',
+    },
+    { kind: 'query', language: 'logs', text: 'x:1 | top 1000 h' },
+  ],
+  [
+    { type: 'query', datasource: { type: 'elasticsearch' }, query: '{"find":"fields"}', current: { value: 'a' } },
+    { kind: 'text', value: 'a' },
   ],
   [
     { type: 'custom', query: 'a\\,b, c , One : 1' },

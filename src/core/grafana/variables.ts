@@ -1,6 +1,7 @@
 import { ALL_VALUES, Variable } from '#core/api/dashboard.ts';
 import { type DatasourceTypes, languageOf } from './datasource.ts';
 import { asText, isObject, type JsonReader } from './json-reader.ts';
+import { logVariable } from './log-variable.ts';
 import { convertText, shortened } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
 
@@ -72,11 +73,19 @@ function queryVariable(source: JsonReader, { types, notes, what }: Context): Par
   const query = queryText(source);
   const found = languageOf(types.typeOf(source.at('datasource').value) ?? guessedType(query), {});
   const value = currentOf(source);
-  if ('reason' in found || query === '') {
-    notes.unsupported(what, `${'reason' in found ? found.reason : 'it has no query'}: its value is typed instead`);
+  const logs = 'language' in found && found.language === 'logs' ? logVariable(source, query) : undefined;
+  const reason =
+    'reason' in found
+      ? found.reason
+      : found.language === 'logs'
+        ? logs === undefined && 'it lists no values of a field'
+        : query === '' && 'it has no query';
+  if ('reason' in found || reason !== false) {
+    notes.unsupported(what, `${String(reason)}: its value is typed instead`);
     return { kind: 'text', value: value === ALL_VALUES ? '.*' : value };
   }
-  const text = found.language === 'promql' ? promqlVariable(query, what, notes) : graphiteVariable(query, what, notes);
+  const text =
+    logs ?? (found.language === 'promql' ? promqlVariable(query, what, notes) : graphiteVariable(query, what, notes));
   const sort = source.number('sort') ?? 0;
   const regex = source.text('regex') ?? '';
   if (sort > 1) notes.approximated(what, 'its values stand in alphabetical order');
