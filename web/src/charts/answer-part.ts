@@ -16,6 +16,8 @@ export type AnswerShape = {
   readonly to: number;
   readonly limit: number;
   readonly unit: string;
+  /** Rows without a time are series of one value. */
+  readonly tablesAsLines?: boolean | undefined;
   /** How often the answer is asked for anew, ms; absent = it stays. */
   readonly pollMs?: number;
 };

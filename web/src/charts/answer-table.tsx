@@ -1,4 +1,5 @@
 import type { TableHeader } from '#core/api/text-query.ts';
+import { formatDateTime } from '#web/format/time.ts';
 import { formatValue } from '#web/format/value.ts';
 import styles from './chart.module.css';
 
@@ -6,10 +7,10 @@ const SHOWN_ROWS = 500;
 
 export type AnswerTableProps = { readonly title: string; readonly table: TableHeader };
 
-/** Rows of SQL without a time, as they came. */
+/** Rows without a time, of SQL and of log queries, as they came. */
 export function AnswerTable({ title, table }: AnswerTableProps) {
   const { fields, rows, truncated } = table;
-  const isNumber = fields.map(({ type }) => /Int|Float|Decimal/.test(type));
+  const isNumber = fields.map(({ type }) => /^number$|Int|Float|Decimal/.test(type));
   const rest = rows.length - SHOWN_ROWS;
   return (
     <div className={styles.tableBox}>
@@ -26,9 +27,11 @@ export function AnswerTable({ title, table }: AnswerTableProps) {
         <tbody>
           {rows.slice(0, SHOWN_ROWS).map((row, index) => (
             <tr key={index}>
-              {fields.map(({ name }, column) => (
+              {fields.map(({ name, type }, column) => (
                 <td key={name} data-number={isNumber[column]}>
-                  {cellText(row[column], isNumber[column] === true)}
+                  {type === 'time'
+                    ? formatDateTime(Number(row[column]))
+                    : cellText(row[column], isNumber[column] === true)}
                 </td>
               ))}
             </tr>

@@ -8,15 +8,19 @@ import { type ChartData, type ChartSeries, type ChartSource, type ChartStatus, E
 import { type ChartQuery, nameSeries } from './chart-query.ts';
 import { rangeStatus } from './range-status.ts';
 import { fullName } from './series-name.ts';
+import { tableAsLines } from './table-lines.ts';
 
 export type RangeAnswer = Frame<RangeHeader>;
 
 /** A chart's data from answers of `POST /api/query/range` and `/api/query/text`, put on one grid. */
 export function rangeSource(
   queries: readonly ChartQuery[],
-  answers: readonly QueryAnswer[],
+  asked: readonly QueryAnswer[],
   shape: AnswerShape,
 ): ChartSource {
+  const answers = shape.tablesAsLines
+    ? asked.map((answer) => ({ ...answer, frame: tableAsLines(answer.frame, shape.to) }))
+    : asked;
   const parts = answers.flatMap((answer) => partOf(answer, shape.limit));
   const tables = answers
     .map(({ frame }) => frame.header)

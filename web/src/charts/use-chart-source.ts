@@ -32,6 +32,8 @@ export type SourceWish = {
   /** Everything so much earlier. */
   readonly timeShift?: string | undefined;
   readonly display?: Display | undefined;
+  /** Rows without a time are series of one value. */
+  readonly tablesAsLines?: boolean | undefined;
 };
 
 export type SourceAnswer = {
@@ -90,7 +92,7 @@ type Asking = { readonly enabled: boolean; readonly polled: boolean };
 function useRangeSource(wish: Asked, { enabled, polled }: Asking): SourceAnswer {
   const api = useApi();
   const time = useTime();
-  const { queries, limit, unit, ...how } = wish;
+  const { queries, limit, unit, tablesAsLines, ...how } = wish;
   const refreshMs = Math.min(MAX_REFRESH_MS, Math.max(MIN_REFRESH_MS, time.spanMs / 600));
   const answer = useQuery<Answered>({
     queryKey: ['range', JSON.stringify(queries), time.from, time.to, how],
@@ -103,9 +105,9 @@ function useRangeSource(wish: Asked, { enabled, polled }: Asking): SourceAnswer 
   const source = useMemo(() => {
     if (data === undefined) return silentSource({ kind: 'loading', unit });
     const { from, to } = data;
-    const shape = { from, to, limit, unit, ...(polled ? { pollMs: pollMs(data.step) } : {}) };
+    const shape = { from, to, limit, unit, tablesAsLines, ...(polled ? { pollMs: pollMs(data.step) } : {}) };
     return rangeSource(data.queries, data.answers, shape);
-  }, [data, limit, unit, polled]);
+  }, [data, limit, unit, tablesAsLines, polled]);
   return {
     ...{ source, live: false, polled },
     refreshing: answer.isFetching,

@@ -15,6 +15,8 @@ export type QueryPanelWish = {
   readonly maxPoints: number;
   readonly timeShift?: string | undefined;
   readonly display?: Display | undefined;
+  /** Rows without a time are series of one value. */
+  readonly tablesAsLines?: boolean | undefined;
 };
 
 export type QueryPanel = {
@@ -26,18 +28,15 @@ export type QueryPanel = {
 };
 
 /** Everything a panel needs from its queries: read, unit, data and what is said about them. */
-export function useQueryPanel({ queries, unit, limit, maxPoints, timeShift, display }: QueryPanelWish): QueryPanel {
+export function useQueryPanel({ queries, unit, ...how }: QueryPanelWish): QueryPanel {
   const key = JSON.stringify(queries);
   const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
   const shownUnit = unit || unitOfQueries(parsed.queries);
   const answer = useChartSource({
     queries: withScope(parsed.queries, scope.matchers),
-    maxPoints,
-    limit,
+    ...how,
     unit: shownUnit,
-    timeShift,
-    display,
   });
   const status = useSyncExternalStore(answer.source.listen, answer.source.status);
   return { parsed, answer, status, unit: shownUnit, texts: queries.map(({ text }) => text) };

@@ -25,7 +25,15 @@ export type Drawn = { readonly series: readonly ChartSeries[]; readonly unit: st
 /** The frame of panels that are drawn by hand from the values of their queries, of any language. */
 export function FigurePanel({ panel, actions, limit, maxPoints, children, write }: FigurePanelProps) {
   const queries = panel.queries.filter(({ hidden }) => !hidden);
-  const wish = { queries, unit: panel.unit, timeShift: panel.timeShift, limit, maxPoints, display: panel };
+  const wish = {
+    queries,
+    unit: panel.unit,
+    timeShift: panel.timeShift,
+    limit,
+    maxPoints,
+    display: panel,
+    tablesAsLines: true,
+  };
   const { parsed, answer, status, unit, texts } = useQueryPanel(wish);
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
