@@ -34,7 +34,9 @@ type Found = { text: string; expandable: number };
 const get = <Answer>(path: string): Promise<Answer> => product.json<Answer>(path);
 
 function post<Answer>(path: string, fields: Record<string, string | number>): Promise<Answer> {
-  const body = new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  const body = new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return product.json<Answer>(path, { method: 'POST', headers: FORM, body });
 }
 
