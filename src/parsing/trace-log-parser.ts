@@ -1,10 +1,11 @@
-import type { LogStepTrace } from '#core/api/log-rules.ts';
+import type { LogFieldChange, LogStepTrace } from '#core/api/log-rules.ts';
 import type { LogRecord, RawLog } from '#core/model/log-record.ts';
 import { TimestampReader } from '#core/timestamps/timestamp-reader.ts';
 import { createZone } from '#core/timestamps/zone.ts';
 import { draftOf, type LogParserOptions, recordOf } from './create-log-parser.ts';
 import { createRecogniser } from './recognise.ts';
 import { compileRules } from './rules/compile-rules.ts';
+import { changesBetween, snapshot } from './rules/trace-rules.ts';
 
 /** What became of a line, step by step. */
 export type LogTrace = {
@@ -12,8 +13,11 @@ export type LogTrace = {
   readonly record: LogRecord | undefined;
   /** The format that was recognised, '' for none. */
   readonly format: string;
-  /** Of the recognition of its format. */
+  /** Of the recognition of its format, and what that changed. */
   readonly micros: number;
+  readonly recognised: readonly LogFieldChange[];
+  /** Places of the rules that took it. */
+  readonly matched: readonly number[];
   readonly steps: readonly LogStepTrace[];
 };
 
@@ -32,6 +36,7 @@ export function traceLogParser(options: LogParserOptions, clock: () => number): 
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return (raw, now) => {
     const draft = draftOf(raw, (bytes) => decoder.decode(bytes));
+    const before = snapshot(draft);
     const start = clock();
     const named = raw.format ?? '';
     const isNamed = named !== '' && named !== 'auto';
@@ -39,7 +44,8 @@ export function traceLogParser(options: LogParserOptions, clock: () => number): 
     if (isNamed) format = recogniser.as(named, draft.body, draft, now) ? named : '';
     else if (options.recognise !== false) format = recogniser.recognise(draft.body, draft, now);
     const micros = clock() - start;
-    const { kept, steps } = rules.trace(draft, now, clock);
-    return { record: kept ? recordOf(raw, draft, now) : undefined, format, micros, steps };
+    const recognised = changesBetween(before, snapshot(draft));
+    const { kept, ...traced } = rules.trace(draft, now, clock);
+    return { record: kept ? recordOf(raw, draft, now) : undefined, format, micros, recognised, ...traced };
   };
 }

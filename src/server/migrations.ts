@@ -1,6 +1,8 @@
 import { accessMigrations } from '#features/access/index.ts';
 import { readMigrations } from '#features/cardinality/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
+import { logMetricMigrations } from '#features/log-metrics/index.ts';
+import { logRuleMigrations } from '#features/log-rules/index.ts';
 import { recordingMigrations } from '#features/recording/index.ts';
 import { savedSearchMigrations } from '#features/saved-searches/index.ts';
 import { documentMigrations, type Migrations } from '#storage/postgres/index.ts';
@@ -10,6 +12,8 @@ export const stateMigrations: Migrations = {
   ...accessMigrations,
   ...dashboardMigrations,
   ...documentMigrations,
+  ...logRuleMigrations,
+  ...logMetricMigrations,
   ...readMigrations,
   ...recordingMigrations,
   ...savedSearchMigrations,

@@ -1,4 +1,5 @@
 import { createCardinality, ReadTracker } from '#features/cardinality/index.ts';
+import { createLogRules } from '#features/log-rules/index.ts';
 import { createMapping } from '#features/mapping/index.ts';
 import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
@@ -37,19 +38,24 @@ export function createRuleParts(options: RulePartsOptions) {
     slots: (intervalMs, signal) => slots({ intervalMs, offsetMs: 0 }, clock, signal),
   });
   const mapping = createMapping({ db, store, metrics, ingest, events, clock });
-  const cardinality = createCardinality({ store, reads, clock });
+  const cardinality = createCardinality({ store, reads, sources: () => ingest.sources(), clock });
+  const logRules = createLogRules({
+    ...{ db, ingest, events, clock, logs: createLogSearch({ store, clock }), geoip: options.config.ingest.geoip },
+  });
   return {
     recording,
-    ruleRoutes: [...mapping.routes, ...recording.routes, ...cardinality.routes],
+    ruleRoutes: [...mapping.routes, ...recording.routes, ...cardinality.routes, ...logRules.routes],
     /** To be called when the stores answer. */
     startRules: async (): Promise<void> => {
       await mapping.start();
+      await logRules.start();
       await reads.start({ db, clock, logger });
       await recording.start();
     },
     stopRules: async (): Promise<void> => {
       await recording.stop();
       await reads.stop();
+      await logRules.stop();
     },
   };
 }

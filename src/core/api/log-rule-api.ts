@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LogRules, type LogStepTrace } from './log-rules.ts';
+import { type LogFieldChange, LogRules, type LogStepTrace } from './log-rules.ts';
 
 /** How many lines were read as a format since the intake started. */
 export type FormatCount = { readonly id: string; readonly lines: number };
@@ -29,6 +29,26 @@ export type StoredLogRules = {
 export const SaveLogRulesRequest = z.strictObject({ version: z.number().int().min(0), rules: LogRules });
 export type SaveLogRulesRequest = z.input<typeof SaveLogRulesRequest>;
 
+/** `GET /api/log-rules/versions`: every save, newest first. */
+export type LogRuleVersions = { readonly versions: readonly LogRuleVersion[] };
+export type LogRuleVersion = {
+  readonly version: number;
+  /** ms since the epoch. */
+  readonly savedAt: number;
+  readonly savedBy: string;
+  /** How many rules it has, and how many of them are enabled. */
+  readonly rules: number;
+  readonly enabled: number;
+  /** The version that was restored by this save. */
+  readonly restored?: number;
+};
+
+/** `POST /api/log-rules/restore`: saves what version `from` had; `version` is the newest one that is known. */
+export const RestoreLogRulesRequest = z.strictObject({
+  version: z.number().int().min(1),
+  from: z.number().int().min(1),
+});
+
 /** What is wrong with a rule: `rule` -1 = a pattern of one's own; no `step` = the condition. */
 export type LogRuleFault = { readonly rule: number; readonly step?: number | undefined; readonly message: string };
 
@@ -57,8 +77,9 @@ export type TriedLogLine = {
   readonly before: { readonly body: string; readonly host: string; readonly service: string; readonly source: string };
   /** '' = none; stored lines were recognised when they came. */
   readonly format: string;
-  /** Of the recognition. */
+  /** Of the recognition, and what it changed. */
   readonly micros: number;
+  readonly recognised: readonly LogFieldChange[];
   readonly steps: readonly LogStepTrace[];
   readonly isDropped: boolean;
   readonly after: { readonly body: string; readonly fields: Readonly<Record<string, string>> };

@@ -1,4 +1,4 @@
-import type { LogRule, LogRules, LogStepTrace } from '#core/api/log-rules.ts';
+import type { LogRule, LogRules } from '#core/api/log-rules.ts';
 import { messageOf } from '#core/errors.ts';
 import type { Zone } from '#core/timestamps/zone.ts';
 import { compileGrok } from '#parsing/grok/compile-grok.ts';
@@ -6,13 +6,11 @@ import { createGrokLibrary, type GrokLibrary } from '#parsing/grok/grok-library.
 import type { LogDraft } from '#parsing/log-draft.ts';
 import { compileMatch } from './compile-match.ts';
 import { compileStep } from './compile-step.ts';
+import type { CompiledRule, RuleCount } from './compiled-rule.ts';
 import type { GeoLookup } from './geo-lookup.ts';
 import { faultOf, noteFailure, type RuleFault } from './rule-fault.ts';
 import type { RunStep, StepContext } from './run-step.ts';
-import { traceRules } from './trace-rules.ts';
-
-/** What a rule has done since it was compiled. */
-export type RuleCount = { readonly name: string; matched: number; failed: number; dropped: number };
+import { type RulesTrace, traceRules } from './trace-rules.ts';
 
 /** The rules of an operator, ready to run. */
 export type CompiledRules = {
@@ -20,18 +18,9 @@ export type CompiledRules = {
   /** Runs every rule that matches; false when the record is dropped. Steps that fail note it in `parse.error`. */
   readonly run: (draft: LogDraft, now: number) => boolean;
   /** As run, telling what each step did; `clock` gives µs. */
-  readonly trace: (draft: LogDraft, now: number, clock: () => number) => { kept: boolean; steps: LogStepTrace[] };
+  readonly trace: (draft: LogDraft, now: number, clock: () => number) => RulesTrace;
   /** Of the rules that are enabled, in order. */
   readonly counts: readonly RuleCount[];
-};
-
-/** A rule made ready, with its place among all. */
-export type CompiledRule = {
-  readonly rule: LogRule;
-  readonly place: number;
-  readonly matches: (draft: LogDraft, now: number) => boolean;
-  readonly steps: readonly RunStep[];
-  readonly count: RuleCount;
 };
 
 /** What rules are compiled with. `onFault`: a rule whose condition is broken is left out, a broken step fails always. */

@@ -1,0 +1,2 @@
+export { createLogRules } from './log-rules.ts';
+export { logRuleMigrations } from './tables.ts';
