@@ -41,6 +41,8 @@ export class IngestPipeline implements Ingest {
   readonly #logRules: RulesFile<LogRules>;
   readonly tap: TapHub;
   readonly logTap: LogTapHub;
+  /** The rules that the thread was started with. */
+  #startedWith: readonly [ThreadRules, LogRules] | undefined;
   /** Events of the time before the thread runs. */
   readonly #waitingEvents: Event[] = [];
   #spool: SpoolDirectory | undefined;
@@ -55,8 +57,8 @@ export class IngestPipeline implements Ingest {
       ...options,
       accounts: this.#accounts,
       spoolBytes: () => this.spool().bytes,
-      rules: () => this.#rules.current,
-      logRules: () => this.#logRules.current,
+      rules: () => this.#rulesAtStart()[0],
+      logRules: () => this.#rulesAtStart()[1],
       onMessage: (message) => this.#receive(message),
       onUp: () => this.#threadUp(),
       onDown: () => this.#findFiles(),
@@ -224,10 +226,27 @@ export class IngestPipeline implements Ingest {
     return link;
   }
 
+  #rulesAtStart(): readonly [ThreadRules, LogRules] {
+    this.#startedWith = [this.#rules.current, this.#logRules.current];
+    return this.#startedWith;
+  }
+
   #threadUp(): void {
+    this.#catchUp();
     this.tap.threadStarted();
     this.logTap.threadStarted();
     for (const event of this.#waitingEvents.splice(0)) this.events.append(event);
+  }
+
+  /** Rules that changed while the thread was starting. */
+  #catchUp(): void {
+    const [rules, logRules] = this.#startedWith ?? [];
+    if (rules !== this.#rules.current) this.#thread.link?.send({ kind: 'rules', rules: this.#rules.current });
+    if (logRules === this.#logRules.current) return;
+    const current = this.#logRules.current;
+    this.#thread.link
+      ?.ask((ticket) => ({ kind: 'log-rules', ticket, rules: current }))
+      .catch((error: unknown) => this.#options.logger.error({ err: error }, 'log rules were not put into force'));
   }
 
   #receive(message: FromThread): void {
