@@ -25,7 +25,8 @@ export function statusOfColor(color: string): Status {
 
 type Rgb = readonly [number, number, number];
 
-function rgbOf(color: string): Rgb | undefined {
+/** Red, green and blue of a written colour; undefined for a name. */
+export function rgbOf(color: string): Rgb | undefined {
   const [, hex = ''] = /^#([0-9a-f]{3}|[0-9a-f]{6})(?:[0-9a-f]{2})?$/.exec(color) ?? [];
   const digits = hex.length === 3 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
   const [r, g, b] =

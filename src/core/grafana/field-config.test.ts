@@ -86,7 +86,7 @@ test('percentages are values of the range; without one it is guessed and told', 
   assert.ok(guessed.notes.some((note) => note.includes('which the panel does not say')));
 });
 
-test('overrides of all series are the panel, of a query its name and hiding; others are told', () => {
+test('overrides of all series are the panel, of a query its name and hiding; others are looks', () => {
   const targets = ['A', 'B'].map((refId) => ({ refId, expr: refId.toLowerCase() }));
   const { panel, notes } = panelOf(
     'timeseries',
@@ -122,17 +122,6 @@ test('overrides of all series are the panel, of a query its name and hiding; oth
       [true, ''],
     ],
   );
-  assert.deepEqual(notes, ['override byName x: color, unit: all series of a panel look alike']);
-});
-
-test('mapped values are told, the word for no value is not', () => {
-  const mappings = [
-    { type: 'special', options: { match: 'null', result: { text: 'N/A' } } },
-    { type: 'range', options: { from: 1, to: 2, result: { text: 'low' } } },
-    { type: 'value', options: { 0: { text: 'down', color: 'red' } } },
-    { id: 1, type: 1, text: 'old', value: '3' },
-  ];
-  assert.deepEqual(panelOf('stat', { mappings }).notes, [
-    'mappings: values are shown as numbers, not as low (1..2), down (0), old (3)',
-  ]);
+  assert.deepEqual(panel.overrides, [{ by: 'name', of: 'x', look: { unit: 'seconds' } }]);
+  assert.deepEqual(notes, ['override byName x: unit of these series']);
 });

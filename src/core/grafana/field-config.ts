@@ -1,7 +1,8 @@
 import type { Panel } from '#core/api/dashboard.ts';
+import type { Threshold } from '#core/api/panel-display.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { NoteTaker } from './report.ts';
-import { type ColorStep, convertThresholds } from './thresholds.ts';
+import { type ColorStep, convertThresholds, type ThresholdScale } from './thresholds.ts';
 import { convertUnit } from './units.ts';
 
 /** What a panel shows its values with. */
@@ -33,16 +34,27 @@ export function convertDefaults(panel: JsonReader, notes: NoteTaker, limits: Lim
   const unit = unitOf(defaults.text('unit'), 'unit', notes);
   const mode = defaults.text('color.mode') ?? 'thresholds';
   const isUsed = limits === 'always' || (limits === 'as colour' && mode === 'thresholds');
-  const steps = stepsOf(defaults.at('thresholds'));
-  const isPercent = defaults.text('thresholds.mode') === 'percentage';
-  defaults.skip('thresholds');
+  const thresholds = defaults.at('thresholds');
+  if (!isUsed) thresholds.take();
   return {
     unit,
     ...(decimals === undefined ? {} : { decimals }),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    thresholds: isUsed ? convertThresholds(steps, { isPercent, min, max }, notes) : [],
+    thresholds: isUsed ? thresholdsOf(thresholds, { min, max }, notes) : [],
   };
+}
+
+/** Limits of a field: steps with a colour, and whether they are percentages of a range. */
+export function thresholdsOf(
+  thresholds: JsonReader,
+  range: Pick<ThresholdScale, 'min' | 'max'>,
+  notes: NoteTaker,
+): Threshold[] {
+  const isPercent = thresholds.text('mode') === 'percentage';
+  const steps = stepsOf(thresholds);
+  thresholds.take();
+  return convertThresholds(steps, { isPercent, ...range }, notes);
 }
 
 /** Decimals as our panels take them. */

@@ -1,13 +1,18 @@
+import type { Panel } from '#core/api/dashboard.ts';
 import type { ValueFormat } from './field-config.ts';
 import { asText, type JsonReader } from './json-reader.ts';
 import type { NoteTaker } from './report.ts';
 
+/** What stands between answers and picture; absent = nothing. */
+type Display = Partial<Pick<Panel, 'overrides' | 'mappings' | 'transformations' | 'links'>>;
+
 /** What a converter of one panel type makes; place, title and queries are the same for all types. */
-export type PanelDraft = ValueFormat & {
-  /** A folder of `web/src/panels`. */
-  readonly type: string;
-  readonly options: Readonly<Record<string, unknown>>;
-};
+export type PanelDraft = ValueFormat &
+  Display & {
+    /** A folder of `web/src/panels`. */
+    readonly type: string;
+    readonly options: Readonly<Record<string, unknown>>;
+  };
 
 /** Reads the options of one Grafana panel type. */
 export type PanelConverter = (panel: JsonReader, notes: NoteTaker) => PanelDraft;
@@ -55,11 +60,4 @@ export function legendOf(panel: JsonReader, notes: NoteTaker): 'none' | 'inline'
   if (odd.length > 0)
     notes.approximated('legend', `without ${odd.join(', ')}: newest, least, average and greatest are shown`);
   return mode === 'table' || calcs.length > 0 ? 'table' : 'inline';
-}
-
-/** Old panels give single series a colour by their name. */
-export function noteAliasColors(panel: JsonReader, notes: NoteTaker): void {
-  const names = Object.keys((panel.at('aliasColors').take() ?? {}) as object);
-  if (names.length > 0)
-    notes.approximated('colours', `own colours of ${names.slice(0, 6).join(', ')}: chosen from the palette`);
 }

@@ -1,10 +1,13 @@
 import type { Panel } from '#core/api/dashboard.ts';
-import { asText, isObject, type JsonReader } from './json-reader.ts';
-import { legendOfDisplayName, type WithOverrides } from './overrides.ts';
-import { convertLegend, convertText } from './query-text.ts';
+import type { SeriesLook } from '#core/api/panel-display.ts';
+import type { JsonReader } from './json-reader.ts';
+import { convertLinks } from './links.ts';
+import { legendOfDisplayName } from './look-properties.ts';
+import { convertMappings, noValueMapping } from './mappings.ts';
+import { seriesColour } from './named-colours.ts';
+import type { WithOverrides } from './overrides.ts';
+import { convertLegend } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
-
-const SHOWN = 6;
 
 /** Repetition and time of a panel. */
 export function repeatAndTime(panel: JsonReader, notes: NoteTaker): Partial<Panel> {
@@ -26,59 +29,53 @@ export function repeatAndTime(panel: JsonReader, notes: NoteTaker): Partial<Pane
   };
 }
 
-/** What the fields of all series are called, mapped to and linked with. */
+/** What the fields of all series are called, mapped to, drawn as and linked with. */
 export function fieldTexts(panel: JsonReader, whole: WithOverrides, notes: NoteTaker): WithOverrides {
   const defaults = panel.at('fieldConfig.defaults');
   const noValue = defaults.text('noValue') ?? '';
-  if (noValue !== '') notes.approximated('noValue', `“–” is shown, not “${noValue}”`);
-  noteMappings(defaults, notes);
-  noteColor(defaults, notes);
-  noteLinks(panel, notes);
+  const own = [...(whole.draft.mappings ?? []), ...convertMappings(listOf(defaults, 'mappings'), 'mappings', notes)];
+  defaults.skip('mappings');
+  const mappings = noValue === '' ? own : [...own, noValueMapping(noValue)];
+  const look = lookOfAll(defaults, whole.draft.type, notes);
+  const links = convertLinks(panel, notes);
+  const { overrides = [] } = whole.draft;
+  const draft = {
+    ...whole.draft,
+    ...(mappings.length === 0 ? {} : { mappings }),
+    ...(links.length === 0 ? {} : { links }),
+    ...(look === undefined ? {} : { overrides: [{ by: 'regex' as const, of: '.*', look }, ...overrides] }),
+  };
+  if (mappings.length > 0) notes.kept('mappings', `as they are: ${mappings.length}`);
+  if (links.length > 0) notes.kept('links', `behind a button in the header of the panel: ${links.length}`);
   const name = defaults.text('displayName') ?? '';
-  if (name === '') return whole;
+  if (name === '') return { ...whole, draft };
   const legend = convertLegend(legendOfDisplayName(name), 'displayName', notes);
-  return { ...whole, queries: whole.queries.map((query) => ({ ...query, legend })) };
+  return { draft, queries: whole.queries.map((query) => ({ ...query, legend })) };
 }
 
-function noteMappings(defaults: JsonReader, notes: NoteTaker): void {
-  const texts = defaults.items('mappings').flatMap((each) => mappingTexts(each.take()));
-  if (texts.length === 0) return;
-  const more = texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : '';
-  notes.approximated('mappings', `values are shown as numbers, not as ${texts.slice(0, SHOWN).join(', ')}${more}`);
-}
-
-/** Of `{type: "value", options: {"1": {text}}}` and of the older `{value, text}`; what stands for no value is not meant. */
-function mappingTexts(mapping: unknown): string[] {
-  if (!isObject(mapping)) return [];
-  const { options, text, type, value } = mapping;
-  if (typeof text === 'string') return value === 'null' || text === '' ? [] : [`${text} (${asText(value ?? type)})`];
-  if (!isObject(options)) return [];
-  if (isObject(options['result'])) {
-    const { match, from, to, pattern } = options;
-    if (match === 'null' || match === 'null+nan') return [];
-    const of = match ?? pattern ?? `${asText(from ?? '')}..${asText(to ?? '')}`;
-    return [`${asText(options['result']['text'] ?? 'a colour')} (${asText(of)})`];
-  }
-  return Object.entries(options).map(([key, result]) => {
-    const shown = isObject(result) ? (result['text'] ?? 'a colour') : result;
-    return `${asText(shown)} (${key})`;
-  });
-}
-
-function noteColor(defaults: JsonReader, notes: NoteTaker): void {
+/** What all series of a panel have in common that is a look of series here. */
+function lookOfAll(defaults: JsonReader, type: string, notes: NoteTaker): SeriesLook | undefined {
   const mode = defaults.text('color.mode') ?? 'palette-classic';
   const fixed = defaults.text('color.fixedColor') ?? '';
   defaults.skip('color');
-  if (mode === 'fixed' || mode === 'shades') notes.approximated('colours', `${mode} ${fixed}: chosen from the palette`);
   if (mode.startsWith('continuous')) notes.approximated('colours', `${mode}: chosen from the palette or by thresholds`);
+  const colour = mode === 'fixed' || mode === 'shades' ? seriesColour(fixed) : undefined;
+  if (mode === 'shades' && colour !== undefined) notes.approximated('colours', `${fixed} for all, without shades`);
+  const custom = defaults.at('custom');
+  const isChart = type === 'timeseries';
+  const dash = custom.text('lineStyle.fill') ?? 'solid';
+  const isHidden = custom.flag('hideFrom.legend') === true;
+  const look: SeriesLook = {
+    ...(colour === undefined ? {} : { colour }),
+    ...(isChart && custom.text('axisPlacement') === 'right' ? { axis: 'right' } : {}),
+    ...(isChart && custom.text('transform') === 'negative-Y' ? { mirrored: true } : {}),
+    ...(isChart && dash !== 'solid' ? { dashed: true } : {}),
+    ...(isChart && isHidden ? { legend: false } : {}),
+  };
+  return Object.keys(look).length === 0 ? undefined : look;
 }
 
-function noteLinks(panel: JsonReader, notes: NoteTaker): void {
-  for (const link of [...panel.items('links'), ...panel.items('fieldConfig.defaults.links')]) {
-    const title = link.text('title') ?? '';
-    const url = link.text('url') ?? link.text('dashboard') ?? link.text('dashUri') ?? '';
-    link.take();
-    if (title !== '' || url !== '')
-      notes.approximated('link', `“${convertText(title, 'link', notes)}” to ${url} is left out`);
-  }
+function listOf(reader: JsonReader, path: string): readonly unknown[] {
+  const { value } = reader.at(path);
+  return Array.isArray(value) ? value : [];
 }

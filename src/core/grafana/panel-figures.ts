@@ -1,6 +1,8 @@
 import { convertDefaults, decimalsOf, unitOf } from './field-config.ts';
-import { asText, isObject, type JsonReader } from './json-reader.ts';
-import { figureOf, noteAliasColors, type PanelDraft, reducedFigure } from './panel-draft.ts';
+import { aliasColors } from './graph-overrides.ts';
+import { asText, type JsonReader } from './json-reader.ts';
+import { convertMappings } from './mappings.ts';
+import { figureOf, type PanelDraft, reducedFigure } from './panel-draft.ts';
 import type { NoteTaker } from './report.ts';
 import { convertThresholds } from './thresholds.ts';
 
@@ -35,8 +37,13 @@ export function convertPie(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const old = panel.text('valueName');
   const figure = old === undefined ? reducedFigure(panel, notes) : figureOf(old, notes);
   panel.skip('options.pieType', 'pieType', 'legendType', 'combine', 'strokeWidth', 'fontSize', 'breakPoint');
-  noteAliasColors(panel, notes);
-  return { type: 'piechart', ...convertDefaults(panel, notes, 'never'), options: { figure } };
+  const overrides = aliasColors(panel);
+  return {
+    type: 'piechart',
+    ...convertDefaults(panel, notes, 'never'),
+    ...(overrides.length === 0 ? {} : { overrides }),
+    options: { figure },
+  };
 }
 
 /** The old `singlestat` panel: a stat, or a gauge when it drew one. */
@@ -50,11 +57,14 @@ export function convertSingleStat(panel: JsonReader, notes: NoteTaker): PanelDra
   const spark = panel.flag('sparkline.show') ?? false;
   panel.skip('gauge', 'sparkline', 'valueName', 'tableColumn');
   noteTexts(panel, notes);
+  const maps = [...panel.items('valueMaps'), ...panel.items('rangeMaps')].map((each) => each.take());
+  const mappings = convertMappings(maps, 'mappings', notes);
   return {
     type: isGauge ? 'gauge' : 'stat',
     unit,
     ...(decimals === undefined ? {} : { decimals }),
     ...(isGauge ? { min, max } : {}),
+    ...(mappings.length === 0 ? {} : { mappings }),
     thresholds: convertThresholds(singleStatSteps(panel), { isPercent: false }, notes),
     options: isGauge ? { figure } : { figure, spark },
   };
@@ -77,11 +87,5 @@ function noteTexts(panel: JsonReader, notes: NoteTaker): void {
   for (const field of ['prefix', 'postfix'] as const) {
     const text = panel.text(field)?.trim() ?? '';
     if (text !== '') notes.approximated('text', `${field} “${text}” is left out`);
-  }
-  const maps = [...panel.items('valueMaps'), ...panel.items('rangeMaps')].map((each) => each.take());
-  const meant = maps.filter((map) => isObject(map) && map['value'] !== 'null' && map['from'] !== 'null');
-  if (meant.length > 0) {
-    const texts = meant.map((map) => (isObject(map) ? asText(map['text']) : ''));
-    notes.approximated('mappings', `values are shown as numbers, not as ${texts.slice(0, 8).join(', ')}`);
   }
 }

@@ -1,8 +1,9 @@
 import type { Threshold } from '#core/api/panel-display.ts';
 import { statusOfColor } from './colors.ts';
 import { decimalsOf, unitOf } from './field-config.ts';
-import { asText, type JsonReader } from './json-reader.ts';
-import { noteAliasColors, type PanelDraft } from './panel-draft.ts';
+import { aliasColors, graphOverrides } from './graph-overrides.ts';
+import type { JsonReader } from './json-reader.ts';
+import type { PanelDraft } from './panel-draft.ts';
 import type { NoteTaker } from './report.ts';
 
 /** The old `graph` panel. */
@@ -14,8 +15,10 @@ export function convertGraph(panel: JsonReader, notes: NoteTaker): PanelDraft {
   const decimals = decimalsOf(panel.number('decimals') ?? left.number('decimals'));
   noteAxes(panel, notes);
   noteSeries(panel, notes);
+  const overrides = [...aliasColors(panel), ...graphOverrides(panel, notes)];
   return {
     type: 'timeseries',
+    ...(overrides.length === 0 ? {} : { overrides }),
     unit,
     ...(decimals === undefined ? {} : { decimals }),
     ...(min === undefined ? {} : { min }),
@@ -69,9 +72,6 @@ function noteAxes(panel: JsonReader, notes: NoteTaker): void {
   const mode = panel.text('xaxis.mode') ?? 'time';
   if (mode !== 'time') notes.approximated('axis', `the horizontal axis shows time, not ${mode}`);
   panel.skip('xaxis', 'yaxis');
-  const isUsed = panel.items('seriesOverrides').some((each) => each.number('yaxis') === 2);
-  if (isUsed) notes.approximated('axis', `the right axis (${panel.text('yaxes.1.format') ?? 'short'}) is left out`);
-  panel.skip('yaxes.1');
 }
 
 function noteSeries(panel: JsonReader, notes: NoteTaker): void {
@@ -81,10 +81,4 @@ function noteSeries(panel: JsonReader, notes: NoteTaker): void {
   const nulls = panel.text('nullPointMode') ?? 'null';
   if (nulls === 'connected') notes.approximated('gaps', 'gaps are shown, not connected');
   if (nulls === 'null as zero') notes.approximated('gaps', 'gaps are shown, not drawn as 0');
-  for (const override of panel.items('seriesOverrides')) {
-    const { alias, ...rest } = (override.take() ?? {}) as Readonly<Record<string, unknown>>;
-    const fields = Object.keys(rest).filter((key) => !key.startsWith('$$'));
-    notes.approximated(`series ${asText(alias)}`, `${fields.join(', ')}: all series look alike`);
-  }
-  noteAliasColors(panel, notes);
 }

@@ -40,17 +40,12 @@ function noteLines(custom: JsonReader, notes: NoteTaker): void {
   if (span === true || typeof span === 'number') notes.approximated('gaps', 'gaps are shown, not connected');
   const width = custom.number('lineWidth');
   if (width === 0) notes.approximated('lines', 'a line is drawn although its width is 0');
-  const dash = custom.text('lineStyle.fill');
-  if (dash !== undefined && dash !== 'solid') notes.approximated('lines', `${dash}: drawn solid`);
-  custom.skip('lineStyle');
   if (custom.text('showPoints') === 'always') notes.approximated('points', 'shown only where the style is points');
-  if (custom.text('transform') === 'negative-Y') notes.approximated('lines', 'values are not turned to negative ones');
 }
 
 function noteAxis(custom: JsonReader, notes: NoteTaker): void {
   const placement = custom.text('axisPlacement') ?? 'auto';
-  if (placement === 'right' || placement === 'hidden')
-    notes.approximated('axis', `${placement}: there is one axis, at the left`);
+  if (placement === 'hidden') notes.approximated('axis', 'hidden: it is shown');
   const label = custom.text('axisLabel') ?? '';
   if (label !== '') notes.approximated('axis', `the label “${label}” is left out`);
   const scale = custom.text('scaleDistribution.type') ?? 'linear';

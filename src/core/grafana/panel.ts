@@ -14,7 +14,7 @@ import { isPanelPresentation } from './presentation-fields.ts';
 import { convertText, shortened } from './query-text.ts';
 import { type Fidelity, type NoteTaker, type PanelReport, takeNotes } from './report.ts';
 import { type ConvertedTargets, convertTargets } from './targets.ts';
-import { noteTransformations } from './transformations.ts';
+import { convertTransformations } from './transformations.ts';
 
 export type ConvertedPanel = { readonly panel: Panel; readonly report: PanelReport };
 
@@ -73,8 +73,9 @@ function converted(reader: JsonReader, { converter, targets, notes }: Converting
   const draft = converter(reader, notes);
   const start: WithOverrides = { draft, queries: targets.queries };
   const named = fieldTexts(reader, start, notes);
-  const whole = applyOverrides(reader, named, targets.refIds, notes);
-  noteTransformations(reader, draft.type, notes);
+  const { refIds } = targets;
+  const { whole: stepped, columns } = convertTransformations(reader, named, refIds, notes);
+  const whole = applyOverrides(reader, stepped, { refIds, columns }, notes);
   const options = targets.unsupported.length === 0 ? {} : { grafana: { queries: targets.unsupported } };
   const isLog = draft.type === 'logs';
   const search = isLog ? { query: searchOfPanel(whole.queries, notes) } : {};

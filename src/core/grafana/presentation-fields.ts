@@ -7,10 +7,10 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const PANEL_FIELDS = words(`
   id gridPos type title pluginVersion span editable error renderer isNew version transparent cacheTimeout
   maxDataPoints maxPerRow minSpan interval="" repeatIteration repeatPanelId repeatedByRow scopedVars.**
-  libraryPanel.** $$hashKey tooltip.** grid.** links.**="" collapsed panels hideTimeOverride percentage=false
+  libraryPanel.** $$hashKey tooltip.** grid.** collapsed panels hideTimeOverride percentage=false
   dashLength spaceLength dashes=false pointradius fillGradient linewidth steppedLine=false points=false bars=false
   hiddenSeries=false x-axis y-axis y_formats.** queryCachingTTL queryCacheTimeout timeFrom height showTitle
-  titleSize objectType aliasYAxis.** options.alertThreshold options.dataLinks zerofill stack=false nullText
+  titleSize objectType aliasYAxis.** options.alertThreshold zerofill stack=false nullText
   nullPointMode mappingType mappingTypes.** valueFontSize prefixFontSize postfixFontSize tableColumn sideWidth
   leftYAxisLabel legend.** datasource.** lines fill colorPostfix colorPrefix colorBackground colorValue colors.**
   sparkline.** gauge.** format decimals headerHeight repeatDirection timeRegions.** bucketSize
@@ -37,8 +37,8 @@ const OPTION_FIELDS = words(`
 `);
 
 const FIELD_FIELDS = words(`
-  fieldConfig.defaults.color.** fieldConfig.defaults.mappings.** fieldConfig.defaults.unitScale
-  fieldConfig.defaults.fieldMinMax fieldConfig.defaults.links.** fieldConfig.defaults.nullValueMode
+  fieldConfig.defaults.color.** fieldConfig.defaults.unitScale
+  fieldConfig.defaults.fieldMinMax fieldConfig.defaults.nullValueMode
 `);
 
 const CUSTOM_FIELDS = words(`

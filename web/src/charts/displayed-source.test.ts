@@ -64,3 +64,16 @@ test('an override names, colours and hides', () => {
   );
   assert.equal(shown.read().values.length, 2);
 });
+
+test('a query has its letter among all queries of the panel, asked or not', () => {
+  const overrides = [SeriesOverride.parse({ by: 'query', of: 'C', look: { name: 'third' } })];
+  const queries = [
+    { text: 'a', hidden: true },
+    { text: ' ', hidden: false },
+    { text: 'c', hidden: false },
+  ];
+  const names = (display: ConstructorParameters<typeof DisplayedSource>[1]): string[] =>
+    new DisplayedSource(source, display).status().series.map(({ name }) => name);
+  assert.deepEqual(names({ overrides, queries }), ['third', 'third', 'third']);
+  assert.deepEqual(names({ overrides }), ['a', 'b', 'c']);
+});

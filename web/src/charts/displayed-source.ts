@@ -1,3 +1,4 @@
+import type { PanelQuery } from '#core/api/dashboard.ts';
 import type { SeriesOverride, Transformation } from '#core/api/panel-display.ts';
 import { lookOf } from '#core/panel-data/series-look.ts';
 import { columnValues, type PlannedSeries, planSeries, splitSteps } from '#core/panel-data/series-steps.ts';
@@ -9,6 +10,8 @@ import { lineStatistics } from './statistics.ts';
 export type Display = {
   readonly transformations?: readonly Transformation[] | undefined;
   readonly overrides?: readonly SeriesOverride[] | undefined;
+  /** All queries of the panel, also those that are not asked: they have their letters. */
+  readonly queries?: readonly Pick<PanelQuery, 'text' | 'hidden'>[] | undefined;
 };
 
 type Plan = {
@@ -32,6 +35,7 @@ export class DisplayedSource implements ChartSource {
   readonly #overrides: readonly SeriesOverride[];
   readonly #needsValues: boolean;
   readonly #limit: number;
+  readonly #places: readonly number[];
   readonly #listeners = new Set<() => void>();
   #plan: Plan = { of: [], series: [], sortedBy: undefined };
   #told: { readonly of: ChartStatus; readonly plan: Plan; readonly status: ChartStatus } | undefined;
@@ -39,11 +43,12 @@ export class DisplayedSource implements ChartSource {
   /** At most `limit` series are left, the first ones. */
   constructor(
     source: ChartSource,
-    { transformations = [], overrides = [] }: Display,
+    { transformations = [], overrides = [], queries = [] }: Display,
     limit = Number.POSITIVE_INFINITY,
   ) {
     this.#source = source;
     this.#limit = limit;
+    this.#places = queries.flatMap(({ text, hidden }, place) => (hidden || text.trim() === '' ? [] : [place]));
     this.#steps = splitSteps(transformations).series;
     this.#overrides = overrides;
     this.#needsValues = this.#steps.some((step) => step.kind === 'sort' && step.by === '');
@@ -94,7 +99,8 @@ export class DisplayedSource implements ChartSource {
       data === undefined
         ? Number.NaN
         : lineStatistics({ ...data, values: [columnValues(column, data.values)] }, 0).last;
-    const series = planSeries(of, this.#steps, latest).map(({ ...line }) => this.#looked(line));
+    const placed = of.map((line) => ({ ...line, query: this.#places[line.query] ?? line.query }));
+    const series = planSeries(placed, this.#steps, latest).map((line) => this.#looked(line));
     const shown = series.filter(({ look }) => look?.hidden !== true);
     this.#plan = { of, series: shown.slice(0, this.#limit), sortedBy: data };
     // Told after this drawing: who listens asks for the status at once.

@@ -61,8 +61,8 @@ export function useChartSource(wish: SourceWish): SourceAnswer {
 
 /** The answer as the panel shows it: what it asks for is chosen of all series, before it is bounded. */
 function useDisplayed(answer: SourceAnswer, display: Display, limit: number): SourceAnswer {
-  const { transformations, overrides } = display;
-  const key = JSON.stringify({ transformations, overrides });
+  const { transformations, overrides, queries } = display;
+  const key = JSON.stringify({ transformations, overrides, queries });
   const { source } = answer;
   const shown = useMemo(() => {
     const own = JSON.parse(key) as Display;
