@@ -1,4 +1,15 @@
-import { IconChartLine, IconCopy, IconDots, IconDownload, IconSearch, IconTable } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconFileText,
+  IconSearch,
+  IconTable,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { Search } from '#web/app/search.ts';
+import { logsOfSeries } from '#web/data/logs-link.ts';
 import { formatFileTime } from '#web/format/time.ts';
 import { copyText } from '#web/ui/copy-text.ts';
 import { Popover } from '#web/ui/popover.tsx';
@@ -17,6 +28,11 @@ export type ChartMenuProps = {
 
 /** What can be done with a chart: the same on every page. */
 export function ChartMenu({ title, source, texts, asTable, onAsTable, onExplore }: ChartMenuProps) {
+  const navigate = useNavigate();
+  const openLogs = (): void => {
+    const q = logsOfSeries(source.read().series) || undefined;
+    void navigate({ to: '/logs', search: ({ from, to, scope }: Search) => ({ from, to, scope, q }) });
+  };
   const download = (): void => {
     const data = source.read();
     const name = `${title.replace(/[^\w.-]+/g, '-').replace(/^-|-$/g, '') || 'chart'}-${formatFileTime(data.to)}.csv`;
@@ -36,6 +52,9 @@ export function ChartMenu({ title, source, texts, asTable, onAsTable, onExplore 
                 <IconSearch size={15} /> Explore
               </button>
             )}
+            <button type="button" onClick={act(openLogs)}>
+              <IconFileText size={15} /> Logs of this time
+            </button>
             <button type="button" onClick={act(() => onAsTable(!asTable))}>
               {asTable ? <IconChartLine size={15} /> : <IconTable size={15} />}
               {asTable ? 'View as chart' : 'View as table'}

@@ -1,5 +1,7 @@
+import { IconFileText } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { EventRow } from '#core/api/events.ts';
+import { logsAround } from '#web/data/logs-link.ts';
 import { formatClock, formatDateTime } from '#web/format/time.ts';
 import { StatusShape } from '#web/ui/status-pill.tsx';
 import styles from './event-list.module.css';
@@ -25,9 +27,25 @@ export function EventList({ events, full = false }: EventListProps) {
             {event.message}
           </span>
           <EventHost host={event.labels['host']} />
+          <LogsThen event={event} />
         </li>
       ))}
     </ol>
+  );
+}
+
+function LogsThen({ event: { t, labels } }: { event: EventRow }) {
+  const label = `Logs around ${formatClock(t, { seconds: true })}`;
+  return (
+    <Link
+      to="/logs"
+      search={logsAround(t, [labels['host'] ?? ''])}
+      className={styles.logs}
+      aria-label={label}
+      title={label}
+    >
+      <IconFileText size={15} aria-hidden="true" />
+    </Link>
   );
 }
 

@@ -1,6 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { HostDetail } from '#core/api/hosts.ts';
+import { printScope } from '#web/app/scope/scope.ts';
+import type { Search } from '#web/app/search.ts';
 import { hostStatus } from '#web/data/host-status.ts';
+import { logsOfHosts } from '#web/data/logs-link.ts';
 import { useNow } from '#web/data/use-now.ts';
+import { buttonClass } from '#web/ui/button.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import type { Answer } from '#web/ui/query-state.ts';
 import { StatusPill } from '#web/ui/status-pill.tsx';
@@ -17,6 +22,7 @@ export function HostIdentity({ host, answer }: { readonly host: string; readonly
         {data !== undefined && <StatusPill {...hostStatus(data, now)} />}
         <h1 className={styles.name}>{host}</h1>
         {data !== undefined && <span className={styles.note}>{data.series} series</span>}
+        <HostLinks host={host} />
       </div>
       <div className={styles.strip}>
         {data === undefined && error !== null && <ErrorCard error={error} retry={() => void answer.refetch()} />}
@@ -31,5 +37,27 @@ export function HostIdentity({ host, answer }: { readonly host: string; readonly
         </dl>
       </div>
     </>
+  );
+}
+
+/** The same host and time on the other pages. */
+function HostLinks({ host }: { readonly host: string }) {
+  const scope = printScope([{ label: 'host', op: '=', value: host }]);
+  return (
+    <nav className={styles.links} aria-label={`More of ${host}`}>
+      <Link
+        to="/logs"
+        search={({ from, to }: Search) => ({ from, to, q: logsOfHosts([host]) })}
+        className={buttonClass()}
+      >
+        Logs
+      </Link>
+      <Link to="/explore" search={({ from, to }: Search) => ({ from, to, scope })} className={buttonClass()}>
+        Metrics
+      </Link>
+      <Link to="/timeline" search={({ from, to }: Search) => ({ from, to, host })} className={buttonClass()}>
+        Events
+      </Link>
+    </nav>
   );
 }

@@ -1,9 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import type { Panel as PanelModel } from '#core/api/dashboard.ts';
 import { MetricChart } from '#web/charts/metric-chart.tsx';
 import { ApiError } from '#web/data/api-client.ts';
 import { queriesOf } from '#web/data/host-charts.ts';
 import { useHost } from '#web/data/hosts.ts';
+import { logsOfHosts } from '#web/data/logs-link.ts';
+import { PanelView } from '#web/features/dashboards/panel-view.tsx';
 import { RecentEvents } from '#web/features/events/recent-events.tsx';
 import { buttonClass } from '#web/ui/button.tsx';
 import { EmptyState } from '#web/ui/empty-state.tsx';
@@ -24,7 +27,12 @@ export function HostPage() {
       <HostIdentity host={host} answer={answer} />
       <div className={styles.columns}>
         <SectionRail
-          sections={[...sections, { id: 'filesystems', title: 'Filesystems' }, { id: 'events', title: 'Events' }]}
+          sections={[
+            ...sections,
+            { id: 'filesystems', title: 'Filesystems' },
+            { id: 'logs', title: 'Logs' },
+            { id: 'events', title: 'Events' },
+          ]}
         />
         <div className={styles.content}>
           {sections.map((section) => (
@@ -32,6 +40,9 @@ export function HostPage() {
           ))}
           <div id="filesystems" className={styles.section}>
             <FilesystemsPanel host={host} />
+          </div>
+          <div id="logs" className={styles.logs}>
+            <HostLogs host={host} />
           </div>
           <div id="events" className={styles.section}>
             <RecentEvents host={host} limit={20} />
@@ -53,6 +64,19 @@ function ChartSection({ section }: { section: HostSection }) {
       </div>
     </div>
   );
+}
+
+/** The newest lines of the host: the log panel of dashboards. */
+function HostLogs({ host }: { host: string }) {
+  const panel = useMemo(
+    (): PanelModel => ({
+      ...{ id: 'logs', type: 'logs', title: 'Logs', description: '', unit: '', queries: [], thresholds: [] },
+      place: { x: 0, y: 0, w: 24, h: 10 },
+      options: { query: logsOfHosts([host]), columns: ['level', 'service', 'message'] },
+    }),
+    [host],
+  );
+  return <PanelView panel={panel} />;
 }
 
 function UnknownHost({ host }: { host: string }) {

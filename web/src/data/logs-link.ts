@@ -1,0 +1,27 @@
+import { printLogFilter } from '#core/log-query/print.ts';
+import { joinFilters, type LogFilter } from '#core/log-query/query.ts';
+import type { Labels } from '#core/model/labels.ts';
+
+const AROUND_MS = 5 * 60_000;
+/** With more hosts than this, all of them are meant. */
+const MOST_HOSTS = 8;
+
+/** The log query of these hosts; of none or very many, that of all lines. */
+export function logsOfHosts(hosts: readonly string[]): string {
+  const known = [...new Set(hosts)].filter((host) => host !== '');
+  if (known.length === 0 || known.length > MOST_HOSTS) return '';
+  const parts = known.map((text): LogFilter => ({ kind: 'field', field: 'host', test: { kind: 'equals', text } }));
+  return printLogFilter(joinFilters('or', parts));
+}
+
+/** The log query of the hosts that these series are of; of series without a host, that of all lines. */
+export function logsOfSeries(series: readonly { readonly labels: Labels }[]): string {
+  const hosts = series.map(({ labels }) => labels['host'] ?? '');
+  return hosts.includes('') ? '' : logsOfHosts(hosts);
+}
+
+/** Search parameters of the log page for what was written around a time, ms. */
+export function logsAround(t: number, hosts: readonly string[]) {
+  const from = String(Math.max(0, Math.round(t - AROUND_MS)));
+  return { from, to: String(Math.round(t + AROUND_MS)), q: logsOfHosts(hosts) || undefined };
+}
