@@ -1,7 +1,6 @@
 import { accessMigrations } from '#features/access/index.ts';
 import { readMigrations } from '#features/cardinality/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
-import { logMetricMigrations } from '#features/log-metrics/index.ts';
 import { logRuleMigrations } from '#features/log-rules/index.ts';
 import { recordingMigrations } from '#features/recording/index.ts';
 import { savedSearchMigrations } from '#features/saved-searches/index.ts';
@@ -13,7 +12,6 @@ export const stateMigrations: Migrations = {
   ...dashboardMigrations,
   ...documentMigrations,
   ...logRuleMigrations,
-  ...logMetricMigrations,
   ...readMigrations,
   ...recordingMigrations,
   ...savedSearchMigrations,
