@@ -1,4 +1,5 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
+import type { KnownPattern } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
@@ -13,6 +14,7 @@ import { Accounts } from './accounts.ts';
 import type { Ingest, IngestOptions, InputBody } from './ingest.ts';
 import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
+import { LogPatternLink } from './log-pattern-link.ts';
 import { LogTapHub } from './log-tap-hub.ts';
 import type { FromThread, ThreadRules } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -20,6 +22,7 @@ import { RULES_FILES, type RulesFile } from './rules-file.ts';
 import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
 import { TapHub } from './tap-hub.ts';
 import { AGGREGATION_INPUT, EVENTS_INPUT } from './thread/ingest-thread.ts';
+import { PATTERNS_INPUT } from './thread/log-patterns.ts';
 import { ThreadKeeper } from './thread-keeper.ts';
 
 /** Of the 8 s that a stop may take: for the thread to write, and for the store to take it. */
@@ -41,6 +44,7 @@ export class IngestPipeline implements Ingest {
   readonly #logRules: RulesFile<LogRules>;
   readonly tap: TapHub;
   readonly logTap: LogTapHub;
+  readonly logPatterns: LogPatternLink;
   /** The rules that the thread was started with. */
   #startedWith: readonly [ThreadRules, LogRules] | undefined;
   /** Events of the time before the thread runs. */
@@ -52,7 +56,8 @@ export class IngestPipeline implements Ingest {
     this.#options = options;
     this.#rules = RULES_FILES.series(options.spoolDir);
     this.#logRules = RULES_FILES.logs(options.spoolDir);
-    for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT, AGGREGATION_INPUT]) this.#accounts.slot(id);
+    for (const id of [...options.inputs.keys(), EVENTS_INPUT, HTTP_INPUT, AGGREGATION_INPUT, PATTERNS_INPUT])
+      this.#accounts.slot(id);
     this.#thread = new ThreadKeeper({
       ...options,
       accounts: this.#accounts,
@@ -68,6 +73,13 @@ export class IngestPipeline implements Ingest {
       (message) => this.#thread.link?.send(message),
       (query) => compileLogFilter(parseLogQuery(query)),
     );
+    this.logPatterns = new LogPatternLink({
+      send: (message) => this.#thread.link?.send(message),
+      ask: async (ids) => {
+        const found = this.#thread.link?.ask((ticket) => ({ kind: 'patterns', ticket, ids }));
+        return ((await found) ?? []) as readonly KnownPattern[];
+      },
+    });
     this.tap = new TapHub({
       send: (message) => this.#thread.link?.send(message),
       recent: async (ids) => {
@@ -235,6 +247,7 @@ export class IngestPipeline implements Ingest {
     this.#catchUp();
     this.tap.threadStarted();
     this.logTap.threadStarted();
+    this.logPatterns.threadStarted();
     for (const event of this.#waitingEvents.splice(0)) this.events.append(event);
   }
 
@@ -253,6 +266,7 @@ export class IngestPipeline implements Ingest {
     if (message.kind === 'spooled') this.#inserter?.add(message.file, message.inputs);
     else if (message.kind === 'tap') this.tap.samples(message);
     else if (message.kind === 'logs') this.logTap.logs(message);
+    else if (message.kind === 'pattern-aliases') this.logPatterns.told(message);
     else if (message.kind === 'new-series') this.tap.newSeries(message);
   }
 

@@ -1,4 +1,5 @@
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
+import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
@@ -40,6 +41,16 @@ export type InputBody = {
   readonly format: string;
   readonly options?: ReaderOptions | undefined;
   readonly bytes: Uint8Array;
+};
+
+/** The patterns of log lines, as the intake finds them. */
+export type LogPatternIntake = {
+  /** Ids of patterns that have become a part of others, with what they are now. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** What is known of the patterns with these ids, or of what they have become a part of. Empty without a running intake. */
+  readonly known: (ids: readonly string[]) => Promise<readonly KnownPattern[]>;
+  /** What users want; kept beside the spool, too. */
+  readonly setOrders: (orders: PatternOrders) => void;
 };
 
 /** The way in: from senders and collectors to the store and the live viewers. */
@@ -88,6 +99,8 @@ export type Ingest = {
   readonly setLogRules: (rules: LogRules) => Promise<void>;
   /** What formats and rules have done with log lines since the thread started or the rules came into force. */
   readonly logCounts: () => LogParserCounts;
+  /** The patterns of log lines. */
+  readonly logPatterns: LogPatternIntake;
   /** What aggregation rules have done since the thread started. */
   readonly aggregation: () => AggregationCounts;
   /** For every input, exactly: received = stored + held + rejected + dropped. */

@@ -1,4 +1,5 @@
 import type { AggregationCounts, AggregationRule, DropRule, RewriteRule } from '#core/api/ingest-rules.ts';
+import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { MappingRule } from '#core/api/mapping.ts';
@@ -66,6 +67,9 @@ export type ToThread =
   | { readonly kind: 'rules'; readonly rules: ThreadRules }
   /** Answered with `settled` when the next line is read by them. */
   | { readonly kind: 'log-rules'; readonly ticket: number; readonly rules: LogRules }
+  | { readonly kind: 'pattern-orders'; readonly orders: PatternOrders }
+  /** Answered with `known-patterns`. */
+  | { readonly kind: 'patterns'; readonly ticket: number; readonly ids: readonly string[] }
   | { readonly kind: 'stop' };
 
 /** Rows of one input in a file: [slot, rows]. */
@@ -98,6 +102,9 @@ export type FromThread =
       readonly records: readonly TappedLog[];
       readonly skipped: number;
     }
+  | { readonly kind: 'known-patterns'; readonly ticket: number; readonly patterns: readonly KnownPattern[] }
+  /** All ids of patterns that have become a part of others, with what they are now. */
+  | { readonly kind: 'pattern-aliases'; readonly aliases: readonly (readonly [from: string, to: string])[] }
   | { readonly kind: 'tap'; readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array }
   | {
       readonly kind: 'new-series';

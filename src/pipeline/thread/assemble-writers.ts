@@ -7,6 +7,7 @@ import type { FromThread, ThreadData } from '#pipeline/protocol.ts';
 import { SeriesRules } from './aggregation/series-rules.ts';
 import { LiveTaps } from './live-taps.ts';
 import { LogIntake } from './log-intake.ts';
+import { LogPatterns } from './log-patterns.ts';
 import { LogTaps } from './log-taps.ts';
 import { NewSeries } from './new-series.ts';
 import { OpenBatches } from './open-batches.ts';
@@ -20,6 +21,7 @@ export type Writers = {
   readonly writers: WriterParts;
   readonly logTaps: LogTaps;
   readonly newSeries: NewSeries;
+  readonly patterns: LogPatterns | undefined;
 };
 
 type Assembly = {
@@ -37,10 +39,15 @@ export async function assembleWriters({ data, parser, post }: Assembly): Promise
   const tables = new RowTables(catalogue, hash, systemClock.now);
   const compile = (query: string) => compileLogFilter(parseLogQuery(query));
   const logTaps = new LogTaps(compile, post, systemClock.monotonic);
+  const patterns = config.logPatterns
+    ? new LogPatterns({ ...data, post, monotonic: systemClock.monotonic })
+    : undefined;
+  await patterns?.start();
   const logs = new LogIntake({
     parser,
     batches: tables.logs,
     taps: logTaps,
+    patterns: patterns?.miner,
     futureWindowMs: config.futureWindow,
     maxAgeMs: config.maxLogAge,
     startedAt: systemClock.now(),
@@ -49,7 +56,7 @@ export async function assembleWriters({ data, parser, post }: Assembly): Promise
   const batches = new OpenBatches();
   const ledger = new Ledger(data.ledger);
   const writers = { catalogue, taps, rules, tables, logs, batches, ledger, limits, now: systemClock.now };
-  return { writers, logTaps, newSeries };
+  return { writers, logTaps, newSeries, patterns };
 }
 
 /** Who is told of each new series. */

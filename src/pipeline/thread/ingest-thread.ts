@@ -11,6 +11,7 @@ import { assembleWriters } from './assemble-writers.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveTaps } from './live-taps.ts';
+import { type LogPatterns, PATTERNS_INPUT } from './log-patterns.ts';
 import type { LogTaps } from './log-taps.ts';
 import type { NewSeries } from './new-series.ts';
 import { OpenPositions } from './open-positions.ts';
@@ -40,6 +41,7 @@ type Parts = RequestParts & {
   readonly catalogue: SeriesCatalogue;
   readonly taps: LiveTaps;
   readonly logTaps: LogTaps;
+  readonly patterns: LogPatterns | undefined;
   readonly recent: RecentSamples;
   readonly space: SpaceWatch;
   readonly listeners: Listeners;
@@ -64,6 +66,7 @@ export async function runIngestThread(
     await parts.space.start();
     await startInputs(plugins, parts);
     startAggregation(parts);
+    parts.patterns?.writeSeries(parts.listeners, data.slots[PATTERNS_INPUT] ?? 0);
     setInterval(() => postState(parts), STATE_EVERY_MS);
     parts.gate.onChange(() => postState(parts));
     send(port, { kind: 'ready', listeners: parts.listeners.states });
@@ -83,7 +86,7 @@ async function assemble(
   { port, data, parser }: { readonly port: MessagePort; readonly data: ThreadData; readonly parser: LogParser },
 ): Promise<Parts> {
   const { config } = data;
-  const { writers, logTaps, newSeries } = await assembleWriters({
+  const { writers, logTaps, newSeries, patterns } = await assembleWriters({
     data,
     parser,
     post: (message) => send(port, message),
@@ -104,7 +107,7 @@ async function assemble(
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  const told = { taps, logTaps, recent, newSeries, problems };
+  const told = { taps, logTaps, patterns, recent, newSeries, problems };
   return { ...shared, ...told, plugins, port, data, catalogue, space, listeners, parser };
 }
 
@@ -207,6 +210,12 @@ function handle(parts: Parts, message: ToThread): void {
       return parts.writers.rules.set(message.rules);
     case 'log-rules':
       return setLogRules(parts, message);
+    case 'pattern-orders':
+      return parts.patterns?.setOrders(message.orders);
+    case 'patterns': {
+      const patterns = parts.patterns?.known(message.ids) ?? [];
+      return send(parts.port, { kind: 'known-patterns', ticket: message.ticket, patterns });
+    }
     case 'stop':
       return void stop(parts);
   }
@@ -256,6 +265,7 @@ async function stop(parts: Parts): Promise<void> {
   parts.spooler.cut();
   await parts.spooler.drain();
   parts.spooler.abandon('disk_full');
+  await parts.patterns?.stop();
   send(parts.port, { kind: 'stopped' });
 }
 

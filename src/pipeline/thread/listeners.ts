@@ -50,7 +50,9 @@ export class Listeners {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#running.map((listener) => listener.close()), ...this.#pulls.map((end) => end())]);
+    // From here on none is told of: a closed socket has no address.
+    const running = this.#running.splice(0);
+    await Promise.all([...running.map((listener) => listener.close()), ...this.#pulls.map((end) => end())]);
     for (const end of this.#flushes.splice(0)) end();
   }
 }

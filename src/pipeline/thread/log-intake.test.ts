@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RawLog } from '#core/model/log-record.ts';
+import { PatternMiner } from '#pipeline/patterns/pattern-miner.ts';
 import { plainLogParser } from '#pipeline/testing/plain-log-parser.ts';
 import { decodeNative } from '#storage/clickhouse/native/decode.ts';
 import { LogBatches } from './log-batches.ts';
@@ -19,7 +20,8 @@ function intake(parse = plainLogParser.parse) {
     () => 0,
   );
   const limits = { futureWindowMs: 600_000, maxAgeMs: 14 * DAY };
-  const logs = new LogIntake({ parser: { parse }, batches, taps, ...limits, startedAt: NOW });
+  const patterns = new PatternMiner();
+  const logs = new LogIntake({ parser: { parse }, batches, taps, patterns, ...limits, startedAt: NOW });
   const take = (raw: RawLog) => logs.take(raw, 1, '192.0.2.7', NOW);
   return { batches, take };
 }

@@ -1,6 +1,7 @@
 import type { LogFields, LogRecord, RawLog } from '#core/model/log-record.ts';
 import type { RejectReason } from '#core/plugin/input.ts';
 import type { LogParser } from '#parsing/log-parser.ts';
+import type { PatternMiner } from '#pipeline/patterns/pattern-miner.ts';
 import type { LogBatches } from './log-batches.ts';
 import {
   bodyBytes,
@@ -17,6 +18,8 @@ export type LogIntakeParts = {
   readonly parser: LogParser;
   readonly batches: LogBatches;
   readonly taps: LogTaps;
+  /** Absent: lines have no pattern. */
+  readonly patterns: Pick<PatternMiner, 'take'> | undefined;
   readonly futureWindowMs: number;
   readonly maxAgeMs: number;
   /** Wall clock at start, ms: sequence numbers go on from it. */
@@ -43,20 +46,22 @@ export class LogIntake {
   /** Undefined: the line is taken; else why it is not. `input` is the account of the sender, `address` stands for a host
    * that is not named, `now` in ms. */
   take(raw: RawLog, input: number, address: string, now: number): RejectReason | undefined {
-    const { parser, batches, taps, maxAgeMs } = this.#parts;
+    const { parser, batches, taps, patterns, maxAgeMs } = this.#parts;
     const parsed = parser.parse(raw, now);
     if (parsed === undefined) return 'filtered';
     const t = this.#timeOf(parsed, now);
     if (t < now - maxAgeMs || t < 0) return 'too_old';
     const record = boundRecord(parsed, address);
+    const body = boundBody(parsed.body);
+    const pattern = patterns?.take(record.service, body, t);
     const row = {
       us: Math.round(t * US_PER_MS),
       seq: this.#seq + 1,
-      body: boundBody(parsed.body),
+      body,
       attributes: record.attributes,
       notes: this.#notesOf(parsed, t),
-      patternLow: 0,
-      patternHigh: 0,
+      patternLow: pattern?.low ?? 0,
+      patternHigh: pattern?.high ?? 0,
     };
     if (!batches.append(record, row, input)) return 'spool_full';
     this.#seq += 1;

@@ -1,0 +1,43 @@
+import { type KnownPattern, NO_PATTERN_ORDERS, type PatternOrders } from '#core/api/log-patterns.ts';
+import type { LogPatternIntake } from './ingest.ts';
+import type { FromThread, ToThread } from './protocol.ts';
+
+type Thread = {
+  readonly send: (message: ToThread) => void;
+  readonly ask: (ids: readonly string[]) => Promise<readonly KnownPattern[]>;
+};
+
+/** The main thread's side of the patterns of log lines; remembers the users' orders over the life of an ingest thread. */
+export class LogPatternLink implements LogPatternIntake {
+  readonly #thread: Thread;
+  #orders: PatternOrders | undefined;
+  #aliases: ReadonlyMap<string, string> = new Map();
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+  }
+
+  get aliases(): ReadonlyMap<string, string> {
+    return this.#aliases;
+  }
+
+  known(ids: readonly string[]): Promise<readonly KnownPattern[]> {
+    return this.#thread.ask(ids);
+  }
+
+  setOrders(orders: PatternOrders): void {
+    if (JSON.stringify(orders) === JSON.stringify(this.#orders ?? NO_PATTERN_ORDERS) && this.#orders !== undefined)
+      return;
+    this.#orders = orders;
+    this.#thread.send({ kind: 'pattern-orders', orders });
+  }
+
+  /** A new thread has the orders of the file, which may be older. */
+  threadStarted(): void {
+    if (this.#orders !== undefined) this.#thread.send({ kind: 'pattern-orders', orders: this.#orders });
+  }
+
+  told({ aliases }: Extract<FromThread, { kind: 'pattern-aliases' }>): void {
+    this.#aliases = new Map(aliases);
+  }
+}

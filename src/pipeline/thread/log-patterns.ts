@@ -1,0 +1,111 @@
+import { type KnownPattern, type PatternOrders } from '#core/api/log-patterns.ts';
+import { textOfKey } from '#core/model/key-bytes.ts';
+import { patternFileOf, readPatterns, writePatterns } from '#pipeline/patterns/pattern-file.ts';
+import { PatternMiner } from '#pipeline/patterns/pattern-miner.ts';
+import { PatternSeries } from '#pipeline/patterns/pattern-series.ts';
+import type { FromThread } from '#pipeline/protocol.ts';
+import type { Listeners } from './listeners.ts';
+
+/** The name under which the series of patterns stand in the accounts. */
+export const PATTERNS_INPUT = 'log-patterns';
+
+const LOOK_EVERY_MS = 1_000;
+const SERIES_EVERY_MS = 10_000;
+/** New patterns are written down soon, counts now and then; a long list less often. */
+const WRITE_CHANGES_MS = 5_000;
+const WRITE_COUNTS_MS = 60_000;
+const MANY_PATTERNS = 2_000;
+
+type Options = {
+  readonly spoolDirectory: string;
+  readonly post: (message: FromThread) => void;
+  readonly monotonic: () => number;
+};
+
+/** The patterns of log lines in the ingest thread: finds them, keeps them over restarts, tells of them. */
+export class LogPatterns {
+  readonly miner = new PatternMiner();
+  readonly #options: Options;
+  readonly #path: string;
+  readonly #series = new PatternSeries(this.miner);
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #isWriting = false;
+  #writtenAt = 0;
+  /** What of the miner's changes was written down, and told. */
+  #written = 0;
+  #told = -1;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#path = patternFileOf(options.spoolDirectory);
+  }
+
+  /** Reads what an earlier process knew; to be called before the first line. */
+  async start(): Promise<void> {
+    await readPatterns(this.#path, this.miner);
+    this.#writtenAt = this.#options.monotonic();
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  writeSeries(listeners: Listeners, slot: number): void {
+    listeners.flushEvery({
+      ...{ slot, intervalMs: SERIES_EVERY_MS },
+      flush: (writer, at) => {
+        writer.spelling = textOfKey;
+        this.#series.write((key, value) => writer.sample(key, 0, key.length, at, value));
+      },
+    });
+  }
+
+  /** What is known of these patterns; ids that are none are left out. */
+  known(ids: readonly string[]): KnownPattern[] {
+    const current = new Set(ids.map((id) => this.miner.currentId(id)));
+    return [...current].flatMap((id) => {
+      const found = this.miner.known(id);
+      return found === undefined ? [] : [{ ...found, hasSeries: this.#series.has(id) }];
+    });
+  }
+
+  setOrders(orders: PatternOrders): void {
+    this.miner.orders = orders;
+    this.miner.changes += 1;
+    this.#look();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#writing;
+    await writePatterns(this.#path, this.miner).catch((error: unknown) => this.#warn(error));
+  }
+
+  #look(): void {
+    const { miner } = this;
+    if (this.#told !== miner.changes) {
+      this.#told = miner.changes;
+      this.#options.post({
+        kind: 'pattern-aliases',
+        aliases: [...miner.aliases.keys()].map((id) => [id, miner.currentId(id)]),
+      });
+    }
+    const waited = this.#options.monotonic() - this.#writtenAt;
+    const isSoon = this.#written !== miner.changes && miner.size < MANY_PATTERNS;
+    if (!this.#isWriting && waited >= (isSoon ? WRITE_CHANGES_MS : WRITE_COUNTS_MS)) this.#write();
+  }
+
+  #write(): void {
+    this.#written = this.miner.changes;
+    this.#isWriting = true;
+    this.#writing = writePatterns(this.#path, this.miner)
+      .catch((error: unknown) => this.#warn(error))
+      .finally(() => {
+        this.#isWriting = false;
+        this.#writtenAt = this.#options.monotonic();
+      });
+  }
+
+  /** They are written again later; what is lost by a crash until then are counts. */
+  #warn(error: unknown): void {
+    this.#options.post({ kind: 'warning', message: `the patterns of logs cannot be written down: ${String(error)}` });
+  }
+}
