@@ -101,6 +101,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...inventory.routes,
     ...parts.savedSearches.routes,
     ...parts.ruleRoutes,
+    ...parts.logMetrics.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
@@ -190,6 +191,7 @@ class RunningServer implements Server {
       parts.runner.stop(),
       parts.scraper.stop(),
       parts.stopRules(),
+      parts.logMetrics.stop(),
       self.stop(),
     ]);
     await parts.painter.stop();
@@ -214,6 +216,7 @@ class RunningServer implements Server {
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     await parts.startRules();
+    await parts.logMetrics.start();
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

@@ -1,6 +1,7 @@
 import { accessMigrations } from '#features/access/index.ts';
 import { readMigrations } from '#features/cardinality/index.ts';
 import { dashboardMigrations } from '#features/dashboards/index.ts';
+import { logMetricMigrations } from '#features/log-metrics/index.ts';
 import { logRuleMigrations } from '#features/log-rules/index.ts';
 import { recordingMigrations } from '#features/recording/index.ts';
 import { savedSearchMigrations } from '#features/saved-searches/index.ts';
@@ -11,6 +12,7 @@ export const stateMigrations: Migrations = {
   ...accessMigrations,
   ...dashboardMigrations,
   ...documentMigrations,
+  ...logMetricMigrations,
   ...logRuleMigrations,
   ...readMigrations,
   ...recordingMigrations,

@@ -8,10 +8,12 @@ import { ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
+import { createLogMetrics } from '#features/log-metrics/index.ts';
 import { createSavedSearches } from '#features/saved-searches/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
+import { createLogSearch } from '#query/logs/index.ts';
 import { createMetrics } from '#query/metrics/index.ts';
 import { Painter } from '#query/picture/index.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
@@ -20,7 +22,7 @@ import { createCollectorRunner } from '#work/index.ts';
 import { createScraper } from '#work/scrape/index.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
-import { createRuleParts } from './rule-parts.ts';
+import { createRuleParts, type RulePartsOptions } from './rule-parts.ts';
 import { storageStatus } from './storage-status.ts';
 
 export type PartsOptions = {
@@ -36,7 +38,7 @@ export type Parts = ReturnType<typeof createParts>;
 
 /** Builds every part and hands each what it needs; nothing runs yet. */
 export function createParts(options: PartsOptions) {
-  const { config, version, inputs, collectors, clock, logger } = options;
+  const { config, version, inputs, clock, logger } = options;
   const dataDir = resolve(config.data);
   const host = config.host ?? hostname();
   const tools = { clock, logger };
@@ -44,11 +46,11 @@ export function createParts(options: PartsOptions) {
   const state = createState({ dataDir, url: config.postgres.url, migrations: stateMigrations, ...tools });
   const ingest = createIngest({
     spoolDir: join(dataDir, 'spool'),
-    config: config.ingest,
-    inputs,
-    inputSettings: config.inputs,
-    store: telemetry.store,
-    onStored: ({ table, oldest }) => metrics.noticeStored(table, oldest),
+    ...{ config: config.ingest, inputs, inputSettings: config.inputs, store: telemetry.store },
+    onStored: ({ table, oldest, spans }) => {
+      metrics.noticeStored(table, oldest);
+      if (table === 'logs') logMetrics.noticeLines(spans);
+    },
     ...tools,
   });
   const { store } = telemetry;
@@ -59,21 +61,31 @@ export function createParts(options: PartsOptions) {
     onRead: (series) => reads.note(series),
   });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);
-  const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
-  const dashboards = createDashboards({
-    db: state.db,
-    builtIn: builtInDashboards(collectors),
-    events: ingest.events,
-    clock,
+  const eraser = metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp });
+  const logMetrics = createLogMetrics({
+    ...{ db: state.db, logs: createLogSearch({ store, clock }), metrics, eraser, ...tools },
+    ...{ sink: ingest.records, events: ingest.events, settled: () => ingest.settled() },
   });
+  const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
   return {
-    ...{ dataDir, host, telemetry, state, ingest, metrics, access, dashboards, painter: new Painter() },
+    ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, logMetrics, access, painter: new Painter() },
     ...createWork(options, { host, ingest }),
-    events: createEventsFeature({ store, events: ingest.events, clock }),
-    inventory: createInventory({ store, clock }),
-    savedSearches: createSavedSearches({ db: state.db, clock }),
+    ...createKept(options, { db: state.db, store, ingest }),
     ...createRuleParts({ config, db: state.db, store, ingest, metrics, reads, ...tools }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
+  };
+}
+
+/** What users make and look through. */
+function createKept(
+  { collectors, clock }: PartsOptions,
+  { db, store, ingest: { events } }: Pick<RulePartsOptions, 'db' | 'store' | 'ingest'>,
+) {
+  return {
+    dashboards: createDashboards({ db, builtIn: builtInDashboards(collectors), events, clock }),
+    events: createEventsFeature({ store, events, clock }),
+    inventory: createInventory({ store, clock }),
+    savedSearches: createSavedSearches({ db, clock }),
   };
 }
 

@@ -14,13 +14,13 @@ const TOO_FAR_BEHIND_MS = 3_000;
 
 /** The routes of the Prometheus API over the parts. */
 export function prometheusApi(parts: Parts, { clock, version, config }: PartsOptions): Route[] {
-  const { ingest, metrics, telemetry } = parts;
+  const { ingest, metrics, eraser, telemetry } = parts;
   return prometheusRoutes({
     source: metrics.prom,
     targets: parts.scraper,
     rules: parts.recording.rules,
     clock,
-    eraser: metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp }),
+    eraser,
     settled: () => storedSoon(ingest, clock),
     status: {
       version,

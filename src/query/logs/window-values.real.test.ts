@@ -66,6 +66,17 @@ test('beyond the limit of a window the sets of the fewest lines are left out and
   );
 });
 
+test('sets that are known go before those of more lines', async () => {
+  const labels = [{ field: 'host', as: 'text' }] as const;
+  const question = { ...QUESTION, labels, limit: 1 };
+  const hosts = async (known: readonly string[]) =>
+    (await logs.windows({ ...question, known: known.map((host) => [host]) })).rows.map((row) => row.labels[0]);
+  assert.deepEqual(await hosts([]), ['a', 'a']);
+  assert.deepEqual(await hosts(["it's", 'b  x']), ['b  x', 'a']);
+  const sets = await logs.windows({ ...QUESTION, limit: 1, known: [['a', '4xx']] });
+  assert.deepEqual(sets.rows[0]?.labels, ['a', '4xx']);
+});
+
 test('without labels and with pipes that leave lines', async () => {
   const query = 'service:shop | where status:2* | parse from took "<n>ms"';
   const numbers = [{ field: 'n', unit: 'number', functions: ['max'] }] as const;

@@ -2,6 +2,7 @@ import { AppError } from '#core/errors.ts';
 import type { LogAmount } from '#core/log-query/amount.ts';
 import { parseLogQuery } from '#core/log-query/parse.ts';
 import type { LogPipe } from '#core/log-query/query.ts';
+import { textLiteral } from '#query/metrics/literal.ts';
 import { amountSql } from './amount-sql.ts';
 import { askLogs } from './ask.ts';
 import type { FieldSource } from './field-sql.ts';
@@ -25,8 +26,10 @@ export type WindowQuestion = LogRange & {
   readonly step: number;
   readonly labels: readonly WindowLabel[];
   readonly numbers: readonly WindowNumber[];
-  /** Sets of label values of a window at most: those of the most lines. */
+  /** Sets of label values of a window at most: those of the most lines, and before them the `known` ones. */
   readonly limit: number;
+  /** Texts of the labels, as in the rows of an answer. */
+  readonly known?: readonly (readonly string[])[];
 };
 
 /** One set of label values in one window. */
@@ -46,6 +49,8 @@ export type WindowRow = {
 export type WindowAnswer = { readonly rows: readonly WindowRow[]; readonly rowsRead: number; readonly ms: number };
 
 const MAX_LABEL = 200;
+/** Known sets of label values stand in the statement. */
+const MAX_SQL = 64 * 2 ** 20;
 
 /** Throws `bad_query` for what is no query of lines. */
 export function checkWindowQuery(text: string): void {
@@ -58,7 +63,9 @@ const noLines = (kind: LogPipe['kind']): AppError =>
 /** Values of lines in windows of time, in one statement. Throws `bad_query`, `limit_*`, `cancelled`; it is never partial. */
 export async function windowValues(scope: LogScope, question: WindowQuestion): Promise<WindowAnswer> {
   const started = performance.now();
-  const { rows, rowsRead } = await askLogs(scope.store, windowSql(scope, question), { signal: scope.signal });
+  const sql = windowSql(scope, question);
+  const settings = { max_query_size: MAX_SQL };
+  const { rows, rowsRead } = await askLogs(scope.store, sql, { signal: scope.signal, settings });
   const first = 1 + question.labels.length;
   const read = rows.map(
     (row): WindowRow => ({
@@ -73,7 +80,8 @@ export async function windowValues(scope: LogScope, question: WindowQuestion): P
 }
 
 /** The statement: a window is read by the order key of the table, so that few rows beyond it are touched. */
-export function windowSql(scope: LogScope, { query, from, to, step, labels, numbers, limit }: WindowQuestion): string {
+export function windowSql(scope: LogScope, question: WindowQuestion): string {
+  const { query, from, to, step, labels, numbers, limit } = question;
   const { filter, pipes } = parseLogQuery(query);
   const stage = pipes.reduce(
     (before: RecordStage, pipe) => {
@@ -92,8 +100,14 @@ export function windowSql(scope: LogScope, { query, from, to, step, labels, numb
   const names = ['w', ...places, 'n', 'count() OVER (PARTITION BY w)', ...numbers.map((_, i) => `v${i}`)].join(', ');
   return (
     `SELECT ${names} FROM (SELECT ${grouped} ${fromOf(stage)} GROUP BY ${['w', ...places].join(', ')})` +
-    ` ORDER BY ${['w', 'n DESC', ...places].join(', ')} LIMIT ${limit} BY w`
+    ` ORDER BY ${['w', ...knownFirst(question.known, places), 'n DESC', ...places].join(', ')} LIMIT ${limit} BY w`
   );
+}
+
+function knownFirst(known: WindowQuestion['known'] = [], places: readonly string[]): readonly string[] {
+  if (known.length === 0 || places.length === 0) return [];
+  const sets = known.map((texts) => `(${texts.map(textLiteral).join(',')})`);
+  return [`(${places.join(', ')}) IN (${sets.join(',')}) DESC`];
 }
 
 /** Labels hold no control characters, and no more than {@link MAX_LABEL} characters. */

@@ -1,0 +1,2 @@
+export { createLogMetrics, type LogMetrics } from './log-metrics.ts';
+export { logMetricMigrations } from './tables.ts';
