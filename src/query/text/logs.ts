@@ -4,13 +4,19 @@ import type { QueryResult } from '#query/logs/index.ts';
 import { rangeAnswer } from './range-answer.ts';
 import type { TextAnswer, TextQueryParts, TextQuestion } from './text-query.ts';
 
+/** Counts in finer steps than this say nothing. */
+const MOST_STEPS = 120;
+
 /** Runs a log query for a chart. One without pipes is how many lines match over time. */
 export async function answerLogs({ logs }: TextQueryParts, question: TextQuestion): Promise<TextAnswer> {
   const { text, from, to, maxPoints, limit } = question;
   if (!(from < to)) throw new AppError('bad_request', `the time range is empty: from ${from} to ${to}`);
   const { pipes } = parseLogQuery(text);
   const query = pipes.length === 0 ? `${text} | timechart count() as lines` : text;
-  return textAnswerOfLogs(await logs.run({ query, from, to, maxPoints }, question.signal), limit);
+  return textAnswerOfLogs(
+    await logs.run({ query, from, to, maxPoints: Math.min(maxPoints, MOST_STEPS) }, question.signal),
+    limit,
+  );
 }
 
 /** A table as a header without columns, lines over time as those of a range query; at most so many lines or rows. */

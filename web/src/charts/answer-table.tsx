@@ -13,12 +13,13 @@ export function AnswerTable({ title, table }: AnswerTableProps) {
   const isNumber = fields.map(({ type }) => /^number$|Int|Float|Decimal/.test(type));
   const rest = rows.length - SHOWN_ROWS;
   return (
-    <div className={styles.tableBox}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className={styles.tableBox} aria-label={`Rows of ${title}`} tabIndex={0}>
       <table className={styles.table} aria-label={title}>
         <thead>
           <tr>
-            {fields.map(({ name, type }) => (
-              <th key={name} scope="col" title={type}>
+            {fields.map(({ name, type }, column) => (
+              <th key={name} scope="col" title={type} data-number={isNumber[column]}>
                 {name}
               </th>
             ))}
@@ -45,7 +46,7 @@ export function AnswerTable({ title, table }: AnswerTableProps) {
           {truncated ? '+' : ''} more rows: add a LIMIT or group them
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -38,32 +38,38 @@ export function SavedMenu({ view }: { readonly view: LogView }) {
           </>
         }
       >
-        {(close) => (
-          <div className={styles.menu}>
-            <div className={styles.actions}>
-              {isDirty && opened.canChange && (
-                <Button look="solid" disabled={save.isPending} onClick={() => saveOver(opened)}>
-                  Save
-                </Button>
-              )}
-              {isDirty && (
-                <Button onClick={() => saved.open(opened)} title="Back to what was saved">
-                  Undo changes
-                </Button>
-              )}
-              <Button onClick={() => setAsking({ kind: 'new' })}>Save as …</Button>
+        {(close) => {
+          const ask = (next: Asking): void => {
+            close();
+            setAsking(next);
+          };
+          return (
+            <div className={styles.menu}>
+              <div className={styles.actions}>
+                {isDirty && opened.canChange && (
+                  <Button look="solid" disabled={save.isPending} onClick={() => saveOver(opened)}>
+                    Save
+                  </Button>
+                )}
+                {isDirty && (
+                  <Button onClick={() => saved.open(opened)} title="Back to what was saved">
+                    Undo changes
+                  </Button>
+                )}
+                <Button onClick={() => ask({ kind: 'new' })}>Save as …</Button>
+              </div>
+              {save.error !== null && <p className={styles.error}>Not saved: {save.error.message}</p>}
+              {saved.isMissing && <p className={styles.error}>The search of this link is gone, or it is not shared.</p>}
+              <SavedList
+                searches={saved.searches}
+                openedId={opened?.id}
+                onOpened={close}
+                onChange={(each) => ask({ kind: 'change', saved: each })}
+                onDelete={(each) => ask({ kind: 'delete', saved: each })}
+              />
             </div>
-            {save.error !== null && <p className={styles.error}>Not saved: {save.error.message}</p>}
-            {saved.isMissing && <p className={styles.error}>The search of this link is gone, or it is not shared.</p>}
-            <SavedList
-              searches={saved.searches}
-              openedId={opened?.id}
-              onOpened={close}
-              onChange={(each) => setAsking({ kind: 'change', saved: each })}
-              onDelete={(each) => setAsking({ kind: 'delete', saved: each })}
-            />
-          </div>
-        )}
+          );
+        }}
       </Popover>
       {asking?.kind === 'new' && (
         <SaveDialog

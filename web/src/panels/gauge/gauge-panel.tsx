@@ -31,6 +31,7 @@ export function GaugePanel({ panel, actions }: PanelProps) {
     limit: DIALS,
     maxPoints: POINTS,
     display: panel,
+    tablesAsLines: true,
   });
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);

@@ -30,6 +30,7 @@ export function StatPanel({ panel, actions }: PanelProps) {
     limit: TILES,
     maxPoints: POINTS,
     display: panel,
+    tablesAsLines: true,
   });
   const root = useRef<HTMLDivElement>(null);
   const handle = useReadout(answer.source, root);
