@@ -41,6 +41,11 @@ export class Accounts {
     return slot;
   }
 
+  /** The input of a slot. */
+  name(slot: number): string {
+    return [...this.#slots].find(([, known]) => known === slot)?.[0] ?? OTHERS;
+  }
+
   /** The thread is gone: what it had in memory is lost and counted; a new thread counts in new memory. */
   threadEnded(): void {
     this.#past = this.#cells();

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { KnownPattern } from '#core/api/log-patterns.ts';
 import { AppError } from '#core/errors.ts';
 import type { WriteAnswer } from '#core/plugin/input.ts';
-import type { FromThread, ThreadData, ToThread } from './protocol.ts';
+import type { FromThread, SourceRow, ThreadData, ToThread } from './protocol.ts';
 
 export type LinkHandlers = {
   readonly onMessage: (message: FromThread) => void;
@@ -12,7 +12,7 @@ export type LinkHandlers = {
 
 export type RecentColumns = { readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array };
 
-type Answer = WriteAnswer | RecentColumns | readonly KnownPattern[] | undefined;
+type Answer = WriteAnswer | RecentColumns | readonly SourceRow[] | readonly KnownPattern[] | undefined;
 
 type Waiting = {
   readonly resolve: (answer: Answer) => void;
@@ -80,6 +80,8 @@ export class IngestLink {
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message));
       case 'known-patterns':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message.patterns));
+      case 'sources':
+        return this.#settle(message.ticket, (waiting) => waiting.resolve(message.sources));
       case 'settled':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(undefined));
       case 'failed':

@@ -1,3 +1,4 @@
+import type { SeriesOrigin } from '#core/api/cardinality.ts';
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { KnownPattern } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
@@ -16,7 +17,7 @@ import type { RecentColumns } from './ingest-link.ts';
 import { Inserter } from './inserter.ts';
 import { LogPatternLink } from './log-pattern-link.ts';
 import { LogTapHub } from './log-tap-hub.ts';
-import type { FromThread, ThreadRules } from './protocol.ts';
+import type { FromThread, SourceRow, ThreadRules } from './protocol.ts';
 import { RateMeter } from './rate-meter.ts';
 import { RULES_FILES, type RulesFile } from './rules-file.ts';
 import { holdsRecords, SPOOLED_TABLES } from './tables.ts';
@@ -184,6 +185,11 @@ export class IngestPipeline implements Ingest {
 
   accounts(): InputAccount[] {
     return this.#accounts.list();
+  }
+
+  async sources(): Promise<readonly SeriesOrigin[]> {
+    const rows = (await this.#thread.link?.ask((ticket) => ({ kind: 'sources', ticket }))) ?? [];
+    return (rows as readonly SourceRow[]).map(({ slot, ...row }) => ({ input: this.#accounts.name(slot), ...row }));
   }
 
   listeners(): SelfStatus['listeners'] {

@@ -1,3 +1,4 @@
+import type { SeriesOrigin } from '#core/api/cardinality.ts';
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
@@ -105,6 +106,8 @@ export type Ingest = {
   readonly aggregation: () => AggregationCounts;
   /** For every input, exactly: received = stored + held + rejected + dropped. */
   readonly accounts: () => InputAccount[];
+  /** Which senders sent how many series first since the thread started, most first; nothing while there is no thread. */
+  readonly sources: () => Promise<readonly SeriesOrigin[]>;
   readonly listeners: () => SelfStatus['listeners'];
   readonly spool: () => SelfStatus['spool'];
   /** Age of the oldest batch that is not in the store, ms. */

@@ -61,6 +61,7 @@ export type ToThread =
   | { readonly kind: 'watch'; readonly slots: Uint32Array; readonly ids: BigUint64Array }
   | { readonly kind: 'unwatch'; readonly ids: BigUint64Array }
   | { readonly kind: 'recent'; readonly ticket: number; readonly ids: BigUint64Array }
+  | { readonly kind: 'sources'; readonly ticket: number }
   | { readonly kind: 'watch-logs'; readonly watch: number; readonly query: string }
   | { readonly kind: 'unwatch-logs'; readonly watch: number }
   | { readonly kind: 'announce'; readonly newSeries: boolean }
@@ -75,6 +76,14 @@ export type ToThread =
 /** Rows of one input in a file: [slot, rows]. */
 export type InputRows = readonly (readonly [number, number])[];
 
+/** The series that one sender was the first to send since the thread started. */
+export type SourceRow = {
+  readonly slot: number;
+  readonly address: string;
+  readonly series: number;
+  readonly newHour: number;
+};
+
 export type ListenerState = SelfStatus['listeners'][number];
 
 /** Thread → main. */
@@ -88,6 +97,7 @@ export type FromThread =
   | { readonly kind: 'spooled'; readonly file: SpoolFile; readonly inputs: InputRows }
   | { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer }
   | { readonly kind: 'settled'; readonly ticket: number }
+  | { readonly kind: 'sources'; readonly ticket: number; readonly sources: readonly SourceRow[] }
   | { readonly kind: 'failed'; readonly ticket: number; readonly code: ErrorCode; readonly message: string }
   | {
       readonly kind: 'recent';

@@ -38,7 +38,7 @@ export function createRuleParts(options: RulePartsOptions) {
     slots: (intervalMs, signal) => slots({ intervalMs, offsetMs: 0 }, clock, signal),
   });
   const mapping = createMapping({ db, store, metrics, ingest, events, clock });
-  const cardinality = createCardinality({ store, reads, clock });
+  const cardinality = createCardinality({ store, reads, sources: () => ingest.sources(), clock });
   const logRules = createLogRules({
     ...{ db, ingest, events, clock, logs: createLogSearch({ store, clock }), geoip: options.config.ingest.geoip },
   });

@@ -156,6 +156,16 @@ test('a rule file is imported; what is not taken is told', LIMIT, async () => {
 test('series are dropped from the page of cardinality with a preview, and kept again by Undo', LIMIT, async () => {
   const { page } = watched;
   await page.goto(`${product.base}${PAGES[2]}`);
+  const sources = page.getByRole('table', { name: 'Series by source' });
+  await sources
+    .getByRole('row')
+    .filter({ hasText: /collector\/host.*this server/ })
+    .waitFor();
+  await sources
+    .getByRole('row')
+    .filter({ hasText: /^http.*127\.0\.0\.1/ })
+    .waitFor();
+  await page.getByRole('img', { name: /^New series by day: 0, .*[1-9]\d*$/ }).waitFor();
   await page.getByLabel('Search names and labels').fill('noise');
   const table = page.getByRole('table', { name: 'Series by name' });
   await table.getByRole('button', { name: 'Drop noise' }).click();

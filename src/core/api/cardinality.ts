@@ -20,6 +20,18 @@ export type NameCardinality = {
   readonly lastReadAt: number;
 };
 
+/** Series that one sender of an input was the first to send since the intake started. */
+export type SeriesOrigin = {
+  readonly input: string;
+  /** Of the sender; `udp` stands for all that send datagrams; empty for the product's own. */
+  readonly address: string;
+  readonly series: number;
+  readonly newHour: number;
+};
+
+/** Of one day: series first seen in it, and those that were not silent. */
+export type DayGrowth = { readonly t: number; readonly added: number; readonly active: number };
+
 export type LabelCardinality = { readonly label: string; readonly values: number };
 
 /** Where the series of the catalogue come from. */
@@ -34,5 +46,8 @@ export type Cardinality = {
   readonly unused: readonly NameCardinality[];
   /** Series first seen in each of the last 48 hours, oldest first. */
   readonly growth: readonly { readonly t: number; readonly series: number }[];
+  /** The last 30 days, oldest first. */
+  readonly days: readonly DayGrowth[];
+  readonly sources: readonly SeriesOrigin[];
   readonly trackedSince: number;
 };

@@ -18,8 +18,13 @@ after(async () => {
   await Promise.all([filled.close(), scratch.remove()]);
 });
 
+const sources = async () => [
+  { input: 'graphite-plaintext', address: '192.0.2.1', series: 5, newHour: 1 },
+  { input: 'statsd', address: 'udp', series: 3, newHour: 3 },
+];
+
 async function ask(reads: ReadTracker, query: object = {}): Promise<Cardinality> {
-  const [route] = createCardinality({ store: filled.store, reads, clock: systemClock }).routes;
+  const [route] = createCardinality({ store: filled.store, reads, sources, clock: systemClock }).routes;
   assert.ok(route !== undefined);
   const request = { params: {}, body: undefined, caller: undefined, remoteAddress: '', headers: {} };
   const signal = new AbortController().signal;
@@ -41,6 +46,23 @@ test('series are counted by name and by the first nodes of their path, each once
   );
   assert.deepEqual(found.labels.find(({ label }) => label === 'host')?.values, 2);
   assert.deepEqual((await ask(new ReadTracker(systemClock.now), { search: 'TEMP' })).series, 3);
+});
+
+test('growth tells of each day, and sources of each sender; both are narrowed by a search', async () => {
+  const { days, sources: found } = await ask(new ReadTracker(systemClock.now));
+  assert.equal(days.length, 30);
+  assert.equal(
+    days.reduce((sum, { added }) => sum + added, 0),
+    8,
+  );
+  assert.equal(days.at(-1)?.active, 8);
+  assert.deepEqual(found, await sources());
+  const narrow = await ask(new ReadTracker(systemClock.now), { search: 'statsd' });
+  assert.deepEqual(
+    narrow.sources.map(({ address }) => address),
+    ['udp'],
+  );
+  assert.equal(narrow.days.at(-1)?.active, 0);
 });
 
 test('what nobody asked for is unused; what was asked for is remembered by the next start', async () => {

@@ -3,16 +3,19 @@ import {
   CardinalityRequest,
   type LabelCardinality,
   type NameCardinality,
+  type SeriesOrigin,
 } from '#core/api/cardinality.ts';
 import { defineRoute, type Route } from '#core/route.ts';
 import type { Clock } from '#io/clock.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { changesSql, type DayChange, dailyGrowth } from './growth.ts';
 import type { ReadTracker } from './read-tracker.ts';
 
 export type CardinalityOptions = {
   readonly store: TelemetryStore;
   readonly reads: Pick<ReadTracker, 'lastReadAt' | 'since'>;
+  readonly sources: () => Promise<readonly SeriesOrigin[]>;
   readonly clock: Clock;
 };
 
@@ -47,13 +50,13 @@ const SERIES = `(SELECT family, id,
   min(first_seen) AS first, max(last_seen) AS last FROM nocmate.series GROUP BY family, id)`;
 
 async function readCardinality(
-  { store, reads, clock }: CardinalityOptions,
+  { store, reads, sources, clock }: CardinalityOptions,
   { search, limit }: CardinalityRequest,
   signal: AbortSignal,
 ): Promise<Cardinality> {
   const now = Math.floor(clock.now() / 1000);
   const found = search === '' ? '1' : `positionCaseInsensitiveUTF8(name, ${textLiteral(search)}) > 0`;
-  const [all, labels, growth] = await Promise.all([
+  const [all, labels, growth, changes, origins] = await Promise.all([
     store.rows<Omit<NameCardinality, 'lastReadAt'>>(namesSql(now, found), { signal }),
     store.rows<LabelCardinality>(
       `SELECT key AS label, toUInt32(uniq(value)) AS values FROM nocmate.label_values
@@ -65,6 +68,8 @@ async function readCardinality(
        AND ${found} GROUP BY t ORDER BY t`,
       { signal },
     ),
+    store.rows<DayChange>(changesSql(SERIES, found), { signal }),
+    sources(),
   ]);
   const names = all.map((one) => ({ ...one, lastReadAt: reads.lastReadAt(one.name) }));
   const sum = (of: (one: NameCardinality) => number): number => names.reduce((total, one) => total + of(one), 0);
@@ -77,6 +82,8 @@ async function readCardinality(
     names: names.slice(0, limit),
     labels,
     unused: names.filter(({ lastReadAt }) => lastReadAt < readLimit).slice(0, limit),
+    days: dailyGrowth(changes, now),
+    sources: origins.filter(({ input, address }) => `${input} ${address}`.includes(search)).slice(0, limit),
     growth: growth.map(({ t, series }) => ({ t: t * 1000, series })),
     trackedSince: reads.since,
   };

@@ -21,7 +21,7 @@ import { RuledParser, readGeoDatabases } from './ruled-parser.ts';
 import type { WriterParts } from './sample-writer.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
 import { SourceProblems } from './source-problems.ts';
-import { Sources } from './sources.ts';
+import { MARK_EVERY_MS, Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
 import { Spooler } from './spooler.ts';
 
@@ -68,6 +68,7 @@ export async function runIngestThread(
     startAggregation(parts);
     parts.patterns?.writeSeries(parts.listeners, data.slots[PATTERNS_INPUT] ?? 0);
     setInterval(() => postState(parts), STATE_EVERY_MS);
+    setInterval(() => parts.sources.mark(), MARK_EVERY_MS);
     parts.gate.onChange(() => postState(parts));
     send(port, { kind: 'ready', listeners: parts.listeners.states });
   } catch (error) {
@@ -200,6 +201,8 @@ function handle(parts: Parts, message: ToThread): void {
       const found = parts.recent.of(message.ids, parts.catalogue, parts.writers.batches.all);
       return send(parts.port, { kind: 'recent', ticket: message.ticket, ...found });
     }
+    case 'sources':
+      return send(parts.port, { kind: 'sources', ticket: message.ticket, sources: parts.sources.list() });
     case 'watch-logs':
       return parts.logTaps.watch(message.watch, message.query);
     case 'unwatch-logs':

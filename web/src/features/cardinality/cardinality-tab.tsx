@@ -14,7 +14,8 @@ import { Sparkline } from '#web/ui/sparkline.tsx';
 import { StatTile } from '#web/ui/stat-tile.tsx';
 import styles from './cardinality.module.css';
 import { DropDialog } from './drop-dialog.tsx';
-import { LABEL_COLUMNS, nameColumns } from './name-columns.tsx';
+import { GrowthPanel } from './growth-panel.tsx';
+import { LABEL_COLUMNS, nameColumns, SOURCE_COLUMNS } from './name-columns.tsx';
 import { selectorOfName } from './selector-of-name.ts';
 import { useDropRules } from './use-drop-rules.ts';
 
@@ -48,10 +49,22 @@ export function CardinalityTab() {
           </Button>
         </p>
       ))}
+      <GrowthPanel days={data?.days ?? []} state={queryState(found)} />
       <Panel title="Series by name" flush state={queryState(found)}>
         <DataTable label="Series by name" columns={columns} rows={data?.names ?? []} rowKey={({ name }) => name} />
       </Panel>
       <div className={styles.columns}>
+        <Panel title="Series by source" note="first sent since the last start" flush state={queryState(found)}>
+          <DataTable
+            label="Series by source"
+            columns={SOURCE_COLUMNS}
+            rows={data?.sources ?? []}
+            rowKey={({ input, address }) => `${input} ${address}`}
+          />
+        </Panel>
+        <Panel title="Labels" note="distinct values" flush state={queryState(found)}>
+          <DataTable label="Labels" columns={LABEL_COLUMNS} rows={data?.labels ?? []} rowKey={({ label }) => label} />
+        </Panel>
         <Panel
           title="Unused"
           note={data === undefined ? '' : unusedNote(now - data.trackedSince)}
@@ -59,9 +72,6 @@ export function CardinalityTab() {
           state={queryState(found)}
         >
           <DataTable label="Unused" columns={columns} rows={data?.unused ?? []} rowKey={({ name }) => name} />
-        </Panel>
-        <Panel title="Labels" note="distinct values" flush state={queryState(found)}>
-          <DataTable label="Labels" columns={LABEL_COLUMNS} rows={data?.labels ?? []} rowKey={({ label }) => label} />
         </Panel>
       </div>
       {dropping !== undefined && (

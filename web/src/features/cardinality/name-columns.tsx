@@ -1,4 +1,4 @@
-import type { LabelCardinality, NameCardinality } from '#core/api/cardinality.ts';
+import type { LabelCardinality, NameCardinality, SeriesOrigin } from '#core/api/cardinality.ts';
 import { formatAge } from '#web/format/duration.ts';
 import { formatValue } from '#web/format/value.ts';
 import { Button } from '#web/ui/button.tsx';
@@ -47,4 +47,20 @@ export function nameColumns(now: number, onDrop: (name: string) => void): readon
 export const LABEL_COLUMNS: readonly Column<LabelCardinality>[] = [
   { key: 'label', header: 'Label', width: 'minmax(120px, 1fr)', cell: ({ label }) => label },
   { key: 'values', header: 'Values', width: '100px', align: 'end', cell: ({ values }) => formatValue(values, '') },
+];
+
+/** Columns of senders. */
+export const SOURCE_COLUMNS: readonly Column<SeriesOrigin>[] = [
+  { key: 'input', header: 'Input', width: 'minmax(110px, 1fr)', cell: ({ input }) => input },
+  {
+    key: 'address',
+    header: 'Sender',
+    width: 'minmax(110px, 1fr)',
+    cell: ({ address }) => (address === '' ? 'this server' : address),
+  },
+  { key: 'series', header: 'Series', width: '84px', align: 'end', cell: ({ series }) => formatValue(series, '') },
+  {
+    ...{ key: 'newHour', header: 'New, 1 h', width: '84px', align: 'end', wideOnly: true },
+    cell: ({ newHour }) => formatValue(newHour, ''),
+  },
 ];
