@@ -18,6 +18,8 @@ export type LogRow = {
   readonly spanId: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly resource: Readonly<Record<string, string>>;
+  /** The id of its pattern; absent when it has none. */
+  readonly pattern?: string;
 };
 
 /** How an answer was made. `partial`: it ended at a limit before everything was read. */

@@ -18,7 +18,17 @@ const LEVEL_ALIASES: Readonly<Record<string, LogLevel>> = {
 };
 
 /** What a field is: a standard one, which every record has, or any attribute or resource. */
-export type LogFieldKind = 'message' | 'host' | 'service' | 'source' | 'trace' | 'span' | 'severity' | 'time' | 'any';
+export type LogFieldKind =
+  | 'message'
+  | 'host'
+  | 'service'
+  | 'source'
+  | 'trace'
+  | 'span'
+  | 'severity'
+  | 'time'
+  | 'pattern'
+  | 'any';
 
 const STANDARD: Readonly<Record<string, LogFieldKind>> = {
   message: 'message',
@@ -39,10 +49,21 @@ const STANDARD: Readonly<Record<string, LogFieldKind>> = {
   '@timestamp': 'time',
   timestamp: 'time',
   _time: 'time',
+  pattern: 'pattern',
 };
 
 /** Names of the standard fields, for completion. */
-export const STANDARD_FIELDS = ['@timestamp', 'message', 'host', 'service', 'source', 'level', 'trace_id', 'span_id'];
+export const STANDARD_FIELDS = [
+  '@timestamp',
+  'message',
+  'host',
+  'service',
+  'source',
+  'level',
+  'trace_id',
+  'span_id',
+  'pattern',
+];
 
 /** The kind of a field by its name. */
 export function fieldKind(name: string): LogFieldKind {

@@ -135,6 +135,8 @@ export function fieldText(record: LogRecord, field: string): string {
       return levelOf(record.severity);
     case 'time':
       return new Date(record.t).toISOString();
+    case 'pattern':
+      return record.pattern ?? '';
     case 'any':
       return valueIn(record.attributes, field) || valueIn(record.resource, field);
   }

@@ -26,6 +26,8 @@ export type LogRecord = {
   /** Hex, or ''. */
   readonly traceId: string;
   readonly spanId: string;
+  /** The id of its pattern, 16 hex digits; absent before it is known, or when it has none. */
+  readonly pattern?: string;
 };
 
 /** A record before parsing: what the protocol says for certain; all else is found in the body. */

@@ -65,7 +65,7 @@ export class LogIntake {
     };
     if (!batches.append(record, row, input)) return 'spool_full';
     this.#seq += 1;
-    if (taps.isWatched) taps.push(record, row);
+    if (taps.isWatched) taps.push(pattern === undefined ? record : { ...record, pattern: pattern.id }, row);
     return undefined;
   }
 

@@ -29,6 +29,7 @@ export function fieldsOf(row: LogRow): [name: string, value: string][] {
     ['level', row.severity === 0 ? '' : levelOf(row.severity)],
     ['trace_id', row.traceId],
     ['span_id', row.spanId],
+    ['pattern', row.pattern ?? ''],
   ];
   const others = new Map([...Object.entries(row.resource), ...Object.entries(row.attributes)]);
   return [...standard, ...others].filter(([, value]) => value !== '');

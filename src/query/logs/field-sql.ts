@@ -2,6 +2,7 @@ import { fieldKind, LEVELS, type LogFieldKind } from '#core/log-query/fields.ts'
 import { textLiteral } from '#query/metrics/literal.ts';
 import { quoteIdentifier } from '#storage/clickhouse/engine/literal.ts';
 import { type LogIndex, mayHaveValue } from './log-index.ts';
+import { NO_PATTERN_NAMES, patternIs, patternText } from './pattern-sql.ts';
 
 /** The field that is a row's id. */
 export const ROW_ID = '_id';
@@ -21,7 +22,7 @@ export function recordFields(
   derived: ReadonlyMap<string, string> = new Map(),
 ): FieldSource {
   return {
-    text: (field) => derived.get(field) ?? recordText(field, index?.fieldsApart ?? false),
+    text: (field) => derived.get(field) ?? recordText(field, index),
     kind: (field) => (derived.has(field) ? 'any' : fieldKind(field)),
     index,
   };
@@ -29,7 +30,7 @@ export function recordFields(
 
 const LEVEL_NAMES = LEVELS.map(textLiteral).join(',');
 
-function recordText(field: string, apart: boolean): string {
+function recordText(field: string, index: LogIndex | undefined): string {
   switch (fieldKind(field)) {
     case 'message':
       return 'body';
@@ -47,10 +48,12 @@ function recordText(field: string, apart: boolean): string {
       return `transform(intDiv(severity + 3, 4), [0,1,2,3,4,5,6], [${LEVEL_NAMES}], 'fatal')`;
     case 'time':
       return "formatDateTime(ts, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')";
+    case 'pattern':
+      return patternText(index?.patterns ?? NO_PATTERN_NAMES);
     case 'any':
       return field === ROW_ID
         ? "concat(toString(toUnixTimestamp64Micro(ts)), '_', toString(seq))"
-        : attributeText(field, apart);
+        : attributeText(field, index?.fieldsApart ?? false);
   }
 }
 
@@ -65,7 +68,8 @@ function attributeText(field: string, apart: boolean): string {
 }
 
 /** Rows whose field has this text; attributes and resources of the table are found by its indexes. */
-export function fieldEquals(field: string, value: string, { text, index }: FieldSource): string {
+export function fieldEquals(field: string, value: string, { text, kind, index }: FieldSource): string {
+  if (kind(field) === 'pattern') return patternIs(value, index?.patterns ?? NO_PATTERN_NAMES);
   const equal = `${text(field)} = ${textLiteral(value)}`;
   const isStored = index !== undefined && text(field) === attributeText(field, index.fieldsApart);
   const indexed = isStored ? mayHaveValue(field, value, index.words) : undefined;

@@ -23,6 +23,7 @@ import { countLogs, type ExportOptions, exportLogs } from './export.ts';
 import { listFields } from './field-list.ts';
 import { countOverTime } from './histogram.ts';
 import { logIndexReader } from './log-index.ts';
+import { NO_PATTERN_NAMES, type PatternNames } from './pattern-sql.ts';
 import { type QueryResult, runLogQuery } from './run-query.ts';
 import type { LogRange, LogScope } from './scope.ts';
 import { searchLogs } from './search.ts';
@@ -31,6 +32,7 @@ import { type WindowAnswer, type WindowQuestion, windowValues } from './window-v
 
 export type { Bucket, BucketKind, BucketNumber, BucketResult, BucketTree, NumberKind } from './bucket-tree.ts';
 export { fieldsOf } from './field-list.ts';
+export type { PatternNames } from './pattern-sql.ts';
 export type { QueryResult } from './run-query.ts';
 export type { LogRange } from './scope.ts';
 export {
@@ -73,11 +75,17 @@ export type LogSearch = {
   ) => AsyncGenerator<readonly LogRow[]>;
 };
 
+export type LogSearchParts = {
+  readonly store: TelemetryStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly patterns?: PatternNames;
+};
+
 /** Builds the search over the store. */
-export function createLogSearch({ store, clock }: { store: TelemetryStore; clock: Pick<Clock, 'now'> }): LogSearch {
+export function createLogSearch({ store, clock, patterns = NO_PATTERN_NAMES }: LogSearchParts): LogSearch {
   const readIndex = logIndexReader(store);
   const scopeOf = async (signal: AbortSignal | undefined): Promise<LogScope> => ({
-    ...{ store, signal, now: clock.now(), index: await readIndex() },
+    ...{ store, signal, now: clock.now(), index: { ...(await readIndex()), patterns } },
   });
   return {
     search: async (request, signal) => searchLogs({ ...withFilter(request), ...(await scopeOf(signal)) }),

@@ -2,6 +2,7 @@ import { wordsOf } from '#core/log-query/words.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import { LOG_PAIRS, LOG_WORDS } from '#storage/clickhouse/schema/log-index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import type { PatternNames } from './pattern-sql.ts';
 
 /** How the table of logs lies on disk, as far as statements are written for it. */
 export type LogIndex = {
@@ -9,6 +10,8 @@ export type LogIndex = {
   readonly words: 'text' | 'bloom' | 'none';
   /** Each field can be read without the others. */
   readonly fieldsApart: boolean;
+  /** What is known of patterns. */
+  readonly patterns?: PatternNames;
 };
 
 const KEPT_MS = 60_000;

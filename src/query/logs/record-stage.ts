@@ -10,7 +10,7 @@ import { type LogRange, type LogScope, whereOf } from './scope.ts';
 import { aggregateColumns, rankingOf, type StageColumn, type TableStage } from './table-stage.ts';
 
 const NEWEST = 'ts DESC, seq DESC';
-const BASE = 'ts, seq, service, host, source, severity, trace_id, span_id, resource, attrs, body';
+const BASE = 'ts, seq, service, host, source, severity, trace_id, span_id, resource, attrs, body, pattern';
 const DEFAULT_FIELDS = ['@timestamp', 'level', 'host', 'service', 'message'];
 
 /** Log lines on their way through the pipes: where they are read, and what pipes added to them. */
@@ -19,7 +19,7 @@ export type RecordStage = {
   readonly where: readonly string[];
   readonly derived: ReadonlyMap<string, string>;
   readonly order: string;
-  /** The indexes of the table while it is what is read. */
+  /** The indexes of the table while it is what is read; then what is known of patterns. */
   readonly index: LogIndex | undefined;
   readonly now: number;
 };
@@ -40,7 +40,7 @@ export const fromOf = ({ source, where }: RecordStage): string =>
 export function pipeRecords(stage: RecordStage, pipe: LogPipe): RecordStage | undefined {
   const fields = fieldsOfStage(stage);
   const cut = (end: string): RecordStage => ({
-    ...{ ...stage, where: [], index: undefined },
+    ...{ ...stage, where: [], index: stage.index && { ...stage.index, words: 'none', fieldsApart: false } },
     source: `(SELECT ${BASE} ${fromOf(stage)} ORDER BY ${stage.order} ${end})`,
   });
   switch (pipe.kind) {
