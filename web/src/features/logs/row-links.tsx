@@ -9,9 +9,12 @@ import styles from './log-detail.module.css';
 import type { LogView } from './use-log-view.ts';
 
 const AROUND_MS = 5 * 60_000;
+/** Of a line in a link. */
+const MAX_LINE = 4_000;
 
 /** Where a line leads to, at its time: its host, its metrics, what happened, its trace, and a link to itself. */
-export function RowLinks({ row: { id, t, host, traceId }, view }: { readonly row: LogRow; readonly view: LogView }) {
+export function RowLinks({ row, view }: { readonly row: LogRow; readonly view: LogView }) {
+  const { id, t, host, traceId } = row;
   const scope = useSearch({ strict: false, select: (search) => search.scope });
   const around = fixedRange({ fromMs: t - AROUND_MS, toMs: t + AROUND_MS });
   const own = { ...around, scope, q: view.text, columns: view.columns.join(','), row: id };
@@ -39,10 +42,23 @@ export function RowLinks({ row: { id, t, host, traceId }, view }: { readonly row
           Lines of this trace
         </Link>
       )}
+      <Link to="/settings" search={ruleOf(row)} className={buttonClass()}>
+        Make a rule of this line
+      </Link>
       <span className={styles.copy}>
         <CopyButton text={`${location.origin}/logs${printSearch(own)}`} label="Copy a link to this line" />
         Link
       </span>
     </>
   );
+}
+
+/** The page of parsing rules with a new rule for the line's service, and the line to try it on. */
+function ruleOf({ body, service, source, host }: LogRow) {
+  const lines = body.slice(0, MAX_LINE).toWellFormed();
+  const one = lines.includes('\n') ? '1' : undefined;
+  const name = (text: string): string | undefined => text || undefined;
+  const sender = { service: name(service), source: name(source), host: name(host) };
+  const q = service === '' ? undefined : `service:${JSON.stringify(service)}`;
+  return { tab: 'parsing', rule: 'new', samples: 'pasted', lines, one, q, ...sender };
 }

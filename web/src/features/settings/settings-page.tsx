@@ -12,6 +12,9 @@ import { StorageTab } from './storage-tab.tsx';
 const MappingTab = lazy(() =>
   import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
 );
+const ParsingTab = lazy(() =>
+  import('#web/features/log-rules/parsing-tab.tsx').then((module) => ({ default: module.ParsingTab })),
+);
 const CardinalityTab = lazy(() =>
   import('#web/features/cardinality/cardinality-tab.tsx').then((module) => ({ default: module.CardinalityTab })),
 );
@@ -20,6 +23,7 @@ const TABS = [
   { id: 'collectors', label: 'Collectors', Content: CollectorsTab },
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
+  { id: 'parsing', label: 'Parsing', Content: ParsingTab },
   { id: 'mapping', label: 'Mapping', Content: MappingTab },
   { id: 'cardinality', label: 'Cardinality', Content: CardinalityTab },
   { id: 'access', label: 'Users & tokens', Content: AccessTab },
