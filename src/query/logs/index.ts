@@ -23,6 +23,7 @@ import { countLogs, type ExportOptions, exportLogs } from './export.ts';
 import { listFields } from './field-list.ts';
 import { countOverTime } from './histogram.ts';
 import { logIndexReader } from './log-index.ts';
+import { countPatterns, type PatternCounts, type PatternCountsRequest } from './pattern-counts.ts';
 import { NO_PATTERN_NAMES, type PatternNames } from './pattern-sql.ts';
 import { type QueryResult, runLogQuery } from './run-query.ts';
 import type { LogRange, LogScope } from './scope.ts';
@@ -32,6 +33,7 @@ import { type WindowAnswer, type WindowQuestion, windowValues } from './window-v
 
 export type { Bucket, BucketKind, BucketNumber, BucketResult, BucketTree, NumberKind } from './bucket-tree.ts';
 export { fieldsOf } from './field-list.ts';
+export type { PatternCount, PatternCounts } from './pattern-counts.ts';
 export type { PatternNames } from './pattern-sql.ts';
 export type { QueryResult } from './run-query.ts';
 export type { LogRange } from './scope.ts';
@@ -52,6 +54,11 @@ export type LogSearch = {
   readonly fields: (request: LogFieldsRequest, signal?: AbortSignal) => Promise<LogFieldsAnswer>;
   readonly values: (request: LogValuesRequest, signal?: AbortSignal) => Promise<LogValuesAnswer>;
   readonly context: (request: LogContextRequest, signal?: AbortSignal) => Promise<LogContextAnswer>;
+  /** How many lines each pattern has, also in the time of the same length before. */
+  readonly patterns: (
+    request: PatternCountsRequest & { readonly query: string },
+    signal?: AbortSignal,
+  ) => Promise<PatternCounts>;
   /** A query with its pipes: a table, or lines over time. */
   readonly run: (request: LogStatsRequest, signal?: AbortSignal) => Promise<QueryResult>;
   /** What lines are worth in windows of time, by labels. */
@@ -96,6 +103,7 @@ export function createLogSearch({ store, clock, patterns = NO_PATTERN_NAMES }: L
       });
       return { fields: listFields(found.rows), sampled: found.rows.length, stats: found.stats };
     },
+    patterns: async (request, signal) => countPatterns(await scopeOf(signal), withFilter(request)),
     values: async (request, signal) => topValues(await scopeOf(signal), withFilter(request)),
     context: async (request, signal) => rowsAround(await scopeOf(signal), request),
     run: async (request, signal) => runLogQuery(await scopeOf(signal), readQuery(request), request),

@@ -10,9 +10,9 @@ export async function insertLogs(store: TelemetryStore, records: readonly LogRec
     const texts = [record.service, record.host, record.source].map(textLiteral).join(',');
     const ids = [record.traceId, record.spanId].map(textLiteral).join(',');
     const body = typeof record.body === 'string' ? record.body : new TextDecoder().decode(record.body);
-    return `(fromUnixTimestamp64Micro(${Math.round(record.t * 1_000)}), ${after + i + 1}, ${texts}, ${record.severity}, ${ids}, ${map(record.resource)}, ${map(record.attributes)}, ${textLiteral(body)})`;
+    return `(fromUnixTimestamp64Micro(${Math.round(record.t * 1_000)}), ${after + i + 1}, ${texts}, ${record.severity}, ${ids}, ${map(record.resource)}, ${map(record.attributes)}, ${textLiteral(body)}, ${BigInt(`0x${record.pattern ?? '0'}`)})`;
   });
-  const columns = 'ts, seq, service, host, source, severity, trace_id, span_id, resource, attrs, body';
+  const columns = 'ts, seq, service, host, source, severity, trace_id, span_id, resource, attrs, body, pattern';
   for (let at = 0; at < rows.length; at += 500) {
     await store.command(`INSERT INTO nocmate.logs (${columns}) VALUES ${rows.slice(at, at + 500).join(',')}`);
   }
