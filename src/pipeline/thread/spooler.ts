@@ -36,6 +36,8 @@ const LEAST_PAUSE_MS = 8;
 const PAUSE_MS_PER_FILE = 2;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
+/** As many are written, too, when a flood pauses for so long. */
+const LULL_MS = 20;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
 const EARLY_LOG_BYTES = 8 * 2 ** 20;
 const MAX_LOG_BYTES = 32 * 2 ** 20;
@@ -54,6 +56,7 @@ export class Spooler {
   #draining: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
+  #lull: NodeJS.Timeout | undefined;
   #lastCut = Number.NEGATIVE_INFINITY;
   #noSpace = false;
   /** Files of records on their way into the store. */
@@ -76,8 +79,9 @@ export class Spooler {
     const isIdle = this.#inStore.size === 0 && this.#rounds.length === 0;
     const enough = isIdle ? EARLY_ROWS : Number.POSITIVE_INFINITY;
     const isLarge = tables.logs.bytes >= (isIdle ? EARLY_LOG_BYTES : MAX_LOG_BYTES);
-    if (rows >= Math.min(enough, this.#parts.maxBatchRows) || isLarge) this.cut();
-    else if (rows > 0 || this.#parts.positions.haveMoved) this.#arm(this.#parts.flushIntervalMs);
+    if (rows >= Math.min(enough, this.#parts.maxBatchRows) || isLarge) return this.cut();
+    if (rows > 0 || this.#parts.positions.haveMoved) this.#arm(this.#parts.flushIntervalMs);
+    if (rows >= EARLY_ROWS) this.#awaitLull();
   }
 
   /** The store has the batch, or it was put aside. */
@@ -113,6 +117,8 @@ export class Spooler {
   /** Ends the running round and starts to write it. */
   cut(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#lull);
+    this.#lull = undefined;
     this.#dueAt = Number.POSITIVE_INFINITY;
     this.#lastCut = this.#parts.monotonic();
     const { batches, tables, positions } = this.#parts;
@@ -196,6 +202,14 @@ export class Spooler {
   get #pauseMs(): number {
     const wanted = LEAST_PAUSE_MS + PAUSE_MS_PER_FILE * this.#inStore.size;
     return Math.min(this.#parts.flushIntervalMs, wanted);
+  }
+
+  #awaitLull(): void {
+    const cut = (): void => {
+      if (this.#rounds.length === 0) this.cut();
+    };
+    if (this.#lull === undefined) this.#lull = setTimeout(cut, LULL_MS);
+    else this.#lull.refresh();
   }
 
   #arm(delayMs: number): void {

@@ -8,6 +8,7 @@ import {
   type ListenTcp,
   type RunningListener,
 } from './listener.ts';
+import { readInPlace } from './read-in-place.ts';
 import { StreamWriter } from './sample-writer.ts';
 import { TcpPeer } from './tcp-peer.ts';
 import { createTcpServer } from './tcp-server.ts';
@@ -76,19 +77,20 @@ class TcpListener {
     await closed.promise;
   }
 
-  #accept(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    if (!this.#hasPlace(address)) return void socket.destroy();
+  #accept(accepted: Socket): void {
+    const address = accepted.remoteAddress ?? '';
+    if (!this.#hasPlace(address)) return void accepted.destroy();
     const { writers, sources, limits, idleTimeoutMs, gate, monotonic, spooler } = this.#parts;
     const writer = new StreamWriter(writers, this.#listen.slot, sources.of(this.#listen.slot, address));
     writer.address = address;
+    const read = (chunk: Uint8Array): void => this.#read(connection, chunk);
+    const socket = this.#listen.tls === undefined ? readInPlace(accepted, read) : accepted.on('data', read);
     const peer = new TcpPeer(socket, spooler, this.#listen.slot);
     if (this.#listen.isAnswered) writer.onReject = (_, reason) => peer.refused(reason);
     const reader = this.#listen.reader(writer, limits, peer);
     const connection: Connection = { socket, address, writer, reader, peer, usefulAt: monotonic() };
     this.#connections.add(connection);
     socket.setTimeout(idleTimeoutMs, () => gate.reason === undefined && socket.destroy());
-    socket.on('data', (chunk: Buffer) => this.#read(connection, chunk));
     socket.on('end', () => this.#end(connection));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#connections.delete(connection));
@@ -96,7 +98,7 @@ class TcpListener {
   }
 
   /** Hot: per chunk of at most 64 KiB. The counts are right even when a reader throws in the middle. */
-  #read(connection: Connection, chunk: Buffer): void {
+  #read(connection: Connection, chunk: Uint8Array): void {
     const { writer, reader, socket, peer } = connection;
     let whole = false;
     try {

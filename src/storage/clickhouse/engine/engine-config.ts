@@ -17,7 +17,11 @@ const MERGE_TREE = {
   max_bytes_to_merge_at_max_space_in_pool: 8 * 2 ** 30,
   merge_max_block_size_bytes: 4 * 2 ** 20,
   min_free_disk_bytes_to_perform_insert: MIN_FREE_DISK_BYTES,
+  // Counts of distinct values for the planner of joins, made anew at every merge; nothing here asks for them.
+  auto_statistics_types: '',
 };
+/** Merges take the time that nothing else wants: what comes in and who asks go first. */
+const MERGE_NICENESS = 19;
 
 /** The engine's configuration file. Only server settings have an effect there; query settings are arguments. */
 export function configFile(options: EngineOptions): string {
@@ -35,6 +39,7 @@ export function configFile(options: EngineOptions): string {
     vector_similarity_index_cache_size: 0,
     compiled_expression_cache_size: 8 * 2 ** 20,
     background_pool_size: 2,
+    os_threads_nice_value_merge_mutate: MERGE_NICENESS,
     background_merges_mutations_concurrency_ratio: 1,
     background_schedule_pool_size: 2,
     max_thread_pool_size: 200,
@@ -60,7 +65,7 @@ export function sessionArguments(options: EngineOptions, configPath: string): st
   return [`--config-file=${configPath}`, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)];
 }
 
-function elements(values: Readonly<Record<string, number>>): string {
+function elements(values: Readonly<Record<string, number | string>>): string {
   return Object.entries(values)
     .map(([name, value]) => element(name, String(value)))
     .join('');
