@@ -92,10 +92,14 @@ export function convertDashList(panel: JsonReader, notes: NoteTaker): PanelDraft
   const tags = panel.items('options.tags').map((tag) => asText(tag.take()));
   const words = panel.text('options.query') ?? '';
   const isWhole = panel.flag('options.showSearch') ?? true;
-  if (words !== '') notes.approximated('list', `without the search for “${words}”`);
+  const limit = Math.max(0, Math.round(panel.number('options.maxItems') ?? 0));
   if (!isWhole) notes.approximated('list', 'all dashboards, not only recent or starred ones');
   panel.skip('options');
-  return { type: 'dashlist', ...PLAIN, options: { tags } };
+  return {
+    type: 'dashlist',
+    ...PLAIN,
+    options: { tags, ...(words === '' ? {} : { words }), ...(limit === 0 ? {} : { limit }) },
+  };
 }
 
 /** A list that is there but has nothing to show yet. */

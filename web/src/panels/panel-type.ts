@@ -24,6 +24,8 @@ export type PanelType = {
   readonly help: string;
   /** False for what draws no queries. */
   readonly hasQueries: boolean;
+  /** Steps that make rows of series are shown as such; others draw the series before them. */
+  readonly showsRows?: boolean;
   /** Size of a new panel, grid units. */
   readonly size: { readonly w: number; readonly h: number };
   readonly component: Lazy<PanelProps>;

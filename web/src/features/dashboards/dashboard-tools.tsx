@@ -1,4 +1,4 @@
-import { IconCode, IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCode, IconCopy, IconFileReport, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { StoredDashboard } from '#core/api/dashboard.ts';
@@ -6,6 +6,7 @@ import type { Search } from '#web/app/search.ts';
 import { Button } from '#web/ui/button.tsx';
 import styles from './dashboard.module.css';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { ImportReportDialog } from './import-report-dialog.tsx';
 import { JsonDialog } from './json-dialog.tsx';
 import { useDashboardActions } from './use-dashboards.ts';
 
@@ -15,7 +16,7 @@ export type DashboardToolsProps = { readonly stored: StoredDashboard; readonly o
 export function DashboardTools({ stored, onEdit }: DashboardToolsProps) {
   const navigate = useNavigate();
   const { duplicate } = useDashboardActions();
-  const [dialog, setDialog] = useState<'json' | 'delete'>();
+  const [dialog, setDialog] = useState<'json' | 'delete' | 'report'>();
   const copy = async (): Promise<void> => {
     const { id } = await duplicate.mutateAsync(stored.id);
     void navigate({ to: '/dashboards/$id', params: { id }, search: (before: Search) => ({ ...before, edit: '1' }) });
@@ -27,6 +28,11 @@ export function DashboardTools({ stored, onEdit }: DashboardToolsProps) {
         <span role="alert" className={styles.error}>
           Not duplicated: {duplicate.error.message}
         </span>
+      )}
+      {stored.imported && (
+        <Button look="quiet" onClick={() => setDialog('report')}>
+          <IconFileReport size={15} /> Import report
+        </Button>
       )}
       <Button look="quiet" onClick={() => setDialog('json')}>
         <IconCode size={15} /> JSON
@@ -50,6 +56,7 @@ export function DashboardTools({ stored, onEdit }: DashboardToolsProps) {
         </>
       )}
       {dialog === 'json' && <JsonDialog dashboard={stored.dashboard} onClose={close} />}
+      {dialog === 'report' && <ImportReportDialog id={stored.id} onClose={close} />}
       {dialog === 'delete' && (
         <DeleteDialog stored={stored} onClose={close} onDeleted={() => void navigate({ to: '/dashboards' })} />
       )}

@@ -1,16 +1,14 @@
-import { Suspense, useDeferredValue, useState } from 'react';
-import type { Panel } from '#core/api/dashboard.ts';
+import { useDeferredValue, useState } from 'react';
+import { Panel } from '#core/api/dashboard.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
-import { KNOWN_UNITS } from '#web/format/units.ts';
 import { findPanelType, PANEL_TYPES } from '#web/panels/index.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
 import styles from './editor.module.css';
-import { PanelTimeFields } from './panel-time-fields.tsx';
+import { OptionsFields } from './panel-form/options-fields.tsx';
+import { PanelTabs } from './panel-form/panel-tabs.tsx';
 import { PanelView } from './panel-view.tsx';
-import { QueryRows } from './query-rows.tsx';
-import { ThresholdRows } from './threshold-rows.tsx';
 import { fillPanel } from './variables.ts';
 
 export type PanelEditorProps = {
@@ -20,15 +18,12 @@ export type PanelEditorProps = {
   readonly onApply: (panel: Panel) => void;
 };
 
-const UNITS = [{ value: '', label: 'By the metric' }, ...KNOWN_UNITS.filter(({ value }) => value !== '')];
-
 /** Edits one panel beside its live picture. */
 export function PanelEditor({ panel, values, onClose, onApply }: PanelEditorProps) {
   const [draft, setDraft] = useState(panel);
   const shown = useDeferredValue(draft);
-  const change = (part: Partial<Panel>): void => setDraft({ ...draft, ...part });
   const type = findPanelType(draft.type);
-  const OptionsForm = type?.optionsForm;
+  const problem = problemOf(draft);
   return (
     <Dialog title={panel.title === '' ? 'Panel' : `Panel: ${panel.title}`} onClose={onClose} wide>
       <div className={styles.stack}>
@@ -40,60 +35,26 @@ export function PanelEditor({ panel, values, onClose, onApply }: PanelEditorProp
             label="Title"
             value={draft.title}
             maxLength={200}
-            onChange={({ target }) => change({ title: target.value })}
+            onChange={({ target }) => setDraft({ ...draft, title: target.value })}
           />
           <SelectField
             label="Type"
             hint={type?.help}
             value={draft.type}
             options={PANEL_TYPES.map(({ id, title }) => ({ value: id, label: title }))}
-            onChange={({ target }) => change({ type: target.value })}
+            onChange={({ target }) => setDraft({ ...draft, type: target.value })}
           />
-          {type?.hasQueries !== false && (
-            <>
-              <SelectField
-                label="Unit"
-                value={draft.unit}
-                options={UNITS}
-                onChange={({ target }) => change({ unit: target.value })}
-              />
-              <NumberField
-                label="Minimum"
-                value={draft.min}
-                onChange={(min) => setDraft(withNumber(draft, 'min', min))}
-              />
-              <NumberField
-                label="Maximum"
-                value={draft.max}
-                onChange={(max) => setDraft(withNumber(draft, 'max', max))}
-              />
-              <NumberField
-                label="Decimals"
-                value={draft.decimals}
-                onChange={(decimals) => setDraft(withNumber(draft, 'decimals', decimals))}
-              />
-            </>
-          )}
         </div>
-        {type?.hasQueries !== false && (
-          <>
-            <QueryRows queries={draft.queries} onChange={(queries) => change({ queries })} />
-            <div className={styles.fields}>
-              <PanelTimeFields panel={draft} values={values} onChange={setDraft} />
-            </div>
-            <ThresholdRows thresholds={draft.thresholds} onChange={(thresholds) => change({ thresholds })} />
-          </>
-        )}
-        {OptionsForm !== undefined && (
-          <Suspense fallback={null}>
-            <div className={styles.fields}>
-              <OptionsForm options={draft.options} onChange={(options) => change({ options })} />
-            </div>
-          </Suspense>
-        )}
+        {type?.hasQueries === true && <PanelTabs panel={draft} {...{ type, values }} onChange={setDraft} />}
+        {type?.hasQueries === false && <OptionsFields panel={draft} type={type} onChange={setDraft} />}
         <div className={styles.actions}>
+          {problem !== undefined && (
+            <span role="alert" className={styles.error}>
+              {problem}
+            </span>
+          )}
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="solid" onClick={() => onApply(draft)}>
+          <Button look="solid" disabled={problem !== undefined} onClick={() => onApply(draft)}>
             Apply
           </Button>
         </div>
@@ -102,27 +63,19 @@ export function PanelEditor({ panel, values, onClose, onApply }: PanelEditorProp
   );
 }
 
-type NumberFieldProps = {
-  readonly label: string;
-  readonly value: number | undefined;
-  readonly onChange: (value: number | undefined) => void;
+const WORDS: Readonly<Record<string, string>> = {
+  overrides: 'Series',
+  mappings: 'Word',
+  transformations: 'Step',
+  links: 'Link',
 };
 
-function NumberField({ label, value, onChange }: NumberFieldProps) {
-  return (
-    <Field
-      label={label}
-      type="number"
-      step="any"
-      placeholder="automatic"
-      value={value ?? ''}
-      onChange={({ target }) => onChange(Number.isNaN(target.valueAsNumber) ? undefined : target.valueAsNumber)}
-    />
-  );
-}
-
-function withNumber(panel: Panel, key: 'min' | 'max' | 'decimals', value: number | undefined): Panel {
-  const { [key]: _old, ...rest } = panel;
-  if (value === undefined) return rest;
-  return { ...rest, [key]: key === 'decimals' ? Math.min(10, Math.max(0, Math.round(value))) : value };
+/** What keeps a draft from being stored: the first field that is not valid. */
+function problemOf(draft: Panel): string | undefined {
+  const [issue] = Panel.safeParse(draft).error?.issues ?? [];
+  if (issue === undefined) return undefined;
+  const [list, at, ...path] = issue.path;
+  const word = WORDS[String(list)];
+  const where = word === undefined ? issue.path.join('.') : `${word} ${Number(at) + 1}, ${path.join('.')}`;
+  return `${where}: ${issue.message}`;
 }

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Dashboard, SaveDashboardRequest, StoredDashboard } from '#core/api/dashboard.ts';
+import type { ImportDashboardRequest } from '#core/api/import-dashboard.ts';
+import type { FidelityReport } from '#core/grafana/index.ts';
 import { useApi } from '#web/data/data-context.ts';
 
 const KEY = ['dashboards'] as const;
@@ -23,6 +25,15 @@ export function useDashboard(id: string) {
   });
 }
 
+/** What became of an imported dashboard. */
+export function useImportReport(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...KEY, id, 'import-report'],
+    queryFn: ({ signal }) => api.json<FidelityReport>(`${path(id)}/import-report`, { signal }),
+  });
+}
+
 /** What changes dashboards; each answers when the server has it. */
 export function useDashboardActions() {
   const api = useApi();
@@ -33,6 +44,11 @@ export function useDashboardActions() {
   };
   const create = useMutation({
     mutationFn: (body: Dashboard) => api.json<StoredDashboard>('/api/dashboards', { method: 'POST', body }),
+    onSuccess: remember,
+  });
+  const importAs = useMutation({
+    mutationFn: (body: ImportDashboardRequest) =>
+      api.json<StoredDashboard>('/api/dashboards/import', { method: 'POST', body }),
     onSuccess: remember,
   });
   const save = useMutation({
@@ -52,5 +68,5 @@ export function useDashboardActions() {
     },
   });
   const reload = (id: string): Promise<void> => queries.invalidateQueries({ queryKey: [...KEY, id] });
-  return { create, save, duplicate, remove, reload };
+  return { create, importAs, save, duplicate, remove, reload };
 }

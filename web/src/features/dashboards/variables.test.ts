@@ -35,3 +35,34 @@ test('the search of a log panel is filled as a log query', () => {
   const other = Panel.parse({ ...panel, type: 'text' });
   assert.equal(fillPanel(other, { host: 'x' }).options['query'], 'level:error host:$host');
 });
+
+test('links and overrides are filled, each in its own way', () => {
+  const panel = Panel.parse({
+    id: 'p',
+    type: 'timeseries',
+    place: { x: 0, y: 0, w: 1, h: 1 },
+    links: [
+      { title: 'On $host', url: 'https://x/$host?${job:queryparam}&from=${__from}' },
+      { url: '/dashboards/d?${__all_variables}' },
+    ],
+    overrides: [
+      { by: 'name', of: 'in of $job', look: { name: '{{port}} of $job' } },
+      { by: 'regex', of: '^$host$', look: { hidden: true } },
+    ],
+  });
+  const { links, overrides } = fillPanel(panel, { host: ['a.b', 'c d'], job: 'x&y' });
+  assert.deepEqual(
+    links?.map(({ title, url }) => [title, url]),
+    [
+      ['On a.b, c d', 'https://x/a.b%2Cc%20d?var-job=x%26y&from=${__from}'],
+      ['', '/dashboards/d?var-host=a.b%2Cc%20d&var-job=x%26y'],
+    ],
+  );
+  assert.deepEqual(
+    overrides?.map(({ of, look }) => [of, look.name]),
+    [
+      ['in of x&y', '{{port}} of x&y'],
+      ['^(a\\.b|c d)$', undefined],
+    ],
+  );
+});

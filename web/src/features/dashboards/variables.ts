@@ -1,5 +1,6 @@
 import { ALL_VALUES, type Dashboard, type Panel, type Variable } from '#core/api/dashboard.ts';
-import type { VariableValues } from '#core/metric-query/variables.ts';
+import type { DataLink, SeriesOverride } from '#core/api/panel-display.ts';
+import { escapeRegex, type VariableValues } from '#core/metric-query/variables.ts';
 import { chosenValue } from './choice-text.ts';
 import { fillFormatted } from './fill-formatted.ts';
 import { fillLogQuery } from './fill-log-query.ts';
@@ -40,8 +41,38 @@ export function fillWords(text: string, values: VariableValues): string {
   return fillFormatted(text, values, (value) => (typeof value === 'string' ? value : value.join(', ')));
 }
 
-/** A panel with the chosen values in its title, queries, legends and text. */
+/** Puts values into the address of a link, encoded; `${name:queryparam}` and `${__all_variables}` are whole parameters. */
+function fillUrl(url: string, values: VariableValues): string {
+  const parameter = (name: string): string => {
+    const value = values[name] ?? '';
+    return `${variableParameter(name)}=${encodeURIComponent(typeof value === 'string' ? value : value.join(','))}`;
+  };
+  const all = Object.keys(values).map(parameter).join('&');
+  const whole = url
+    .replace(/\$\{__all_variables\}|\$__all_variables\b/g, () => all)
+    .replace(/\$\{(\w+):queryparam\}/g, (as, name: string) => (Object.hasOwn(values, name) ? parameter(name) : as));
+  return fillFormatted(whole, values, (value) =>
+    encodeURIComponent(typeof value === 'string' ? value : value.join(',')),
+  );
+}
+
+function fillLink(link: DataLink, values: VariableValues): DataLink {
+  return { ...link, title: fillWords(link.title, values), url: fillUrl(link.url, values) };
+}
+
+/** An override with the chosen values in the name that it looks for and the name that it gives. */
+function fillOverride(override: SeriesOverride, values: VariableValues): SeriesOverride {
+  const { by, of, look } = override;
+  const alternatives = (value: string | readonly string[]): string =>
+    typeof value === 'string' ? escapeRegex(value) : `(${value.map(escapeRegex).join('|')})`;
+  const filled = by === 'regex' ? fillFormatted(of, values, alternatives) : fillWords(of, values);
+  const { name } = look;
+  return { by, of: filled, look: name === undefined ? look : { ...look, name: fillWords(name, values) } };
+}
+
+/** A panel with the chosen values in its title, queries, legends, links, overrides and text. */
 export function fillPanel(panel: Panel, values: VariableValues): Panel {
+  const { links, overrides } = panel;
   const { markdown, query } = panel.options;
   return {
     ...panel,
@@ -51,6 +82,8 @@ export function fillPanel(panel: Panel, values: VariableValues): Panel {
       text: fillQuery(query, values),
       legend: fillWords(query.legend, values),
     })),
+    ...(links === undefined ? {} : { links: links.map((link) => fillLink(link, values)) }),
+    ...(overrides === undefined ? {} : { overrides: overrides.map((each) => fillOverride(each, values)) }),
     options: {
       ...panel.options,
       ...(typeof markdown === 'string' ? { markdown: fillWords(markdown, values) } : {}),

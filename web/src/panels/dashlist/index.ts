@@ -9,5 +9,5 @@ export const dashlist: PanelType = {
   hasQueries: false,
   size: { w: 6, h: 8 },
   component: lazy(async () => ({ default: (await import('./dashlist-panel.tsx')).DashListPanel })),
-  optionsForm: lazy(async () => ({ default: (await import('#web/panels/no-options-form.tsx')).NoOptionsForm })),
+  optionsForm: lazy(async () => ({ default: (await import('./dashlist-options-form.tsx')).DashListOptionsForm })),
 };

@@ -7,6 +7,7 @@ export const table: PanelType = {
   title: 'Table',
   help: 'A row a series: newest value and statistics.',
   hasQueries: true,
+  showsRows: true,
   size: { w: 12, h: 8 },
   component: lazy(async () => ({ default: (await import('./table-panel.tsx')).TablePanel })),
   optionsForm: lazy(async () => ({ default: (await import('./table-options-form.tsx')).TableOptionsForm })),

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Panel } from '#core/api/dashboard.ts';
+import type { SeriesLook } from '#core/api/panel-display.ts';
 import type { TableHeader } from '#core/api/text-query.ts';
 import { type Cell, type PanelTable, type TableField, tableOfSeries } from '#core/panel-data/panel-table.ts';
 import { lookOf } from '#core/panel-data/series-look.ts';
@@ -12,8 +13,10 @@ import { cssColour } from '#web/charts/palette.ts';
 import { formatDateTime } from '#web/format/time.ts';
 import { joinParts } from '#web/format/value.ts';
 import { shownValue } from '#web/panels/shown-value.ts';
+import { answeredRows } from './answered-rows.ts';
 
 const SHOWN_ROWS = 500;
+const FIRST_LETTER = 'A'.charCodeAt(0);
 
 export type StepsTableProps = {
   readonly panel: Panel;
@@ -28,15 +31,16 @@ export function StepsTable({ panel, unit, handle, answered }: StepsTableProps) {
   const [data, setData] = useState<ChartData>(handle.data);
   useEffect(() => handle.listen(() => setData(handle.data)), [handle]);
   const table = rowsOf(panel, data, answered);
+  const columns = columnsOf(table, panel);
   const rest = table.rows.length - SHOWN_ROWS;
   return (
     <div className={styles.tableBox}>
       <table className={styles.table} aria-label={panel.title}>
         <thead>
           <tr>
-            {table.fields.map(({ name }, index) => (
-              <th key={index} scope="col">
-                {name}
+            {columns.map(({ at, field, look }) => (
+              <th key={at} scope="col" data-number={field.kind === 'number'}>
+                {look.name ?? field.name}
               </th>
             ))}
           </tr>
@@ -44,9 +48,9 @@ export function StepsTable({ panel, unit, handle, answered }: StepsTableProps) {
         <tbody>
           {table.rows.slice(0, SHOWN_ROWS).map((row, index) => (
             <tr key={index}>
-              {table.fields.map((field, column) => (
-                <td key={column} data-number={field.kind === 'number'}>
-                  <CellValue cell={row[column] ?? ''} {...{ field, panel, unit }} />
+              {columns.map((column) => (
+                <td key={column.at} data-number={column.field.kind === 'number'}>
+                  <CellValue cell={row[column.at] ?? ''} {...{ column, panel, unit }} />
                 </td>
               ))}
             </tr>
@@ -59,11 +63,22 @@ export function StepsTable({ panel, unit, handle, answered }: StepsTableProps) {
   );
 }
 
-type CellProps = Pick<StepsTableProps, 'panel' | 'unit'> & { readonly cell: Cell; readonly field: TableField };
+/** A column that is shown, and its place in the rows. */
+type Column = { readonly at: number; readonly field: TableField; readonly look: SeriesLook };
 
-function CellValue({ cell, field, panel, unit }: CellProps) {
+/** The columns that no override hides. */
+function columnsOf({ fields }: PanelTable, { overrides = [] }: Panel): Column[] {
+  return fields.flatMap((field, at): Column[] => {
+    const query = /^[A-Z]$/.test(field.name) ? field.name.charCodeAt(0) - FIRST_LETTER : -1;
+    const look = lookOf({ name: field.name, query }, overrides) ?? {};
+    return look.hidden === true ? [] : [{ at, field, look }];
+  });
+}
+
+type CellProps = Pick<StepsTableProps, 'panel' | 'unit'> & { readonly cell: Cell; readonly column: Column };
+
+function CellValue({ cell, column: { field, look }, panel, unit }: CellProps) {
   if (field.kind === 'time' && typeof cell === 'number') return formatDateTime(cell);
-  const look = lookOf({ name: field.name, query: -1 }, panel.overrides ?? []) ?? {};
   const line = { key: field.name, name: field.name, labels: {}, query: -1, look };
   const shown = shownValue(cell, line, { ...panel, unit });
   const colour = shown.status ?? shown.colour;
@@ -79,23 +94,10 @@ function CellValue({ cell, field, panel, unit }: CellProps) {
 
 function rowsOf(panel: Panel, data: ChartData, answered: TableHeader | undefined): PanelTable {
   const steps = panel.transformations ?? [];
-  if (answered !== undefined) return transformTable(answeredTable(answered), steps);
+  if (answered !== undefined) return transformTable(answeredRows(answered), steps);
   const { table } = splitSteps(steps);
   const [first] = table;
   if (first === undefined) return { fields: [], rows: [] };
   const series = data.series.map((line, index) => ({ ...line, values: data.values[index] ?? new Float64Array(0) }));
   return transformTable(tableOfSeries({ t: data.t, series }, first), table);
-}
-
-function answeredTable({ fields, rows }: TableHeader): PanelTable {
-  const kinds = fields.map(({ type }): TableField['kind'] => (/Int|Float|Decimal/.test(type) ? 'number' : 'text'));
-  const cell = (value: unknown, kind: TableField['kind'] | undefined): Cell => {
-    if (value === null || value === undefined) return kind === 'number' ? Number.NaN : '';
-    if (kind === 'number') return Number(value);
-    return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
-  };
-  return {
-    fields: fields.map(({ name }, index) => ({ name, kind: kinds[index] ?? 'text' })),
-    rows: rows.map((row) => row.map((value, index) => cell(value, kinds[index]))),
-  };
 }

@@ -87,6 +87,7 @@ export function TablePanel({ panel, actions }: PanelProps) {
 }
 
 /** Rows of SQL are shown as they came, unless the panel says something about them. */
-function isReshaped({ transformations = [], mappings = [] }: PanelModel, tables?: readonly TableHeader[]): boolean {
-  return (tables?.length ?? 0) > 0 && transformations.length + mappings.length > 0;
+function isReshaped(panel: PanelModel, tables?: readonly TableHeader[]): boolean {
+  const { transformations = [], mappings = [], overrides = [] } = panel;
+  return (tables?.length ?? 0) > 0 && transformations.length + mappings.length + overrides.length > 0;
 }

@@ -15,7 +15,7 @@ export type ImportFormProps = { readonly onClose: () => void; readonly onImporte
 export function ImportForm({ onClose, onImported }: ImportFormProps) {
   const [text, setText] = useState('');
   const [isDropping, setDropping] = useState(false);
-  const { create } = useDashboardActions();
+  const { create, importAs } = useDashboardActions();
   const id = useId();
   const given = useDeferredValue(text);
   const read = useMemo(() => readImport(given), [given]);
@@ -29,7 +29,10 @@ export function ImportForm({ onClose, onImported }: ImportFormProps) {
   };
   const submit = async (): Promise<void> => {
     if (read?.ok !== true) return;
-    const stored = await create.mutateAsync(read.dashboard);
+    const { dashboard, report } = read;
+    const stored = await (report === undefined
+      ? create.mutateAsync(dashboard)
+      : importAs.mutateAsync({ dashboard, report }));
     onClose();
     onImported(stored.id);
   };
@@ -60,13 +63,13 @@ export function ImportForm({ onClose, onImported }: ImportFormProps) {
           onChange={({ target }) => setText(target.value)}
         />
       </div>
-      <ImportAnswer read={read} failure={create.error?.message} />
+      <ImportAnswer read={read} failure={(create.error ?? importAs.error)?.message} />
       {read?.ok === true && read.report !== undefined && <FidelityReportView key={given} report={read.report} />}
       <div className={reportStyles.actions}>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           look="solid"
-          disabled={read?.ok !== true || given !== text || create.isPending}
+          disabled={read?.ok !== true || given !== text || create.isPending || importAs.isPending}
           onClick={() => void submit().catch(() => undefined)}
         >
           Import
