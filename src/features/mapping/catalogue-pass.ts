@@ -4,13 +4,17 @@ import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import { compileMapping, type PathMapping } from '#core/path-mapping/path-mapping.ts';
 import { pairsLiteral, textLiteral } from '#query/metrics/literal.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import { KeptPass, type PassKeeper } from './kept-pass.ts';
 
+/** The rules as they are stored. */
+type StoredRules = { readonly version: number; readonly content: readonly MappingRule[] };
 type PathRow = { readonly family: number; readonly id: string; readonly path: string; readonly labels: Labels };
 
 export type PassParts = {
   readonly store: TelemetryStore;
   /** Resolves when what the intake had registered by the rules before is in the store. */
   readonly settled: () => Promise<void>;
+  readonly keeper: PassKeeper;
   /** Selections that were kept may be others now. */
   readonly forgetSelections: () => void;
 };
@@ -37,13 +41,28 @@ export class CataloguePass {
   }
 
   /** Resolves when the pass of the newest rules has ended, well or not: `progress` tells. */
-  start(rules: readonly MappingRule[]): Promise<void> {
+  start({ version, content }: StoredRules): Promise<void> {
+    return this.#begin(content, async () => {
+      const kept = KeptPass.parse({ rules: version });
+      await this.#parts.keeper.save(kept);
+      return kept;
+    });
+  }
+
+  /** Goes on where a pass of these rules was when the process ended; resolves as `start`, at once when none was. */
+  async resume({ version, content }: StoredRules, kept: KeptPass): Promise<void> {
+    if (version === 0 || (kept.rules === version && kept.isDone)) return;
+    if (kept.rules !== version) return this.start({ version, content });
+    return this.#begin(content, async () => kept);
+  }
+
+  #begin(rules: readonly MappingRule[], first: () => Promise<KeptPass>): Promise<void> {
     const turn = (this.#newest += 1);
     this.#progress = { ...IDLE, state: 'running' };
     this.#turn = this.#turn.then(async () => {
       if (turn !== this.#newest) return;
       try {
-        await this.#run(compileMapping(rules), () => turn === this.#newest);
+        await this.#run(compileMapping(rules), await first(), () => turn === this.#newest);
         if (turn === this.#newest) this.#progress = { ...this.#progress, state: 'idle' };
       } catch (error) {
         this.#progress = { ...this.#progress, state: 'failed', error: messageOf(error).slice(0, 500) };
@@ -52,32 +71,32 @@ export class CataloguePass {
     return this.#turn;
   }
 
-  async #run(map: PathMapping, isNewest: () => boolean): Promise<void> {
-    const { store, settled, forgetSelections } = this.#parts;
+  async #run(map: PathMapping, first: KeptPass, isNewest: () => boolean): Promise<void> {
+    const { store, settled, forgetSelections, keeper } = this.#parts;
     await settled();
     // Rows of one series are merged first: which of several is the last would be left to chance.
     await store.command('OPTIMIZE TABLE nocmate.series FINAL');
     const total = await count(store);
-    const progress = { seen: 0, total, changed: 0 };
-    let after = { family: -1, id: '0' };
+    let kept = first;
     while (isNewest()) {
-      const rows = await pathRows(store, after);
+      const rows = await pathRows(store, kept.after);
       const changed = rows.filter((row) => !isSame(row.labels, labelsFor(map, row.path)));
       for (let at = 0; at < changed.length; at += REWRITTEN_AT_ONCE) {
         await rewrite(store, changed.slice(at, at + REWRITTEN_AT_ONCE), map);
       }
-      progress.seen += rows.length;
-      progress.changed += changed.length;
-      this.#progress = { ...IDLE, ...progress, state: 'running' };
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PATHS_AT_ONCE) break;
-      after = last;
+      const { family, id } = rows.at(-1) ?? kept.after;
+      kept = { ...kept, after: { family, id }, seen: kept.seen + rows.length, changed: kept.changed + changed.length };
+      this.#progress = { ...IDLE, seen: kept.seen, total, changed: kept.changed, state: 'running' };
+      if (rows.length < PATHS_AT_ONCE) break;
+      await keeper.save(kept);
     }
-    if (progress.changed > 0) {
+    if (!isNewest()) return;
+    if (kept.changed > 0) {
       await store.command('OPTIMIZE TABLE nocmate.series FINAL');
       await forgetUnusedValues(store);
     }
     forgetSelections();
+    await keeper.save({ ...kept, isDone: true });
   }
 }
 

@@ -33,7 +33,7 @@ export function mappingRoutes(context: MappingContext): Route[] {
         const saved = await documents.saveMapping({ version, content: rules, by: caller?.name ?? '' });
         record(`saved ${rules.length} mapping rules`, caller);
         await apply();
-        void pass.start(rules);
+        void pass.start(saved);
         return answer(saved);
       },
     }),
