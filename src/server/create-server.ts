@@ -100,6 +100,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...events.routes,
     ...inventory.routes,
     ...parts.savedSearches.routes,
+    ...parts.collecting.routes,
     ...parts.ruleRoutes,
     ...parts.logMetrics.routes,
     ...self.routes,
@@ -159,7 +160,7 @@ class RunningServer implements Server {
     const { parts, http, self, status, options } = this.#running;
     // Intake and charts need no store to begin: the host's first seconds are on the screen from the start.
     await parts.ingest.start();
-    parts.runner.start();
+    parts.collecting.start();
     parts.scraper.start();
     self.start();
     const wanted = parseHostPort(options.config.http.listen);
@@ -188,7 +189,7 @@ class RunningServer implements Server {
     hub.close();
     await Promise.all([
       http.close(HTTP_DRAIN_MS),
-      parts.runner.stop(),
+      parts.collecting.stop(),
       parts.scraper.stop(),
       parts.stopRules(),
       parts.logMetrics.stop(),
@@ -216,6 +217,7 @@ class RunningServer implements Server {
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     await parts.startRules();
+    await parts.collecting.storesReady();
     await parts.logMetrics.start();
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));

@@ -18,8 +18,8 @@ import { createMetrics } from '#query/metrics/index.ts';
 import { Painter } from '#query/picture/index.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
-import { createCollectorRunner } from '#work/index.ts';
 import { createScraper } from '#work/scrape/index.ts';
+import { createCollectorParts } from './collector-parts.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
 import { createRuleParts, type RulePartsOptions } from './rule-parts.ts';
@@ -69,7 +69,8 @@ export function createParts(options: PartsOptions) {
   const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
   return {
     ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, logMetrics, access, painter: new Painter() },
-    ...createWork(options, { host, ingest }),
+    ...createCollectorParts(options, { host, dataDir, db: state.db, records: ingest.records, events: ingest.events }),
+    scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
     ...createKept(options, { db: state.db, store, ingest }),
     ...createRuleParts({ config, db: state.db, store, ingest, metrics, reads, ...tools }),
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
@@ -86,25 +87,6 @@ function createKept(
     events: createEventsFeature({ store, events, clock }),
     inventory: createInventory({ store, clock }),
     savedSearches: createSavedSearches({ db, clock }),
-  };
-}
-
-/** What goes out and fetches. */
-function createWork(
-  { config, collectors, clock, logger }: PartsOptions,
-  { host, ingest }: { readonly host: string; readonly ingest: ReturnType<typeof createIngest> },
-) {
-  const tools = { clock, logger };
-  return {
-    runner: createCollectorRunner({
-      plugins: collectors,
-      config: config.collectors,
-      host,
-      sink: ingest.samples,
-      events: ingest.events,
-      ...tools,
-    }),
-    scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
   };
 }
 

@@ -9,6 +9,7 @@ function plugin(collect: CollectorInstance['collect'], more: Partial<CollectorPl
   return defineCollector({
     title: 'Test',
     summary: 'Test.',
+    group: 'Tests',
     config: z.strictObject({ name: z.string().default('t1') }),
     metrics: { test_value: { kind: 'gauge', unit: '', help: 'A value.', labels: ['part'] } },
     defaultIntervalMs: 1_000,
@@ -172,7 +173,7 @@ test('beyond 10,000 series new ones are refused and old ones go on, until others
     }));
     return { values: [...ONE.values, ...fresh] };
   });
-  const bench = runnerBench({ test: floods }, { test: [{ interval: 60_000, enabled: true }] });
+  const bench = runnerBench({ test: floods }, { test: [{ interval: '60s', enabled: true }] });
   await bench.advance(120_000);
   assert.equal(bench.runner.statuses()[0]?.series, 10_000);
   assert.equal(bench.last('nocmate_collector_errors_total', { type: 'too_many_series' }), 2_001);

@@ -1,28 +1,37 @@
 import type { CollectorStatus } from '#core/api/status.ts';
+import type { Labels } from '#core/model/labels.ts';
 import type { Collection } from '#core/plugin/collector.ts';
-import type { EventSink, SampleSink } from '#core/sink.ts';
+import type { SecretSource } from '#core/secret-source.ts';
+import type { EventSink, RecordSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { pauseAfter } from './back-off.ts';
 import type { PlannedCollector } from './config.ts';
 import type { Limiter } from './limiter.ts';
 import { createOwnSeries, newTargetState, type TargetState } from './own-series.ts';
+import type { RunLimits } from './run-limits.ts';
 import { createSampleOutbox, type SampleOutbox } from './sample-outbox.ts';
 import { cadenceOf, type Slot, slots } from './schedule.ts';
-import { createSeriesGuard, type Refusal, type SeriesGuard } from './series-guard.ts';
-import { createTargetRunner, type RunOutcome, type TargetRunner } from './target-run.ts';
+import { overflowEvent, restartEvent, stateEvent, type TargetMoment, upEvent } from './target-events.ts';
+import { targetLabels } from './target-labels.ts';
+import { type RunOutcome, TargetRunner } from './target-run.ts';
+import { type TakenCollection, TargetSeries } from './target-series.ts';
 
 /** What all targets share. */
 export type TargetSurroundings = {
+  /** The name of this machine. */
   readonly host: string;
-  readonly sink: SampleSink;
+  readonly sink: RecordSink;
   readonly events: EventSink;
+  readonly secrets: SecretSource;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly limiter: Limiter;
+  readonly limits: RunLimits;
 };
 
-const MOST_SERIES = 10_000;
+/** What one run adds to the store. */
+type Written = { readonly keys: string[]; readonly values: number[]; readonly ended: readonly string[] };
+
 /** Of one run, in the status. */
 const MOST_MESSAGES = 5;
 /** A plugin that ignores its signal is left behind after this time when the server stops. */
@@ -33,22 +42,28 @@ export class CollectorTarget {
   readonly #planned: PlannedCollector;
   readonly #around: TargetSurroundings;
   readonly #state: TargetState = newTargetState();
-  readonly #guard: SeriesGuard;
+  readonly #series: TargetSeries;
   readonly #runner: TargetRunner;
+  readonly #limiter: Limiter;
   readonly #outbox: SampleOutbox;
   readonly #ownSeries: ReturnType<typeof createOwnSeries>;
-  readonly #labels: { readonly collector: string; readonly target: string; readonly host: string };
+  readonly #targetLabels: Labels;
+  readonly #labels: Labels;
   #underWay: Promise<unknown> | undefined;
+  /** Monotonic, and the same on the wall clock for the status. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  #pausedUntilWall = 0;
   #storageRefuses = false;
   #overflows = false;
 
   constructor(planned: PlannedCollector, around: TargetSurroundings) {
     this.#planned = planned;
     this.#around = around;
-    this.#labels = { collector: planned.id, target: planned.target, host: around.host };
-    this.#guard = createSeriesGuard(planned.plugin.metrics, around.host, MOST_SERIES);
-    this.#runner = createTargetRunner(planned, around.clock);
+    this.#targetLabels = targetLabels(planned, around.host, planned.labels);
+    this.#labels = { ...this.#targetLabels, collector: planned.id, target: planned.target };
+    this.#series = new TargetSeries(planned, this.#targetLabels);
+    this.#runner = new TargetRunner(planned, around.clock, around.secrets);
+    this.#limiter = around.limits.of(planned);
     this.#outbox = createSampleOutbox(around.sink, {
       onStored: () => {
         this.#storageRefuses = false;
@@ -72,24 +87,26 @@ export class CollectorTarget {
     await this.#outbox.flushed();
   }
 
+  /** The target is asked for no more: its series end. To be called after `work`. */
+  async retire(): Promise<void> {
+    const { runs } = this.#state;
+    if (runs === 0) return;
+    const keys = [...this.#series.endAll(), ...this.#ownSeries.keys()];
+    const t = new Float64Array(keys.length).fill(this.#around.clock.now());
+    this.#outbox.send({ source: this.#source(), stale: { keys, t } });
+    await this.#outbox.flushed();
+  }
+
   status(): CollectorStatus {
-    const { id, plugin, target, intervalMs } = this.#planned;
-    const { up, lastRunAt, lastSuccessAt, lastDurationMs, lastError, runs, failures, skipped } = this.#state;
+    const { id, plugin, target, intervalMs, origin, storedId } = this.#planned;
+    const { up, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind, runs, failures, skipped } = this.#state;
+    const isPaused = this.#around.clock.monotonic() < this.#pausedUntil;
     return {
-      plugin: id,
-      title: plugin.title,
-      summary: plugin.summary,
-      target,
-      intervalMs,
-      up: up === true,
-      lastRunAt,
-      lastSuccessAt,
-      lastDurationMs,
-      lastError,
-      series: this.#guard.size(),
-      runs,
-      failures,
-      skipped,
+      ...(storedId === undefined ? {} : { id: storedId }),
+      ...{ origin, plugin: id, title: plugin.title, summary: plugin.summary, target, labels: this.#targetLabels },
+      ...{ intervalMs, up: up === true, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind },
+      pausedUntil: isPaused ? this.#pausedUntilWall : 0,
+      ...{ series: this.#series.size(), runs, failures, skipped },
     };
   }
 
@@ -97,9 +114,9 @@ export class CollectorTarget {
     this.#state.skipped += missed;
     if (this.#underWay !== undefined) {
       this.#state.skipped++;
-      this.#write(at, [], []);
+      this.#write(at);
     } else if (this.#around.clock.monotonic() < this.#pausedUntil) {
-      this.#write(at, [], []);
+      this.#write(at);
     } else {
       this.#underWay = this.#run(at, stop)
         .catch((error: unknown) => this.#around.logger.error({ ...this.#labels, err: error }, 'a run broke off'))
@@ -111,7 +128,7 @@ export class CollectorTarget {
 
   /** Resolves when the plugin has let go, so that no second run meets the first. */
   async #run(at: number, stop: AbortSignal): Promise<void> {
-    const release = await this.#around.limiter.acquire(stop);
+    const release = await this.#limiter.acquire(stop);
     if (release === undefined) return;
     try {
       const outcome = await this.#runner.run(at, stop);
@@ -127,48 +144,45 @@ export class CollectorTarget {
     state.runs++;
     state.lastRunAt = at;
     state.lastDurationMs = outcome.durationMs;
-    const keys: string[] = [];
-    const values: number[] = [];
-    const failure = outcome.kind === 'collected' ? this.#take(at, outcome.collection, keys, values) : outcome.message;
-    if (outcome.kind !== 'collected') this.#count(outcome.kind);
-    state.points = keys.length;
-    if (failure === undefined) this.#succeeded(at);
-    else this.#failed(at, failure);
-    this.#write(at, keys, values);
+    if (outcome.kind === 'collected') {
+      const { written, failure } = this.#take(at, outcome.collection);
+      state.points = written.keys.length;
+      if (failure === undefined) this.#succeeded(at);
+      else this.#failed(at, failure, 'failed');
+      this.#write(at, written);
+    } else {
+      this.#count(outcome.kind);
+      state.points = 0;
+      this.#failed(at, outcome.message, outcome.kind);
+      this.#write(at, { keys: [], values: [], ended: this.#series.endAll() });
+    }
   }
 
-  /** Adds the admissible values; returns why the run counts as failed, if it does. */
-  #take(at: number, collection: Collection, keys: string[], values: number[]): string | undefined {
-    const { values: collected, problems = [] } = collection;
-    const now = this.#around.clock.monotonic();
-    const refused = new Map<string, Refusal>();
-    for (const value of collected) {
-      const verdict = this.#guard.admit(value, now);
-      if ('key' in verdict) {
-        keys.push(verdict.key);
-        values.push(value.value);
-      } else {
-        this.#count(verdict.refusal);
-        refused.set(value.metric, verdict.refusal);
-      }
-    }
+  /** Takes the admissible values; `failure` is why the run counts as failed, if it does. */
+  #take(at: number, collection: Collection): { written: Written; failure: string | undefined } {
+    const { problems = [] } = collection;
+    const taken = this.#series.take(collection, this.#around.clock.monotonic());
+    for (const { refusal } of taken.refusals) this.#count(refusal);
     for (const _ of problems) this.#count('partial');
-    this.#tellOverflow(at, refused);
+    this.#tell(at, taken);
     const messages = problems.map(({ part, message }) => `${part}: ${message}`);
-    const refusals = [...refused].map(([metric, refusal]) => `${metric}: ${refusal}`);
-    this.#state.lastError = [...messages, ...refusals].slice(0, MOST_MESSAGES).join('; ');
-    if (keys.length > 0 || (problems.length === 0 && refused.size === 0)) return undefined;
-    return this.#state.lastError;
+    const refusals = new Map(taken.refusals.map(({ metric, refusal }) => [metric, refusal]));
+    const refused = [...refusals].map(([metric, refusal]) => `${metric}: ${refusal}`);
+    this.#state.lastError = [...messages, ...refused].slice(0, MOST_MESSAGES).join('; ');
+    this.#state.errorKind = this.#state.lastError === '' ? '' : 'partial';
+    const gaveNothing = taken.keys.length === 0 && messages.length + refused.length > 0;
+    return { written: taken, failure: gaveNothing ? this.#state.lastError : undefined };
   }
 
-  /** An event when series begin to be refused, not at every run. */
-  #tellOverflow(t: number, refused: ReadonlyMap<string, Refusal>): void {
-    const overflows = [...refused.values()].includes('too_many_series');
-    if (overflows && !this.#overflows) {
-      const message = `The collector ${this.#planned.id} of ${this.#planned.target} has ${MOST_SERIES} series: more are refused.`;
-      this.#around.events.append({ t, kind: 'collector.overflow', severity: 'warning', message, labels: this.#labels });
-    }
+  /** Events of what changed; series that are refused are told when that begins, not at every run. */
+  #tell(at: number, { refusals, restarted, changes }: TakenCollection): void {
+    const { events } = this.#around;
+    const overflows = refusals.some(({ refusal }) => refusal === 'too_many_series');
+    const moment = this.#moment(at);
+    if (overflows && !this.#overflows) events.append(overflowEvent(moment));
     this.#overflows = overflows;
+    if (restarted) events.append(restartEvent(moment));
+    for (const change of changes) events.append(stateEvent(moment, change));
   }
 
   #succeeded(at: number): void {
@@ -177,14 +191,19 @@ export class CollectorTarget {
     this.#setUp(at, true, 'gives values again');
   }
 
-  #failed(at: number, message: string): void {
+  #failed(at: number, message: string, kind: string): void {
     const state = this.#state;
+    const { intervalMs } = this.#planned;
     state.failures++;
     state.consecutiveFailures++;
     state.lastError = message;
-    const pause = pauseAfter(state.consecutiveFailures, this.#planned.intervalMs);
-    // Half an interval earlier, so that timer jitter does not cost the slot at which the pause ends.
-    if (pause > 0) this.#pausedUntil = this.#around.clock.monotonic() + pause - this.#planned.intervalMs / 2;
+    state.errorKind = kind;
+    const pause = pauseAfter(state.consecutiveFailures, intervalMs, kind);
+    if (pause > 0) {
+      // Half an interval earlier, so that timer jitter does not cost the slot at which the pause ends.
+      this.#pausedUntil = this.#around.clock.monotonic() + pause - intervalMs / 2;
+      this.#pausedUntilWall = at + pause;
+    }
     this.#setUp(at, false, `failed: ${message}`);
   }
 
@@ -192,27 +211,28 @@ export class CollectorTarget {
     const previous = this.#state.up;
     this.#state.up = up;
     if (previous === up || (previous === undefined && up)) return;
-    const name = `collector ${this.#planned.id} of ${this.#planned.target}`;
     this.#around.logger[up ? 'info' : 'warn']({ ...this.#labels, what }, 'collector state changed');
-    this.#around.events.append({
-      t,
-      kind: 'collector.state',
-      severity: up ? 'ok' : 'major',
-      message: `The ${name} ${what}.`,
-      labels: this.#labels,
-      state: up ? 'up' : 'down',
-      previousState: previous === undefined ? '' : previous ? 'up' : 'down',
-    });
+    this.#around.events.append(upEvent(this.#moment(t), up, previous, what));
+  }
+
+  #moment(t: number): TargetMoment {
+    return { t, name: `${this.#planned.id} of ${this.#planned.target}`, labels: this.#labels };
   }
 
   #count(type: string): void {
     this.#state.errors[type] = (this.#state.errors[type] ?? 0) + 1;
   }
 
-  #write(t: number, keys: string[], values: number[]): void {
+  #source(): string {
+    return `collector/${this.#planned.id}`;
+  }
+
+  #write(at: number, { keys, values, ended }: Written = { keys: [], values: [], ended: [] }): void {
     this.#ownSeries.append(this.#state, keys, values);
-    const batch = { source: `collector/${this.#planned.id}`, t, keys, values: Float64Array.from(values) };
-    this.#outbox.send(batch);
+    const times = (count: number): Float64Array => new Float64Array(count).fill(at);
+    const samples = { keys, t: times(keys.length), values: Float64Array.from(values) };
+    const stale = ended.length === 0 ? {} : { stale: { keys: ended, t: times(ended.length) } };
+    this.#outbox.send({ source: this.#source(), samples, ...stale });
   }
 
   #lost(count: number, reason: string): void {

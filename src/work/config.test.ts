@@ -7,6 +7,7 @@ import { CollectorsConfig, planCollectors } from './config.ts';
 const redis = defineCollector({
   title: 'Redis',
   summary: 'Test.',
+  group: 'Tests',
   config: z.strictObject({ address: z.string() }),
   metrics: {},
   defaultIntervalMs: 10_000,

@@ -1,2 +1,3 @@
-export { createCollectorRunner } from './collector-runner.ts';
-export { CollectorsConfig, planCollectors } from './config.ts';
+export { type CollectorRunner, createCollectorRunner } from './collector-runner.ts';
+export { CollectorsConfig, type PlannedCollector, planCollectors, planTarget, TargetsConfig } from './config.ts';
+export { followTargetFiles } from './target-files.ts';

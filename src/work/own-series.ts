@@ -1,9 +1,9 @@
-import { canonicalKey, NAME_LABEL } from '#core/model/labels.ts';
+import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { MetricTable } from '#core/plugin/metric.ts';
 
 const TARGET = ['collector', 'target'];
 
-/** The series that the runner writes about every target, beside `host`. */
+/** The series that the runner writes about every target, beside the labels of the target. */
 export const COLLECTOR_METRICS = {
   nocmate_collector_up: { kind: 'gauge', unit: '', help: '1 when the last run gave values, else 0.', labels: TARGET },
   nocmate_collector_duration_seconds: {
@@ -16,7 +16,7 @@ export const COLLECTOR_METRICS = {
   nocmate_collector_errors_total: {
     kind: 'counter',
     unit: '',
-    help: 'Failed runs (type failed, timeout), failed parts of runs (partial) and refused values (undeclared, bad_label, duplicate, too_many_series).',
+    help: 'Failed runs (type unreachable, auth, protocol, too_large, answer, forbidden, timeout, failed), failed parts of runs (partial) and refused values (undeclared, bad_label, duplicate, too_many_series).',
     labels: [...TARGET, 'type'],
   },
   nocmate_collector_skipped_total: {
@@ -46,6 +46,7 @@ export type TargetState = {
   lastSuccessAt: number;
   lastDurationMs: number;
   lastError: string;
+  errorKind: string;
   points: number;
   runs: number;
   failures: number;
@@ -63,6 +64,7 @@ export function newTargetState(): TargetState {
     lastSuccessAt: 0,
     lastDurationMs: 0,
     lastError: '',
+    errorKind: '',
     points: 0,
     runs: 0,
     failures: 0,
@@ -74,12 +76,9 @@ export function newTargetState(): TargetState {
 }
 
 /** Writes the target's own series at the end of a batch: keys are built once, `push` runs at every interval. */
-export function createOwnSeries(labels: {
-  readonly collector: string;
-  readonly target: string;
-  readonly host: string;
-}): {
+export function createOwnSeries(labels: Labels): {
   readonly append: (state: TargetState, keys: string[], values: number[]) => void;
+  readonly keys: () => readonly string[];
 } {
   const keyOf = (name: keyof typeof COLLECTOR_METRICS, extra = {}): string =>
     canonicalKey({ ...labels, ...extra, [NAME_LABEL]: name });
@@ -112,5 +111,6 @@ export function createOwnSeries(labels: {
         values.push(count);
       }
     },
+    keys: () => [...fixed, lastSuccess, ...errorKeys.values()],
   };
 }

@@ -1,9 +1,9 @@
 import { messageOf } from '#core/errors.ts';
-import type { SampleBatch, SampleSink } from '#core/sink.ts';
+import type { RecordBatch, RecordSink } from '#core/sink.ts';
 
 /** Hands batches to the sink without waiting, so that slow or full storage never delays a schedule. */
 export type SampleOutbox = {
-  readonly send: (batch: SampleBatch) => void;
+  readonly send: (batch: RecordBatch) => void;
   /** Resolves when nothing is under way any more. */
   readonly flushed: () => Promise<void>;
 };
@@ -18,18 +18,24 @@ export type OutboxFate = {
 };
 
 /** An outbox in front of the sink; a batch that comes when too many are still under way is lost. */
-export function createSampleOutbox(sink: SampleSink, { onStored, onLost }: OutboxFate): SampleOutbox {
+export function createSampleOutbox(sink: RecordSink, { onStored, onLost }: OutboxFate): SampleOutbox {
   const underWay = new Set<Promise<void>>();
 
   return {
     send: (batch) => {
       if (underWay.size >= MOST_UNDER_WAY) {
-        onLost(batch.keys.length, 'storage does not keep up');
+        onLost(countOf(batch), 'storage does not keep up');
         return;
       }
       const write = Promise.resolve()
-        .then(() => sink.write(batch))
-        .then(onStored, (error: unknown) => onLost(batch.keys.length, messageOf(error)))
+        .then(() => sink.writeRecords(batch))
+        .then(
+          ({ rejectedTotal, rejected: [first] }) => {
+            if (rejectedTotal > 0) onLost(rejectedTotal, first?.reason ?? 'refused');
+            else onStored();
+          },
+          (error: unknown) => onLost(countOf(batch), messageOf(error)),
+        )
         .finally(() => underWay.delete(write));
       underWay.add(write);
     },
@@ -38,3 +44,5 @@ export function createSampleOutbox(sink: SampleSink, { onStored, onLost }: Outbo
     },
   };
 }
+
+const countOf = ({ samples }: RecordBatch): number => samples?.keys.length ?? 0;

@@ -1,4 +1,4 @@
-import { canonicalKey, isLabelText, NAME_LABEL } from '#core/model/labels.ts';
+import { canonicalKey, isLabelText, type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { CollectedValue } from '#core/plugin/collector.ts';
 import type { MetricTable } from '#core/plugin/metric.ts';
 
@@ -23,10 +23,12 @@ const FORGET_AFTER_MS = 3_600_000;
 /** A sweep looks at every series, so a flood of new ones must not cause one each. */
 const SWEEP_EVERY_MS = 60_000;
 
-/** Lets through values of the metric table with declared labels, up to `limit` series. */
-export function createSeriesGuard(table: MetricTable, host: string, limit: number): SeriesGuard {
+/** Lets through values of the metric table with declared labels, up to `limit` series; all get the target's labels. */
+export function createSeriesGuard(table: MetricTable, target: Labels, limit: number): SeriesGuard {
   const allowed = new Map(
-    Object.entries(table).map(([metric, { labels }]) => [metric, new Set([...labels, ...STANDARD_LABELS])]),
+    Object.entries(table).map(([metric, { labels, states }]) => {
+      return [metric, new Set([...labels, ...(states === undefined ? [] : [states.label]), ...STANDARD_LABELS])];
+    }),
   );
   const lastSeen = new Map<string, number>();
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -48,7 +50,7 @@ export function createSeriesGuard(table: MetricTable, host: string, limit: numbe
         const text = labels[name] ?? '';
         if (text.length > LONGEST_LABEL || !isLabelText(text)) return { refusal: 'bad_label' };
       }
-      const key = canonicalKey({ host, ...labels, [NAME_LABEL]: metric });
+      const key = canonicalKey({ ...target, ...labels, [NAME_LABEL]: metric });
       if (lastSeen.get(key) === now) return { refusal: 'duplicate' };
       if (!hasRoom(key, now)) return { refusal: 'too_many_series' };
       lastSeen.set(key, now);

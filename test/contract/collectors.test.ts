@@ -7,19 +7,28 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { Dashboard } from '#core/api/dashboard.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
-import type { CollectedValue, CollectorPlugin } from '#core/plugin/collector.ts';
+import type { AlertRule } from '#core/plugin/alert-rule.ts';
+import type { CollectedState, CollectedValue, Collection, CollectorPlugin } from '#core/plugin/collector.ts';
 import type { MetricDefinition } from '#core/plugin/metric.ts';
+import { parseDuration } from '#core/units/duration.ts';
+import { createPromEngine } from '#query/promql/engine.ts';
+import type { PromSource } from '#query/promql/source.ts';
+import { walk } from '#query/promql/walk.ts';
 import { COLLECTOR_METRICS } from '#work/own-series.ts';
 
-type Parsers = Readonly<Record<string, (text: string) => readonly CollectedValue[]>>;
+type Parsed = readonly CollectedValue[] | Collection;
+type Parsers = Readonly<Record<string, (text: string) => Parsed>>;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'src', 'plugins', 'collectors');
 const UNITS = ['seconds', 'bytes', 'ratio', 'celsius', 'volts', 'watts', 'bytes_per_second', 'rpm'];
+const OPTION_TYPES = ['string', 'number', 'integer', 'boolean', 'array'];
 const STANDARD_LABELS = ['host', 'service', 'instance', 'zone'];
 const PANELS = ['timeseries', 'stat', 'gauge', 'table', 'text'];
 
 const ids = readdirSync(FOLDER);
+/** Parses; there is nothing to ask. */
+const engine = createPromEngine({} as PromSource);
 
 async function load(id: string): Promise<CollectorPlugin> {
   const module = (await import(pathToFileURL(join(FOLDER, id, 'index.ts')).href)) as { default: CollectorPlugin };
@@ -74,11 +83,12 @@ for (const id of ids) {
       for (const [name, definition] of Object.entries(plugin.metrics)) {
         assert.equal(nameProblem(name, definition), undefined, name);
         assert.match(definition.help, /^\S.*\.$/, `${name}: the help is no sentence`);
-        for (const label of definition.labels) {
+        assert.ok(definition.states === undefined || definition.kind === 'gauge', `${name}: a state is a gauge`);
+        for (const label of labelsOf(definition)) {
           assert.match(label, /^[a-z][a-z0-9_]*$/, name);
           assert.ok(!STANDARD_LABELS.includes(label), `${name}: ${label} is a standard label, it need not be declared`);
         }
-        assert.equal(new Set(definition.labels).size, definition.labels.length, name);
+        assert.equal(new Set(labelsOf(definition)).size, labelsOf(definition).length, name);
       }
     });
 
@@ -87,8 +97,24 @@ for (const id of ids) {
       assert.equal(schema.additionalProperties, false);
       for (const [name, option] of Object.entries(schema.properties ?? {})) {
         assert.match((option as { description?: string }).description ?? '', /\S/, `${name} has no description`);
+        const { type = '' } = option as { type?: string };
+        assert.ok(OPTION_TYPES.includes(type), `${name}: a form cannot show ${type || 'this option'}`);
       }
       for (const config of plugin.automatic) plugin.config.parse(config);
+    });
+
+    test('has alerts over its own series', { skip: plugin.alerts === undefined }, () => {
+      const own = new Set([...Object.keys(plugin.metrics), ...Object.keys(COLLECTOR_METRICS)]);
+      assert.equal(new Set(plugin.alerts?.map(({ name }) => name)).size, plugin.alerts?.length);
+      for (const alert of plugin.alerts ?? []) checkAlert(alert, own);
+    });
+
+    test('a remote one can be alerted on when it is down', { skip: plugin.address === undefined }, () => {
+      const down = `nocmate_collector_up{collector="${id}"} == 0`;
+      assert.ok(
+        plugin.alerts?.some(({ expr }) => expr === down),
+        `there is no alert ${down}`,
+      );
     });
 
     test('gives what its golden cases expect', async () => {
@@ -111,19 +137,48 @@ function checkCase(plugin: CollectorPlugin, parsers: Parsers, name: string, id: 
   const folder = join(FOLDER, id, 'cases', name);
   const sources = readdirSync(folder).filter((file) => file !== 'expected.json');
   assert.ok(sources.length > 0, name);
-  const got: Record<string, readonly CollectedValue[]> = {};
+  const got: Record<string, Parsed> = {};
   for (const file of sources) {
     const source = file.replace(/\.[^.]+$/, '');
     const parse = parsers[source];
     assert.ok(parse, `${name}: there is no parser ${source}`);
     got[source] = parse(readFileSync(join(folder, file), 'utf8'));
-    for (const value of got[source]) assertDeclared(plugin, value);
+    assertCollection(plugin, got[source]);
   }
   const expected = join(folder, 'expected.json');
   if (process.env['UPDATE_CASES'] !== undefined) writeFileSync(expected, `${JSON.stringify(got, null, 1)}\n`);
   assert.ok(existsSync(expected), `${name}: expected.json is missing`);
   assert.deepEqual(got, JSON.parse(readFileSync(expected, 'utf8')), name);
   return Object.keys(got);
+}
+
+const isList = (parsed: Parsed): parsed is readonly CollectedValue[] => Array.isArray(parsed);
+
+function assertCollection(plugin: CollectorPlugin, parsed: Parsed): void {
+  const { values, states = [] }: Collection = isList(parsed) ? { values: parsed } : parsed;
+  for (const value of values) assertDeclared(plugin, value);
+  for (const state of states) assertState(plugin, state);
+}
+
+function assertState(plugin: CollectorPlugin, { metric, labels = {}, state }: CollectedState): void {
+  const definition = plugin.metrics[metric];
+  assert.ok(definition?.states?.values.includes(state), `${metric} has no state ${state}`);
+  assert.deepEqual(Object.keys(labels).sort(), [...(definition?.labels ?? [])].sort(), metric);
+}
+
+const labelsOf = ({ labels, states }: MetricDefinition): string[] => [
+  ...labels,
+  ...(states === undefined ? [] : [states.label]),
+];
+
+function checkAlert({ name, expr, for: holds, summary }: AlertRule, own: ReadonlySet<string>): void {
+  walk(engine.parse(expr), (part) => {
+    if (part.kind !== 'selector') return;
+    const metric = part.matchers.find(({ label }) => label === '__name__')?.value ?? '';
+    assert.ok(own.has(metric), `${name}: ${metric} is not of this collector`);
+  });
+  assert.ok((parseDuration(holds) ?? 0) > 0, `${name}: ${holds} is no duration`);
+  assert.match(summary, /^\S.*\.$/, `${name}: the summary is no sentence`);
 }
 
 function assertDeclared(plugin: CollectorPlugin, { metric, labels = {}, value }: CollectedValue): void {
@@ -150,7 +205,7 @@ function checkQuery(plugin: CollectorPlugin, text: string, title: string): void 
   const query = parseMetricQuery(text);
   const metric = assertOwn(new Set(Object.keys(plugin.metrics)), text, title);
   const definition = plugin.metrics[metric];
-  const labels = ['__name__', ...STANDARD_LABELS, ...(definition?.labels ?? [])];
+  const labels = ['__name__', ...STANDARD_LABELS, ...(definition === undefined ? [] : labelsOf(definition))];
   for (const { label } of query.matchers)
     assert.ok(labels.includes(label), `${title}: ${metric} has no label ${label}`);
   for (const label of query.aggregate?.by ?? [])

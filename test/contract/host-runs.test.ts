@@ -2,29 +2,37 @@ import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { labelsOfKey } from '#core/model/labels.ts';
-import type { SampleBatch } from '#core/sink.ts';
+import type { RecordBatch } from '#core/sink.ts';
 import { systemClock } from '#io/clock.ts';
 import { createLogger } from '#io/log.ts';
 import host from '#plugins/collectors/host/index.ts';
 import { createCollectorRunner } from '#work/index.ts';
 
 test('without any config this machine is measured on the next full second', async () => {
-  const first = Promise.withResolvers<SampleBatch>();
+  const first = Promise.withResolvers<RecordBatch>();
   const runner = createCollectorRunner({
     plugins: new Map([['host', host]]),
     config: {},
     host: hostname(),
-    sink: { write: async (batch) => first.resolve(batch) },
+    sink: {
+      writeRecords: async (batch) => {
+        first.resolve(batch);
+        return { accepted: 0, rejectedTotal: 0, rejected: [] };
+      },
+    },
+    secrets: { resolve: async () => '' },
     events: { append: ({ message }) => first.reject(new Error(message)) },
     clock: systemClock,
     logger: createLogger({ level: 'silent' }),
   });
   const started = Date.now();
   runner.start();
-  const { source, t, keys, values } = await first.promise;
+  const { source, samples } = await first.promise;
   await runner.stop();
+  assert.ok(samples !== undefined);
+  const { keys, t, values } = samples;
   assert.equal(source, 'collector/host');
-  assert.equal(t, Math.floor(started / 1_000) * 1_000 + 1_000);
+  assert.deepEqual(new Set(t), new Set([Math.floor(started / 1_000) * 1_000 + 1_000]));
   assert.equal(keys.length, values.length);
   assert.equal(new Set(keys).size, keys.length);
   const series = keys.map(labelsOfKey);

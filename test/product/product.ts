@@ -46,6 +46,7 @@ export class Product {
       NOCMATE_SYSLOG: '127.0.0.1:0',
       NOCMATE_HOST_LOGS: 'off',
       NOCMATE_JOURNALD: 'off',
+      NOCMATE_DISCOVER: 'off',
       NOCMATE_ADMIN_PASSWORD: 'correct horse battery',
       ...env,
     };

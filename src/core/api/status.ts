@@ -1,3 +1,6 @@
+import type { Labels } from '../model/labels.ts';
+import type { TargetOrigin } from './collectors.ts';
+
 /** State of one part of the server, worst first. */
 export const PART_STATES = ['failed', 'starting', 'degraded', 'up', 'off'] as const;
 export type PartState = (typeof PART_STATES)[number];
@@ -48,18 +51,47 @@ export type SelfStatus = {
   }[];
 };
 
+/** A source that an input fetches its records from, a file or the journal. `GET /api/inputs/sources` lists them. */
+export type PulledSource = {
+  readonly input: string;
+  /** The path of a file. */
+  readonly name: string;
+  /** The field `source` of its log lines. */
+  readonly source: string;
+  /** Bytes that were read, and bytes that there are; absent where that is not known. */
+  readonly offset?: number;
+  readonly size?: number;
+  /** Records since the ingest thread started. */
+  readonly records: number;
+  /** When something was read last, ms since the epoch; 0 = never. */
+  readonly lastAt: number;
+  /** Nothing more will come of it. */
+  readonly isDone: boolean;
+  /** What hinders reading; '' = nothing. */
+  readonly problem: string;
+};
+
 /** One running collector: `GET /api/collectors` lists them. */
 export type CollectorStatus = {
+  /** Of a stored target. */
+  readonly id?: string;
+  readonly origin: TargetOrigin;
   readonly plugin: string;
   readonly title: string;
   readonly summary: string;
   readonly target: string;
+  /** On all its series. */
+  readonly labels: Labels;
   readonly intervalMs: number;
   readonly up: boolean;
   readonly lastRunAt: number;
   readonly lastSuccessAt: number;
   readonly lastDurationMs: number;
   readonly lastError: string;
+  /** Kind of the last error (`auth`, `timeout`, …); empty when there is none. */
+  readonly errorKind: string;
+  /** It has failed often and is left alone until then, ms since the epoch; 0: it is not. */
+  readonly pausedUntil: number;
   readonly series: number;
   readonly runs: number;
   readonly failures: number;

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Dashboard } from '../api/dashboard.ts';
+import type { AlertRule } from './alert-rule.ts';
+import type { Discovery } from './discovery.ts';
 import type { MetricTable } from './metric.ts';
+import type { TargetContext } from './target-context.ts';
 
-/** One value a collector read; the runner adds `host`, the scheduled time and the source. */
+/** One value a collector read; the runner adds the target's labels, the scheduled time and the source. */
 export type CollectedValue = {
   /** A key of the plugin's metric table. */
   readonly metric: string;
@@ -10,12 +13,24 @@ export type CollectedValue = {
   readonly value: number;
 };
 
+/** The state of something whose metric declares `states`: stored as one series per state, 0 or 1; changes are events. */
+export type CollectedState = {
+  readonly metric: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly state: string;
+};
+
 /** A part of a collection that failed while the rest succeeded. */
 export type CollectionProblem = { readonly part: string; readonly message: string };
 
 export type Collection = {
   readonly values: readonly CollectedValue[];
+  readonly states?: readonly CollectedState[];
   readonly problems?: readonly CollectionProblem[];
+  /** Changes when the target restarts. */
+  readonly runId?: string;
+  /** When the target started, ms since the epoch, to about a second; for those that have no `runId`. */
+  readonly startedAt?: number;
 };
 
 /** What the runner gives to each collection. */
@@ -32,12 +47,22 @@ export type CollectorInstance = {
   readonly close?: () => Promise<void>;
 };
 
+/** Runs at once; the rest wait. */
+export type CollectorLimits = {
+  /** Of targets on one host, all plugins together; default 2. */
+  readonly perHost?: number;
+  /** Of targets with the same user name and secrets; default: no limit. */
+  readonly perCredential?: number;
+};
+
 /** What a folder `src/plugins/collectors/<id>` exports by default; its id is the folder's name. */
 export type CollectorPlugin<Config = unknown> = {
   readonly title: string;
   /** One sentence: what it measures, from where. */
   readonly summary: string;
-  /** The only statement of its options: types, defaults, validation, form, docs. */
+  /** Where it stands in the catalogue: `Web servers`. */
+  readonly group: string;
+  /** The only statement of its options: types, defaults, validation, form, docs. Flat; see `target-options`. */
   readonly config: z.ZodType<Config>;
   readonly metrics: MetricTable;
   readonly defaultIntervalMs: number;
@@ -45,9 +70,16 @@ export type CollectorPlugin<Config = unknown> = {
   readonly automatic: readonly unknown[];
   /** Names the target within the plugin, for labels and the schedule's offset: `localhost`, `db-1:5432`. */
   readonly target: (config: Config) => string;
+  /** Where it connects to; absent: it looks at the machine it runs on. Gives the labels `instance`, `service`, `host`. */
+  readonly address?: (config: Config) => { readonly host: string; readonly port: number };
+  readonly limits?: CollectorLimits;
+  /** Its collections hold only what was due: a series that is absent from one has not ended. */
+  readonly isPaced?: boolean;
+  readonly discovery?: Discovery;
   /** Built-in dashboard of what it collects, stored under the id `builtin-<plugin id>`. */
   readonly dashboard?: Dashboard;
-  readonly start: (config: Config) => CollectorInstance;
+  readonly alerts?: readonly AlertRule[];
+  readonly start: (config: Config, context: TargetContext) => CollectorInstance;
 };
 
 /** Types a plugin from its config schema and forgets the type, so that all plugins stand in one list. */

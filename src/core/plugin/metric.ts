@@ -13,6 +13,10 @@ export type MetricDefinition = {
   readonly help: string;
   /** Label names on top of the standard ones (`host`, `service`, `instance`, `zone`). */
   readonly labels: readonly string[];
+  /** Of a counter that wraps at 2^32: it is continued over the wrap. */
+  readonly bits?: 32;
+  /** Of a gauge that is a state: the label that names it, and all it can be; one series each, 1 for the one that holds. */
+  readonly states?: { readonly label: string; readonly values: readonly string[] };
 };
 
 export type MetricTable = Readonly<Record<string, MetricDefinition>>;

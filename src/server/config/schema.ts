@@ -4,7 +4,7 @@ import { IngestConfig } from '#pipeline/config.ts';
 import { GraphiteConfig } from '#query/graphite/storage-schemas.ts';
 import { QueryConfig } from '#query/metrics/index.ts';
 import { TelemetryConfig } from '#storage/clickhouse/config.ts';
-import { CollectorsConfig } from '#work/index.ts';
+import { CollectorsConfig, TargetsConfig } from '#work/index.ts';
 import { ScrapeConfig } from '#work/scrape/index.ts';
 
 const Url = z.url({ message: 'write a whole URL, like https://user:password@host:port/database' });
@@ -31,6 +31,7 @@ export const Config = z.strictObject({
   /** Plugin id → its options: `graphite-plaintext: { listen: … }`. */
   inputs: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   collectors: CollectorsConfig.default({}),
+  targets: TargetsConfig.prefault({}),
   /** Prometheus targets: `global` and `scrape_configs` as Prometheus has them, or `files` to read them from. */
   scrape: ScrapeConfig.prefault({}),
   query: QueryConfig.prefault({}),

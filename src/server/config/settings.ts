@@ -68,6 +68,11 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
     env: 'NOCMATE_JOURNALD',
     help: 'on, off or auto: this machine’s journal (auto: where no syslog daemon writes files)',
   },
+  {
+    path: ['targets', 'discover'],
+    env: 'NOCMATE_DISCOVER',
+    help: 'auto, offer or off: servers that are found on this host are collected (auto)',
+  },
   { path: ['host'], env: 'NOCMATE_HOST', help: 'label "host" of this node’s own series (the machine’s name)' },
   {
     path: ['log', 'level'],

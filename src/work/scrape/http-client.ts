@@ -1,9 +1,10 @@
 import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import { AnswerTooLarge, type HttpAnswer, readAnswer, send } from '#io/http/exchange.ts';
 import type { HttpConfig } from './http-config.ts';
 import { credentialHeaders } from './http-credentials.ts';
-import { createTlsAgent, type HttpAnswer, readAnswer, send } from './http-exchange.ts';
 import { createTokenSource } from './oauth2-token.ts';
+import { createTlsAgent } from './tls-agent.ts';
 
 /** A request: headers beside those of the configuration; `maxBytes` bounds the body as it is after decompression. */
 export type HttpRequest = {
@@ -39,7 +40,7 @@ export function createHttpClient(config: HttpConfig, now: () => number): HttpCli
       const headers = url.origin === start.origin ? { ...request.headers, ...secrets } : request.headers;
       const message = await send(url, { headers, agent: agentFor(url), signal: request.signal });
       const next = config.follow_redirects ? redirectOf(message, url) : undefined;
-      if (next === undefined) return readAnswer(message, request.maxBytes);
+      if (next === undefined) return readAnswer(message, request.maxBytes).catch(nameLimit);
       message.destroy();
       if (hops === MOST_REDIRECTS) throw new Error(`it was redirected more than ${MOST_REDIRECTS} times`);
       url = next;
@@ -53,6 +54,10 @@ export function createHttpClient(config: HttpConfig, now: () => number): HttpCli
       https?.destroy();
     },
   };
+}
+
+function nameLimit(error: unknown): never {
+  throw error instanceof AnswerTooLarge ? new Error(`${error.message} (body_size_limit)`, { cause: error }) : error;
 }
 
 function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {

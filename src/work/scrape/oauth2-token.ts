@@ -1,8 +1,9 @@
 import { Agent } from 'node:http';
 import { z } from 'zod';
+import { readAnswer, send } from '#io/http/exchange.ts';
 import type { OAuth2 } from './http-config.ts';
 import { secretFile } from './http-credentials.ts';
-import { createTlsAgent, readAnswer, send } from './http-exchange.ts';
+import { createTlsAgent } from './tls-agent.ts';
 
 /** Gives a valid access token, asked for when there is none. Throws what went wrong. */
 export type TokenSource = (signal: AbortSignal) => Promise<string>;

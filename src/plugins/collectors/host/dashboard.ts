@@ -1,8 +1,5 @@
-import type { z } from 'zod';
-import { Dashboard, type Panel } from '#core/api/dashboard.ts';
-
-type PanelInput = Omit<z.input<typeof Panel>, 'id' | 'place'>;
-type Row = { readonly height: number; readonly panels: readonly PanelInput[] };
+import { Dashboard } from '#core/api/dashboard.ts';
+import { chart, type DashboardRow, type PanelInput, placeRows, stat } from '#core/plugin/dashboard-rows.ts';
 
 const STACKED = { stack: true, fill: true };
 const HOST = 'host="$host"';
@@ -21,33 +18,24 @@ function plain(metric: string, legend = '', match = ''): { text: string; legend:
   return { text: `${metric}{${HOST}${match}}`, legend };
 }
 
-function chart(
-  title: string,
-  unit: string,
-  queries: PanelInput['queries'],
-  more: Partial<PanelInput> = {},
-): PanelInput {
-  return { type: 'timeseries', title, unit, queries, ...more };
-}
-
-function stat(title: string, unit: string, metric: string, match = ''): PanelInput {
-  return { type: 'stat', title, unit, queries: [plain(metric, '', match)] };
+function statOf(title: string, unit: string, metric: string, match = ''): PanelInput {
+  return stat(title, unit, plain(metric, '', match));
 }
 
 function gauge(title: string, query: { text: string; legend: string }): PanelInput {
   return { type: 'gauge', title, unit: 'ratio', min: 0, max: 1, thresholds: [...WORN], queries: [query] };
 }
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly DashboardRow[] = [
   {
     height: 4,
     panels: [
-      stat('Uptime', 'seconds', 'system_uptime_seconds'),
+      statOf('Uptime', 'seconds', 'system_uptime_seconds'),
       gauge('CPU', plain('system_cpu_utilization_ratio')),
       gauge('Memory', plain('system_memory_utilization_ratio', 'used', ',system_memory_state="used"')),
       gauge('Fullest filesystem', { text: `max by (host) (system_filesystem_utilization_ratio{${HOST}})`, legend: '' }),
-      stat('Load, 1 minute', '', 'system_cpu_load_average_1m'),
-      stat('Cores', '', 'system_cpu_logical_count'),
+      statOf('Load, 1 minute', '', 'system_cpu_load_average_1m'),
+      statOf('Cores', '', 'system_cpu_logical_count'),
     ],
   },
   {
@@ -186,27 +174,6 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const COLUMNS = 24;
-
-/** Places the panels of each row side by side over the full width. */
-function placed(rows: readonly Row[]): z.input<typeof Panel>[] {
-  let y = 0;
-  return rows.flatMap(({ height, panels }) => {
-    const w = COLUMNS / panels.length;
-    const line = panels.map((panel, i) => ({
-      ...panel,
-      id: slug(panel.title ?? ''),
-      place: { x: i * w, y, w, h: height },
-    }));
-    y += height;
-    return line;
-  });
-}
-
-function slug(title: string): string {
-  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-}
-
 /** The built-in dashboard of one host. */
 export const hostDashboard: Dashboard = Dashboard.parse({
   title: 'Host',
@@ -214,5 +181,5 @@ export const hostDashboard: Dashboard = Dashboard.parse({
   tags: ['host'],
   from: 'now-15m',
   variables: [{ name: 'host', title: 'Host', kind: 'label', label: 'host', match: 'system_uptime_seconds{}' }],
-  panels: placed(ROWS),
+  panels: placeRows(ROWS),
 });

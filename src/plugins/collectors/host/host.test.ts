@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { CollectedValue, Collection, CollectionProblem, CollectorInstance } from '#core/plugin/collector.ts';
+import { unusedContext } from '#core/plugin/testing/unused-context.ts';
 import host from './index.ts';
 
 const CASE = join(import.meta.dirname, 'cases', 'debian-12-virtual-machine');
@@ -35,7 +36,7 @@ function machine(context: TestContext): { proc: string; sys: string; root: strin
   mkdirSync(join(root, 'etc'), { recursive: true });
   mkdirSync(join(root, 'run/systemd/timesync'), { recursive: true });
   writeFileSync(join(root, 'etc/os-release'), 'PRETTY_NAME="Test OS 1"\nVERSION_ID=1\n');
-  const instance = host.start(host.config.parse({ procPath: proc, sysPath: sys, rootPath: root }));
+  const instance = host.start(host.config.parse({ procPath: proc, sysPath: sys, rootPath: root }), unusedContext);
   context.after(async () => {
     await instance.close?.();
     rmSync(folder, { recursive: true });
@@ -102,7 +103,7 @@ test('a needed file that is gone is a problem of its part only', async (context)
 });
 
 test('the files of this machine are longer than one buffer and read whole', async () => {
-  const instance = host.start(host.config.parse({}));
+  const instance = host.start(host.config.parse({}), unusedContext);
   const { values } = await collectAt(instance, MINUTE);
   await instance.close?.();
   const interfaces = readFileSync('/proc/net/dev', 'utf8')

@@ -8,10 +8,12 @@ import { createSlowReader, slowSourcesOf } from './slow-sources.ts';
 export default defineCollector<HostConfig>({
   title: 'Host',
   summary: 'Measures the machine the server runs on, from /proc and /sys.',
+  group: 'This machine',
   config: HostConfig,
   metrics: HOST_METRICS,
   defaultIntervalMs: 1_000,
   automatic: [{}],
+  isPaced: true,
   target: ({ procPath }) => (procPath === '/proc' ? 'localhost' : procPath),
   dashboard: hostDashboard,
   start: (config) => {

@@ -4,6 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { CollectedValue, CollectorInstance } from '#core/plugin/collector.ts';
+import { unusedContext } from '#core/plugin/testing/unused-context.ts';
 import host from './index.ts';
 
 const EXPORTER = '/usr/bin/prometheus-node-exporter';
@@ -207,7 +208,7 @@ describe('values agree with prometheus-node-exporter', {
     const port = await freePort();
     exporter = spawn(EXPORTER, [`--web.listen-address=127.0.0.1:${port}`], { stdio: ['ignore', 'ignore', 'pipe'] });
     await listening(exporter);
-    instance = host.start(host.config.parse({}));
+    instance = host.start(host.config.parse({}), unusedContext);
     const url = `http://127.0.0.1:${port}/metrics`;
     earlier = await readExporter(url);
     ({ values } = await instance.collect({ scheduledAt: Date.now(), signal: new AbortController().signal }));

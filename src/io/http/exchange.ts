@@ -1,23 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { type Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import {
+  type Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http';
+import { type Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { TlsConfig } from './http-config.ts';
 
 export type HttpAnswer = {
   readonly status: number;
   readonly statusText: string;
   readonly contentType: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 };
 
-export type ExchangeOptions = {
+type ExchangeOptions = {
   readonly method?: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly agent: HttpAgent | HttpsAgent;
   readonly signal: AbortSignal;
   readonly body?: string;
+  /** In place of the system's resolver. */
+  readonly lookup?: LookupFunction;
 };
 
 /**
@@ -31,6 +38,9 @@ export async function send(url: URL, options: ExchangeOptions): Promise<Incoming
     throw error;
   }
 }
+
+/** The body of an answer exceeds what the caller takes. */
+export class AnswerTooLarge extends Error {}
 
 class StaleConnection extends Error {}
 
@@ -51,7 +61,7 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
   const { statusCode: status = 0, statusMessage: statusText = '', headers } = message;
   const isGzip = headers['content-encoding']?.toLowerCase() === 'gzip';
   const body = await readBody(isGzip ? gunzipped(message) : message, message, maxBytes);
-  return { status, statusText, contentType: headers['content-type'], body };
+  return { status, statusText, contentType: headers['content-type'], headers, body };
 }
 
 function gunzipped(message: IncomingMessage): Readable {
@@ -66,7 +76,7 @@ async function readBody(stream: Readable, message: IncomingMessage, maxBytes: nu
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxBytes) throw new Error(`the answer is larger than ${maxBytes} bytes (body_size_limit)`);
+      if (size > maxBytes) throw new AnswerTooLarge(`the answer is larger than ${maxBytes} bytes`);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -74,24 +84,4 @@ async function readBody(stream: Readable, message: IncomingMessage, maxBytes: nu
     throw error;
   }
   return Buffer.concat(chunks, size);
-}
-
-/** Connections with the TLS settings; files are read now. */
-export function createTlsAgent(tls: TlsConfig): HttpsAgent {
-  return new HttpsAgent({ keepAlive: true, ...tlsOptions(tls) });
-}
-
-function tlsOptions(tls: TlsConfig) {
-  const pem = (text: string | undefined, file: string | undefined): string | undefined =>
-    text ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
-  const options = {
-    ca: pem(tls.ca, tls.ca_file),
-    cert: pem(tls.cert, tls.cert_file),
-    key: pem(tls.key?.reveal(), tls.key_file),
-    servername: tls.server_name,
-    minVersion: tls.min_version,
-    maxVersion: tls.max_version,
-  };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...given, rejectUnauthorized: !tls.insecure_skip_verify };
 }

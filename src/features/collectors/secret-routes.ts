@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { AppError } from '#core/errors.ts';
+import { defineRoute, type Route } from '#core/route.ts';
+import type { Clock } from '#io/clock.ts';
+import type { SecretStore } from '#storage/secrets/index.ts';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const SecretRequest = z.strictObject({ value: z.string().min(1).max(10_000) });
+
+/** Named secrets for `stored:NAME` in the configuration: written, listed by name, removed; never read. */
+export function secretRoutes(secrets: SecretStore, clock: Clock): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/secrets',
+      permission: 'admin',
+      handler: async () => (await secrets.list()).filter(({ name }) => NAME.test(name)),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/secrets/:name',
+      permission: 'admin',
+      body: SecretRequest,
+      handler: async ({ params, body, caller }) => {
+        await secrets.put(named(params['name']), body.value, { name: caller?.name ?? '', now: clock.now() });
+        return {};
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/api/secrets/:name',
+      permission: 'admin',
+      handler: async ({ params }) => {
+        await secrets.remove([named(params['name'])]);
+        return {};
+      },
+    }),
+  ];
+}
+
+/** Secrets of targets have names with slashes: they are no business of these routes. */
+function named(name = ''): string {
+  if (NAME.test(name)) return name;
+  throw new AppError('bad_request', 'a secret is named by letters, digits, dot, dash and underscore');
+}

@@ -1,0 +1,2 @@
+export { createKeyRing } from './key-ring.ts';
+export { SecretStore, secretMigrations } from './secret-store.ts';

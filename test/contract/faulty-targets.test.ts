@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { TriedCollection } from '#core/api/collectors.ts';
+import type { CollectorPlugin } from '#core/plugin/collector.ts';
+import { optionsSchema } from '#core/plugin/option-schema.ts';
+import { systemClock } from '#io/clock.ts';
+import { scanPlugins } from '#server/scan-plugins.ts';
+import { planTarget } from '#work/index.ts';
+import { tryCollector } from '#work/try-collector.ts';
+import { FAULTY_SERVERS, type FaultyServer, FLOODING, withFaulty } from '../peers/faulty-servers.ts';
+import { freePort } from '../peers/free-port.ts';
+
+const plugins = await scanPlugins('collectors');
+const remote = [...plugins].filter(([, { address }]) => address !== undefined);
+const TOOLS = { host: 'web-1', clock: systemClock, secrets: { resolve: async () => 'hunter2-secret' } };
+/** `NOCMATE_FAULTY_ROUNDS=1000` before a release. */
+const ROUNDS = Number(process.env['NOCMATE_FAULTY_ROUNDS'] ?? 25);
+
+/** A remote collector has a `url` or an `address`. */
+function optionsFor(plugin: CollectorPlugin, port: number): Record<string, string> {
+  const { properties } = optionsSchema(plugin.config);
+  if ('url' in properties) return { url: `http://127.0.0.1:${port}/status` };
+  assert.ok('address' in properties, 'it has neither url nor address');
+  return { address: `127.0.0.1:${port}` };
+}
+
+async function tryAt(id: string, plugin: CollectorPlugin, port: number, timeout = '150ms'): Promise<TriedCollection> {
+  const entry = { ...optionsFor(plugin, port), interval: '60s', timeout };
+  const planned = planTarget(plugins, { collector: id, entry, place: id, origin: 'page' });
+  assert.ok(planned !== undefined);
+  return tryCollector(planned, TOOLS, new AbortController().signal);
+}
+
+const openSockets = (): number => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
+/** Sockets close a little after they are destroyed. */
+async function untilClosed(before: number): Promise<void> {
+  for (let turns = 0; openSockets() > before && turns < 1_000; turns++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.ok(openSockets() <= before, `${openSockets()} sockets are open, before there were ${before}`);
+}
+
+async function assertFails(id: string, plugin: CollectorPlugin, faulty: FaultyServer, rounds: number): Promise<void> {
+  await withFaulty(faulty, async (port) => {
+    for (let round = 0; round < rounds; round++) {
+      const { isOk, error } = await tryAt(id, plugin, port);
+      assert.equal(isOk, false);
+      assert.ok(
+        faulty.kinds.some((kind) => kind === error?.kind),
+        `${error?.kind}: ${error?.message}`,
+      );
+    }
+  });
+}
+
+for (const [id, plugin] of remote) {
+  describe(`collector ${id} and a server that`, () => {
+    for (const faulty of FAULTY_SERVERS) {
+      test(`${faulty.name} gives a typed error, and nothing stays open`, async () => {
+        const before = openSockets();
+        await assertFails(id, plugin, faulty, faulty.kinds.includes('timeout') ? Math.min(ROUNDS, 10) : ROUNDS);
+        await untilClosed(before);
+      });
+    }
+
+    test('floods is given up', () => assertFails(id, plugin, FLOODING, 2));
+
+    test('does not listen is unreachable', async () => {
+      const { error } = await tryAt(id, plugin, await freePort(), '5s');
+      assert.equal(error?.kind, 'unreachable');
+    });
+  });
+}
