@@ -9,6 +9,7 @@ import { sqlRoutes } from '#api/sql/index.ts';
 import type { PartStatus } from '#core/api/status.ts';
 import type { Route } from '#core/route.ts';
 import { parseHostPort } from '#core/units/listen-address.ts';
+import { tapWithPatterns } from '#features/log-patterns/index.ts';
 import { createSelf, type SelfFeature } from '#features/self/index.ts';
 import type { Clock } from '#io/clock.ts';
 import { createLogSearch } from '#query/logs/index.ts';
@@ -54,12 +55,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   return new RunningServer({ parts, hub, self, http, status, options });
 }
 
-function createHub({ access, metrics, ingest }: Parts, { clock, logger }: ServerOptions): LiveHub {
+function createHub({ access, metrics, ingest, patterns }: Parts, { clock, logger }: ServerOptions): LiveHub {
   return createLiveHub({
     authenticate: access.authenticate,
     catalogue: metrics.catalogue,
     tap: ingest.tap,
-    logTap: ingest.logTap,
+    logTap: tapWithPatterns(ingest.logTap, patterns.names),
     history: metrics.recent,
     clock,
     logger,
@@ -100,6 +101,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...events.routes,
     ...inventory.routes,
     ...parts.savedSearches.routes,
+    ...parts.patterns.routes,
     ...parts.collecting.routes,
     ...parts.ruleRoutes,
     ...parts.logMetrics.routes,
@@ -108,14 +110,14 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...endpointRoutes(inputs, ingest),
     ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts, clock) })),
     ...sqlRoutes(telemetry.store),
-    ...logApis(telemetry.store, clock),
+    ...logApis(telemetry.store, clock, parts.patterns.names),
     ...graphiteRoutes({ source, clock, painter: parts.painter, events: ingest.events }),
     ...prometheusApi(parts, options),
   ];
 }
 
-function languages({ metrics, telemetry: { store } }: Parts, clock: Clock) {
-  const logs = createLogSearch({ store, clock });
+function languages({ metrics, patterns, telemetry: { store } }: Parts, clock: Clock) {
+  const logs = createLogSearch({ store, clock, patterns: patterns.names });
   return { promql: createPromEngine(metrics.prom), sql: createSqlRunner(store), logs };
 }
 
@@ -217,6 +219,7 @@ class RunningServer implements Server {
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
     await parts.startRules();
+    await parts.patterns.start();
     await parts.collecting.storesReady();
     await parts.logMetrics.start();
     status.access = { state: 'up', detail: 'users and tokens are known' };

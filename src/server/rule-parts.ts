@@ -5,7 +5,7 @@ import { createRecording } from '#features/recording/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import type { Ingest } from '#pipeline/ingest.ts';
-import { createLogSearch } from '#query/logs/index.ts';
+import { createLogSearch, type PatternNames } from '#query/logs/index.ts';
 import { createGraphiteSource, type Metrics } from '#query/metrics/index.ts';
 import { createPromEngine, type PromEngine } from '#query/promql/engine.ts';
 import { createSqlRunner } from '#query/sql/index.ts';
@@ -22,6 +22,7 @@ export type RulePartsOptions = {
   readonly ingest: Ingest;
   readonly metrics: Metrics;
   readonly reads: ReadTracker;
+  readonly patterns: PatternNames;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -60,14 +61,14 @@ export function createRuleParts(options: RulePartsOptions) {
   };
 }
 
-function ruleTexts({ config, store, metrics, clock }: RulePartsOptions, promql: PromEngine) {
+function ruleTexts({ config, store, metrics, patterns, clock }: RulePartsOptions, promql: PromEngine) {
   const graphite = createGraphiteSource(metrics, { ...config.graphite, store });
   return createTextQueries({
     metrics,
     promql,
     graphite,
     sql: createSqlRunner(store),
-    logs: createLogSearch({ store, clock }),
+    logs: createLogSearch({ store, clock, patterns }),
     clock,
   });
 }

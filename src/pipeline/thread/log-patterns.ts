@@ -58,8 +58,9 @@ export class LogPatterns {
     });
   }
 
-  /** What is known of these patterns; ids that are none are left out. */
+  /** What is known of these patterns; ids that are none are left out. What has become a part of others is told before. */
   known(ids: readonly string[]): KnownPattern[] {
+    this.#tell();
     const current = new Set(ids.map((id) => this.miner.currentId(id)));
     return [...current].flatMap((id) => {
       const found = this.miner.known(id);
@@ -81,16 +82,20 @@ export class LogPatterns {
 
   #look(): void {
     const { miner } = this;
-    if (this.#told !== miner.changes) {
-      this.#told = miner.changes;
-      this.#options.post({
-        kind: 'pattern-aliases',
-        aliases: [...miner.aliases.keys()].map((id) => [id, miner.currentId(id)]),
-      });
-    }
+    this.#tell();
     const waited = this.#options.monotonic() - this.#writtenAt;
     const isSoon = this.#written !== miner.changes && miner.size < MANY_PATTERNS;
     if (!this.#isWriting && waited >= (isSoon ? WRITE_CHANGES_MS : WRITE_COUNTS_MS)) this.#write();
+  }
+
+  #tell(): void {
+    const { miner } = this;
+    if (this.#told === miner.changes) return;
+    this.#told = miner.changes;
+    this.#options.post({
+      kind: 'pattern-aliases',
+      aliases: [...miner.aliases.keys()].map((id) => [id, miner.currentId(id)]),
+    });
   }
 
   #write(): void {
