@@ -15,11 +15,12 @@ const PEERS = [
   ['/usr/bin/chromium', 'chromium'],
   ['/usr/bin/prometheus-node-exporter', 'prometheus-node-exporter'],
   ['/usr/bin/prometheus', 'prometheus'],
+  ['/usr/sbin/collectd', 'collectd-core'],
   ['/usr/sbin/rsyslogd', 'rsyslog'],
   ['/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so', 'rsyslog-gnutls'],
   ['/usr/bin/logger', 'bsdutils'],
   ['/usr/bin/openssl', 'openssl'],
-  ...['libivykis0', 'libnet1', 'libpcre3'].map((name) => [`/usr/share/doc/${name}`, name]),
+  ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 
 /** Peers that Debian does not install beside another one: their packages are only unpacked, into a folder of ours. */

@@ -13,13 +13,22 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', 'an unexpected error; the server log has the details', { cause: error });
 }
 
+/**
+ * Senders on libcurl offer a password only when Basic is asked for; a browser would ask its user for one, in a dialog of
+ * its own, so that it is not told.
+ */
+function challenges({ headers }: FastifyRequest): string[] {
+  const isBrowser = (headers['user-agent'] ?? '').startsWith('Mozilla/');
+  return isBrowser ? ['Bearer'] : ['Bearer', 'Basic realm="nocmate", charset="UTF-8"'];
+}
+
 /** Answers `{"error":{code,message,details}}` with the code's status; logs what is our fault. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const fault = toAppError(error);
   if (fault.code === 'internal') logger.error({ err: fault.cause ?? error, url: request.url }, 'request failed');
   if (reply.raw.headersSent || reply.raw.destroyed) return;
   if (fault.retryable) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-  if (fault.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  if (fault.code === 'unauthenticated') void reply.header('www-authenticate', challenges(request));
   const { code, message, details } = fault;
   void reply.code(fault.status).send({ error: { code, message, details } });
 }

@@ -94,6 +94,18 @@ for (const [who, granted] of Object.entries(GRANTED)) {
   });
 }
 
+test('who is unknown is asked for a token or, unless it is a browser, for a password', async () => {
+  const asked = async (agent: string): Promise<string | null> =>
+    (await fetch(`${base}/api/read`, { headers: { 'user-agent': agent } })).headers.get('www-authenticate');
+  assert.equal(await asked('Mozilla/5.0 (X11; Linux x86_64)'), 'Bearer');
+  assert.equal(await asked('collectd/5.12.0'), 'Bearer, Basic realm="nocmate", charset="UTF-8"');
+});
+
+test('a path that is known for other methods answers which', async () => {
+  const response = await fetch(`${base}/api/echo/1`);
+  assert.deepEqual([response.status, response.headers.get('allow')], [405, 'POST']);
+});
+
 test('a page of another site cannot act with the browser’s cookie, a token can act from anywhere', async () => {
   const post = (headers: Record<string, string>): Promise<number> =>
     fetch(`${base}/api/change`, { method: 'POST', headers }).then(({ status }) => status);
