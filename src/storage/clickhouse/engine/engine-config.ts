@@ -21,7 +21,7 @@ const MERGE_TREE = {
   auto_statistics_types: '',
 };
 /** Merges take the time that nothing else wants: what comes in and who asks go first. */
-const MERGE_NICENESS = 19;
+const MERGE_NICENESS = 10;
 
 /** The engine's configuration file. Only server settings have an effect there; query settings are arguments. */
 export function configFile(options: EngineOptions): string {
