@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { Product } from '../product/product.ts';
-import { launchBrowser, WatchedPage } from './browser.ts';
+import { launchBrowser, type PageOptions, WatchedPage } from './browser.ts';
 import { signIn } from './session.ts';
 
 const START_MS = 120_000;
@@ -53,8 +53,9 @@ export async function openSignedIn(
   browser: Browser,
   product: Product,
   expected: readonly string[] = [],
+  options: PageOptions = {},
 ): Promise<WatchedPage> {
-  const watched = await WatchedPage.open(browser, { expected });
+  const watched = await WatchedPage.open(browser, { ...options, expected });
   await signIn(watched, product.base);
   return watched;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLabelText } from '../model/labels.ts';
 import type { CollectErrorKind } from '../plugin/collect-error.ts';
 import type { OptionsSchema } from '../plugin/option-schema.ts';
-import { Duration } from '../units/duration.ts';
+import { Duration, parseDuration } from '../units/duration.ts';
 
 /** Labels that the runner sets and nobody else. */
 const RESERVED = new Set(['__name__', 'collector', 'target']);
@@ -28,15 +28,19 @@ export const TARGET_SETTINGS = {
   enabled: z.boolean().default(true),
 } as const;
 
-const durationText = Duration.transform((ms) => `${ms}ms`);
+/** Kept as it is written. */
+const DurationText = z
+  .string()
+  .trim()
+  .refine((text) => parseDuration(text) !== undefined, 'write a duration like 10s or 1m');
 
 /** A target as the page sends it. `secrets` are new values of secret options; absent ones stay, null takes one away. */
 export const TargetRequest = z.strictObject({
   collector: z.string().min(1).max(100),
   options: z.record(z.string(), z.unknown()).default({}),
   secrets: z.record(z.string(), z.string().min(1).max(10_000).nullable()).default({}),
-  interval: durationText.optional(),
-  timeout: durationText.optional(),
+  interval: DurationText.optional(),
+  timeout: DurationText.optional(),
   labels: TargetLabels.default({}),
   enabled: z.boolean().default(true),
 });

@@ -10,6 +10,8 @@ export type OptionSchema = {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Few need it: forms keep it folded. */
+  readonly rare?: boolean;
 };
 
 export type OptionsSchema = {

@@ -6,6 +6,9 @@ export const SECRET_FORMAT = 'secret';
 /** Marks an option in the JSON schema as text of several lines. */
 const LINES_FORMAT = 'lines';
 
+/** Marks an option that few need: forms keep it folded. */
+const RARE = { rare: true } as const;
+
 const REFERENCE = /^(env|file|stored):\S/;
 
 /** An option that is a secret: not the secret itself, but where it is. */
@@ -45,20 +48,29 @@ export function addressOfUrl(text: string): HostPort {
 
 /** Options of whoever speaks TLS, to be spread into a schema. */
 export const TLS_OPTIONS = {
-  tlsVerify: z.boolean().default(true).describe('Check the certificate; give a CA rather than switching this off.'),
+  tlsVerify: z
+    .boolean()
+    .default(true)
+    .meta(RARE)
+    .describe('Check the certificate; give a CA rather than switching this off.'),
   tlsCa: z
     .string()
     .optional()
-    .meta({ format: LINES_FORMAT })
+    .meta({ ...RARE, format: LINES_FORMAT })
     .describe('PEM of the authority that signed the certificate, or of a self-signed certificate itself.'),
-  tlsServerName: z.string().min(1).optional().describe('The name in the certificate, where it is not the address.'),
+  tlsServerName: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(RARE)
+    .describe('The name in the certificate, where it is not the address.'),
 } as const;
 
 /** Options of whoever speaks HTTP, to be spread into a schema beside `url`. */
 export const HTTP_OPTIONS = {
   username: z.string().min(1).optional().describe('User name of the login.'),
   password: SecretReference.optional().describe('Its password.'),
-  auth: z.enum(['basic', 'digest']).default('basic').describe('How user name and password are sent.'),
+  auth: z.enum(['basic', 'digest']).default('basic').meta(RARE).describe('How user name and password are sent.'),
   token: SecretReference.optional().describe('Bearer token, in place of user name and password.'),
   ...TLS_OPTIONS,
 } as const;

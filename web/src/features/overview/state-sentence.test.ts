@@ -19,6 +19,10 @@ const host = (name: string, change: Partial<HostSummary> = {}): HostSummary => (
   ...change,
 });
 const collector = (change: Partial<CollectorStatus>): CollectorStatus => ({
+  origin: 'page',
+  labels: {},
+  errorKind: '',
+  pausedUntil: 0,
   plugin: 'redis',
   title: '',
   summary: '',

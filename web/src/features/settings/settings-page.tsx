@@ -3,12 +3,14 @@ import { lazy, Suspense } from 'react';
 import type { Search } from '#web/app/search.ts';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { AccessTab } from './access-tab.tsx';
-import { CollectorsTab } from './collectors-tab.tsx';
 import { SelfTab } from './self-tab.tsx';
 import { SendTab } from './send-tab.tsx';
 import styles from './settings-page.module.css';
 import { StorageTab } from './storage-tab.tsx';
 
+const CollectorsTab = lazy(() =>
+  import('#web/features/collectors/collectors-tab.tsx').then((module) => ({ default: module.CollectorsTab })),
+);
 const MappingTab = lazy(() =>
   import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
 );
