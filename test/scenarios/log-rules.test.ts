@@ -214,7 +214,7 @@ test('the test bench shows pasted and stored lines step by step and changes noth
   assert.ok(patterns.some(({ name }) => name === 'COMBINEDAPACHELOG'));
 });
 
-test('patterns made to be slow and lines of a megabyte hold up neither the API nor the intake', async () => {
+test('patterns made to be slow and lines of a megabyte hold up neither the API nor the intake', async (t) => {
   const slow = {
     rules: [
       { name: 'slow', match: { contains: 'evil' }, steps: [{ type: 'regex', pattern: '(?<x>(a+)+)$' }] },
@@ -233,6 +233,7 @@ test('patterns made to be slow and lines of a megabyte hold up neither the API n
   }
   const { isCut, total } = await over;
   assert.ok(isCut && total > 0 && total < 40, `${total}`);
+  t.diagnostic(`${waits.length} other answers meanwhile, the slowest after ${Math.round(Math.max(...waits))} ms`);
   assert.ok(waits.length > 20, `${waits.length} answers meanwhile`);
   await put(slow);
   const body = JSON.stringify({ message: `evil ${'a'.repeat(2 ** 20 - 100)}!` });

@@ -37,6 +37,7 @@ const MEMORY_MB = 256;
  */
 export class RuleBench {
   readonly #data: BenchData;
+  readonly #limitMs: number;
   readonly #queue: Waiting[] = [];
   #current: Waiting | undefined;
   #worker: Worker | undefined;
@@ -44,8 +45,9 @@ export class RuleBench {
   #ticket = 0;
 
   /** `geoip`: paths of the databases of the intake. */
-  constructor(data: BenchData) {
+  constructor(data: BenchData, limitMs = LIMIT_MS) {
     this.#data = data;
+    this.#limitMs = limitMs;
   }
 
   /** Everything that is wrong with rules. Throws as all of these `too_many_requests`, `limit_time`, `cancelled`, `unavailable`. */
@@ -95,10 +97,10 @@ export class RuleBench {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     worker.postMessage(request);
     this.#timer = setTimeout(() => {
-      const message = `the rules were not compiled and tried within ${LIMIT_MS / 1_000} s: make their patterns simpler`;
+      const message = `the rules were not compiled and tried within ${this.#limitMs / 1_000} s: make their patterns simpler`;
       void worker.terminate();
       this.#lost(worker, new AppError('limit_time', message));
-    }, LIMIT_MS);
+    }, this.#limitMs);
   }
 
   #start(): Worker {

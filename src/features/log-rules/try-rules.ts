@@ -25,7 +25,7 @@ export type TrialTools = {
 const MAX_MS = 1_500;
 /** Code that runs for the first time is slower than it ever will be again. */
 const WARM_UP_MS = 20;
-const WARM_UP_ROUNDS = 100;
+const WARM_UP_RUNS = 1_000;
 /** Of so many lines each step is shown, while there is room. */
 const MAX_SHOWN = 200;
 const MAX_SHOWN_TEXT = 1_000_000;
@@ -38,7 +38,7 @@ type RuleSum = { matched: number; failed: number; dropped: number; readonly step
 export function tryRules({ rules, lines, recognise, now }: Trial, { faults, zone, geoip }: TrialTools): TriedLogRules {
   const options = { rules, recognise, zone, onFault: () => undefined, ...(geoip && { geoip }) };
   const trace = traceLogParser(options, () => performance.now() * 1_000);
-  warmUp(() => lines.slice(0, 20).forEach((line) => trace(line, now)));
+  warmUp(lines, (line) => trace(line, now));
   const sums = rules.rules.map(({ steps }): RuleSum => ({ matched: 0, failed: 0, dropped: 0, steps: steps.map(none) }));
   const shown: TriedLogLine[] = [];
   const end = performance.now() + MAX_MS;
@@ -60,9 +60,12 @@ export function tryRules({ rules, lines, recognise, now }: Trial, { faults, zone
   return { faults, lines: shown, total, dropped, rules: meaned, isCut: total < lines.length };
 }
 
-function warmUp(round: () => void): void {
+function warmUp(lines: readonly RawLog[], run: (line: RawLog) => void): void {
   const end = performance.now() + WARM_UP_MS;
-  for (let i = 0; i < WARM_UP_ROUNDS && performance.now() < end; i += 1) round();
+  for (let i = 0; i < WARM_UP_RUNS && lines.length > 0 && performance.now() < end; i += 1) {
+    const line = lines[i % lines.length];
+    if (line !== undefined) run(line);
+  }
 }
 
 const none = (): Sum => ({ runs: 0, failed: 0, dropped: 0, micros: 0 });

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { TriedLogRules } from '#core/api/log-rule-api.ts';
 import { messageOf } from '#core/errors.ts';
+import { readLogQuery } from '#web/features/logs/query-edits.ts';
 import { Field, SelectField } from '#web/ui/field.tsx';
 import { Panel, type PanelState } from '#web/ui/panel.tsx';
 import { queryState } from '#web/ui/query-state.ts';
@@ -42,6 +43,7 @@ export function BenchPanel({ trial, isBroken, edit, onAdd }: BenchPanelProps) {
           <Field
             label="Query"
             placeholder="service:shop"
+            error={readLogQuery(samples.query).problem?.message}
             hint="The newest 500 lines that it finds, as they are stored: formats were recognised when they came."
             spellCheck={false}
             value={samples.query}
@@ -127,5 +129,5 @@ function stateOf(
 
 function summaryOf({ total, dropped, lines }: TriedLogRules): string {
   const shown = lines.length < total ? `, ${lines.length} of them shown` : '';
-  return `${total} lines tried${shown}, ${dropped} dropped`;
+  return `${total} ${total === 1 ? 'line' : 'lines'} tried${shown}, ${dropped} dropped`;
 }

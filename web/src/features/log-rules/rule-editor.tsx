@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { LogRuleFault, TriedLogRules } from '#core/api/log-rule-api.ts';
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import { Field } from '#web/ui/field.tsx';
@@ -65,10 +66,12 @@ export function RuleEditor({ rule, place, faults, tried, onChange }: RuleEditorP
 }
 
 function AddStep({ onAdd }: { readonly onAdd: (type: LogRuleStep['type']) => void }) {
+  const id = useId();
   return (
-    <label className={styles.add}>
-      Add a step
+    <div className={styles.add}>
+      <label htmlFor={id}>Add a step</label>
       <select
+        id={id}
         className={styles.select}
         value=""
         onChange={({ target }) => target.value !== '' && onAdd(target.value as LogRuleStep['type'])}
@@ -84,6 +87,6 @@ function AddStep({ onAdd }: { readonly onAdd: (type: LogRuleStep['type']) => voi
           </optgroup>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

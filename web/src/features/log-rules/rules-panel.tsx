@@ -93,7 +93,15 @@ export function RulesPanel(props: RulesPanelProps) {
             ))}
           </ol>
         )}
-        {list.length > 0 && <div className={styles.buttons}>{add}</div>}
+        {list.length > 0 && (
+          <div className={styles.buttons}>
+            {add}
+            <span className={styles.note}>
+              Applied in this order to every line as it comes, after its format was recognised. Counts are since the
+              rules came into force or the intake started.
+            </span>
+          </div>
+        )}
       </div>
       {showsVersions && <VersionsDialog {...props} onClose={() => setShowsVersions(false)} />}
     </Panel>

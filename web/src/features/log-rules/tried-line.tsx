@@ -77,12 +77,12 @@ type StepTraceProps = {
 function StepTrace({ title, micros, changes, outcome = 'done', reason = '' }: StepTraceProps) {
   return (
     <section className={styles.trace} aria-label={title} data-outcome={outcome}>
-      <h4 className={styles.traceHead}>
+      <h3 className={styles.traceHead}>
         <span>{title}</span>
         {outcome === 'failed' && <span className={styles.fault}>▲ failed: {visibleText(reason)}</span>}
         {outcome === 'dropped' && <span className={styles.dropped}>✕ dropped</span>}
         <span className={styles.note}>{microsText(micros)}</span>
-      </h4>
+      </h3>
       {changes.length === 0
         ? outcome === 'done' && <p className={styles.note}>changes nothing</p>
         : changes.length > 0 && (

@@ -5,6 +5,7 @@ import type { SuggestedPatterns, TriedLogRules } from '#core/api/log-rule-api.ts
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { Search } from '#web/app/search.ts';
 import { useApi } from '#web/data/data-context.ts';
+import { readLogQuery } from '#web/features/logs/query-edits.ts';
 
 /** What the rules are tried on; all of it but long texts is in the URL. */
 export type Samples = {
@@ -53,19 +54,30 @@ export type SamplesEdit = ReturnType<typeof useSamples>;
 /** What rules do to the samples, asked anew after each change; nothing while the rules cannot be read. */
 export function useTrial(rules: LogRules | undefined, samples: Samples) {
   const api = useApi();
-  const { kind, query, service, source, host } = samples;
-  const lines = kind === 'pasted' ? linesOf(samples) : [];
-  const asked = kind === 'pasted' ? { rules, lines, service, source, host } : { rules, query };
-  const question = useDeferredValue(JSON.stringify(asked));
+  const question = useDeferredValue(rules === undefined ? undefined : questionOf(rules, samples));
   return useQuery({
     queryKey: ['log-rules-try', question],
     queryFn: ({ signal }) =>
-      api.json<TriedLogRules>('/api/log-rules/try', { method: 'POST', body: JSON.parse(question), signal }),
+      api.json<TriedLogRules>('/api/log-rules/try', {
+        method: 'POST',
+        body: JSON.parse(question ?? '') as unknown,
+        signal,
+      }),
     placeholderData: keepPreviousData,
-    enabled: rules !== undefined && (kind === 'stored' || lines.length > 0),
+    enabled: question !== undefined,
     retry: false,
     gcTime: 60_000,
   });
+}
+
+/** What is asked; undefined where there is nothing to try, or the query is not complete. */
+function questionOf(rules: LogRules, samples: Samples): string | undefined {
+  const { kind, query, service, source, host } = samples;
+  if (kind === 'stored') {
+    return readLogQuery(query).query === undefined ? undefined : JSON.stringify({ rules, query });
+  }
+  const lines = linesOf(samples);
+  return lines.length === 0 ? undefined : JSON.stringify({ rules, lines, service, source, host });
 }
 
 /** Patterns for a line; asked when it is one. */

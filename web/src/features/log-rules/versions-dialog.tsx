@@ -20,47 +20,17 @@ type VersionsDialogProps = {
 /** Everything that was ever saved; any of it can be put into force again. */
 export function VersionsDialog({ current, edit, restore, onSaved, onClose }: VersionsDialogProps) {
   const versions = useLogRuleVersions(current.version);
-  const columns: readonly Column<LogRuleVersion>[] = [
-    { key: 'version', header: 'Version', width: '72px', align: 'end', cell: ({ version }) => version },
-    {
-      key: 'saved',
-      header: 'Saved',
-      width: 'minmax(150px, 1fr)',
-      cell: ({ savedAt, savedBy }) => `${new Date(savedAt).toLocaleString('en')} by ${savedBy}`,
-    },
-    {
-      key: 'rules',
-      header: 'Rules',
-      width: 'minmax(120px, 1fr)',
-      cell: ({ rules, enabled, restored }) =>
-        `${rules}, ${enabled} on${restored === undefined ? '' : `; version ${restored} again`}`,
-    },
-    {
-      key: 'restore',
-      header: '',
-      width: '96px',
-      cell: ({ version }) =>
-        version === current.version ? (
-          'in force'
-        ) : (
-          <Button
-            look="quiet"
-            aria-label={`Restore version ${version}`}
-            disabled={restore.isPending}
-            onClick={() =>
-              restore.mutate(version, {
-                onSuccess: (saved) => {
-                  onSaved(saved);
-                  onClose();
-                },
-              })
-            }
-          >
-            Restore
-          </Button>
-        ),
-    },
-  ];
+  const columns = versionColumns({
+    current: current.version,
+    isBusy: restore.isPending,
+    onRestore: (version) =>
+      restore.mutate(version, {
+        onSuccess: (saved) => {
+          onSaved(saved);
+          onClose();
+        },
+      }),
+  });
   return (
     <Dialog title="Versions of the parsing rules" wide onClose={onClose}>
       <div className={styles.stack}>
@@ -79,4 +49,47 @@ export function VersionsDialog({ current, edit, restore, onSaved, onClose }: Ver
       </div>
     </Dialog>
   );
+}
+
+type Acts = {
+  readonly current: number;
+  readonly isBusy: boolean;
+  readonly onRestore: (version: number) => void;
+};
+
+function versionColumns({ current, isBusy, onRestore }: Acts): readonly Column<LogRuleVersion>[] {
+  return [
+    { key: 'version', header: 'Version', width: '72px', align: 'end', cell: ({ version }) => version },
+    {
+      key: 'saved',
+      header: 'Saved',
+      width: 'minmax(150px, 1fr)',
+      cell: ({ savedAt, savedBy }) => `${new Date(savedAt).toLocaleString('en')} by ${savedBy}`,
+    },
+    {
+      key: 'rules',
+      header: 'Rules',
+      width: 'minmax(120px, 1fr)',
+      cell: ({ rules, enabled, restored }) =>
+        `${rules}, ${enabled} on${restored === undefined ? '' : `; version ${restored} again`}`,
+    },
+    {
+      key: 'restore',
+      header: 'In force',
+      width: '96px',
+      cell: ({ version }) =>
+        version === current ? (
+          'yes'
+        ) : (
+          <Button
+            look="quiet"
+            aria-label={`Restore version ${version}`}
+            disabled={isBusy}
+            onClick={() => onRestore(version)}
+          >
+            Restore
+          </Button>
+        ),
+    },
+  ];
 }
