@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { KnownPattern } from '#core/api/log-patterns.ts';
+import type { PulledSource } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { WriteAnswer } from '#core/plugin/input.ts';
 import type { FromThread, SourceRow, ThreadData, ToThread } from './protocol.ts';
@@ -12,7 +13,13 @@ export type LinkHandlers = {
 
 export type RecentColumns = { readonly slot: Uint32Array; readonly t: Float64Array; readonly v: Float64Array };
 
-type Answer = WriteAnswer | RecentColumns | readonly SourceRow[] | readonly KnownPattern[] | undefined;
+type Answer =
+  | WriteAnswer
+  | RecentColumns
+  | readonly SourceRow[]
+  | readonly KnownPattern[]
+  | undefined
+  | readonly PulledSource[];
 
 type Waiting = {
   readonly resolve: (answer: Answer) => void;
@@ -81,6 +88,8 @@ export class IngestLink {
       case 'known-patterns':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message.patterns));
       case 'sources':
+        return this.#settle(message.ticket, (waiting) => waiting.resolve(message.sources));
+      case 'pulled':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message.sources));
       case 'settled':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(undefined));

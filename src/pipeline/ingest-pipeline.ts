@@ -3,7 +3,7 @@ import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { KnownPattern } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
-import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
+import type { InputAccount, PartStatus, PulledSource, SelfStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import { compileLogFilter } from '#core/log-query/match.ts';
 import { parseLogQuery } from '#core/log-query/parse.ts';
@@ -190,6 +190,10 @@ export class IngestPipeline implements Ingest {
   async sources(): Promise<readonly SeriesOrigin[]> {
     const rows = (await this.#thread.link?.ask((ticket) => ({ kind: 'sources', ticket }))) ?? [];
     return (rows as readonly SourceRow[]).map(({ slot, ...row }) => ({ input: this.#accounts.name(slot), ...row }));
+  }
+
+  async pulledSources(): Promise<readonly PulledSource[]> {
+    return ((await this.#thread.link?.ask((ticket) => ({ kind: 'pulled', ticket }))) ?? []) as readonly PulledSource[];
   }
 
   listeners(): SelfStatus['listeners'] {

@@ -3,7 +3,7 @@ import type { AggregationCounts } from '#core/api/ingest-rules.ts';
 import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
-import type { InputAccount, PartStatus, SelfStatus } from '#core/api/status.ts';
+import type { InputAccount, PartStatus, PulledSource, SelfStatus } from '#core/api/status.ts';
 import type { LiveTap, LogTap } from '#core/live-tap.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
@@ -108,6 +108,8 @@ export type Ingest = {
   readonly accounts: () => InputAccount[];
   /** Which senders sent how many series first since the thread started, most first; nothing while there is no thread. */
   readonly sources: () => Promise<readonly SeriesOrigin[]>;
+  /** Files and the like that inputs read, and how far; nothing while there is no thread. */
+  readonly pulledSources: () => Promise<readonly PulledSource[]>;
   readonly listeners: () => SelfStatus['listeners'];
   readonly spool: () => SelfStatus['spool'];
   /** Age of the oldest batch that is not in the store, ms. */

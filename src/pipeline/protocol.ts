@@ -3,7 +3,7 @@ import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { MappingRule } from '#core/api/mapping.ts';
-import type { SelfStatus } from '#core/api/status.ts';
+import type { PulledSource, SelfStatus } from '#core/api/status.ts';
 import type { ErrorCode } from '#core/errors.ts';
 import type { TappedLog } from '#core/live-tap.ts';
 import type { Event } from '#core/model/event.ts';
@@ -62,6 +62,8 @@ export type ToThread =
   | { readonly kind: 'unwatch'; readonly ids: BigUint64Array }
   | { readonly kind: 'recent'; readonly ticket: number; readonly ids: BigUint64Array }
   | { readonly kind: 'sources'; readonly ticket: number }
+  /** Answered with `pulled`. */
+  | { readonly kind: 'pulled'; readonly ticket: number }
   | { readonly kind: 'watch-logs'; readonly watch: number; readonly query: string }
   | { readonly kind: 'unwatch-logs'; readonly watch: number }
   | { readonly kind: 'announce'; readonly newSeries: boolean }
@@ -98,6 +100,7 @@ export type FromThread =
   | { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer }
   | { readonly kind: 'settled'; readonly ticket: number }
   | { readonly kind: 'sources'; readonly ticket: number; readonly sources: readonly SourceRow[] }
+  | { readonly kind: 'pulled'; readonly ticket: number; readonly sources: readonly PulledSource[] }
   | { readonly kind: 'failed'; readonly ticket: number; readonly code: ErrorCode; readonly message: string }
   | {
       readonly kind: 'recent';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { graphiteRoutes } from '#api/graphite/index.ts';
 import { createHttpServer, type HttpServer, loadWebFiles } from '#api/http/index.ts';
-import { endpointRoutes, ingestRoutes } from '#api/ingest/index.ts';
+import { endpointRoutes, ingestRoutes, sourceRoutes } from '#api/ingest/index.ts';
 import { createLiveHub, type LiveHub } from '#api/live/index.ts';
 import { queryRoutes } from '#api/query/index.ts';
 import { sqlRoutes } from '#api/sql/index.ts';
@@ -107,6 +107,7 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...parts.logMetrics.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
+    ...sourceRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
     ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts, clock) })),
     ...sqlRoutes(telemetry.store),

@@ -4,6 +4,7 @@ import type { Ingest } from '#pipeline/index.ts';
 import { unpackBody } from './content-encoding.ts';
 
 export { endpointRoutes } from './endpoint-routes.ts';
+export { sourceRoutes } from './source-routes.ts';
 
 /** As large as one request may be; a sender with more splits at a line. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PulledSource } from '../api/status.ts';
 import type { AppError } from '../errors.ts';
 import type { Exemplar } from '../model/exemplar.ts';
 import type { NativeHistogram } from '../model/histogram.ts';
@@ -173,7 +174,12 @@ export type Pull = {
    * is called without a problem. Quiet problems are told in the health answer only.
    */
   readonly report: (source: string, problem: string | undefined, isQuiet?: boolean) => void;
+  /** Gives what tells, when somebody looks, how far each source is read; its `name` is the source of `report`. */
+  readonly show: (states: () => readonly SourceState[]) => void;
 };
+
+/** How far a source is read. */
+export type SourceState = Omit<PulledSource, 'input' | 'problem'>;
 
 /** Which lines go on with the event of the line before; patterns are RE2. */
 export type Continuation = { readonly start?: string | undefined; readonly continuation?: string | undefined };

@@ -20,6 +20,7 @@ import { type RequestParts, takeBody, takeRecords } from './requests.ts';
 import { RuledParser, readGeoDatabases } from './ruled-parser.ts';
 import type { WriterParts } from './sample-writer.ts';
 import type { SeriesCatalogue } from './series-catalogue.ts';
+import { ShownSources } from './shown-sources.ts';
 import { SourceProblems } from './source-problems.ts';
 import { MARK_EVERY_MS, Sources } from './sources.ts';
 import { SpaceWatch } from './space-watch.ts';
@@ -47,6 +48,7 @@ type Parts = RequestParts & {
   readonly listeners: Listeners;
   readonly newSeries: NewSeries;
   readonly problems: SourceProblems;
+  readonly shown: ShownSources;
   readonly parser: LogParser | RuledParser;
 };
 
@@ -99,16 +101,17 @@ async function assemble(
   const positions = new OpenPositions(journal.positions);
   const { spooler, space } = assembleSpool({ port, data, writers, gate, recent, journal, positions });
   const problems = new SourceProblems();
+  const shown = new ShownSources(problems);
   const shared = { writers, spooler, gate, sources: new Sources(), limits: config };
   const listeners = new Listeners({
     ...shared,
-    ...{ positions, problems },
+    ...{ positions, problems, shown },
     monotonic: systemClock.monotonic,
     maxConnections: config.maxConnections,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     idleTimeoutMs: config.idleTimeout,
   });
-  const told = { taps, logTaps, patterns, recent, newSeries, problems };
+  const told = { taps, logTaps, patterns, recent, newSeries, problems, shown };
   return { ...shared, ...told, plugins, port, data, catalogue, space, listeners, parser };
 }
 
@@ -203,6 +206,8 @@ function handle(parts: Parts, message: ToThread): void {
     }
     case 'sources':
       return send(parts.port, { kind: 'sources', ticket: message.ticket, sources: parts.sources.list() });
+    case 'pulled':
+      return send(parts.port, { kind: 'pulled', ticket: message.ticket, sources: parts.shown.list() });
     case 'watch-logs':
       return parts.logTaps.watch(message.watch, message.query);
     case 'unwatch-logs':

@@ -4,6 +4,7 @@ import type { Pull } from '#core/plugin/input.ts';
 import type { Gate } from './gate.ts';
 import type { OpenPositions } from './open-positions.ts';
 import { StreamWriter, type WriterParts } from './sample-writer.ts';
+import type { ShownSources } from './shown-sources.ts';
 import type { SourceProblems } from './source-problems.ts';
 import type { Sources } from './sources.ts';
 import type { Spooler } from './spooler.ts';
@@ -15,6 +16,7 @@ export type PulledSourcesParts = {
   readonly sources: Sources;
   readonly positions: OpenPositions;
   readonly problems: SourceProblems;
+  readonly shown: ShownSources;
 };
 
 export type PulledInput = {
@@ -79,6 +81,7 @@ function pullOf(parts: PulledSourcesParts, { input, slot }: PulledInput, signal:
       const t = writers.now();
       spooler.append({ t, kind: 'input.unreadable', severity: 'warning', message: problem, labels: { input, source } });
     },
+    show: (states) => parts.shown.show(input, states),
   };
 }
 

@@ -11,6 +11,12 @@ export class SourceProblems {
     return isNews;
   }
 
+  /** Those of one input, by source. */
+  of(input: string): ReadonlyMap<string, string> {
+    const own = [...this.#problems].filter(([name]) => name.startsWith(`${input}\0`));
+    return new Map(own.map(([name, problem]) => [name.slice(input.length + 1), problem]));
+  }
+
   /** One sentence each. */
   get list(): readonly string[] {
     return [...this.#problems].map(([name, problem]) => `${name.slice(0, name.indexOf('\0'))}: ${problem}`);

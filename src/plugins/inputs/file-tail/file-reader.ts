@@ -120,7 +120,7 @@ export class FileReader {
     const { fields } = this.#linesOf(file);
     const { events } = cut;
     const raw = {
-      ...{ host: group.host ?? host, source: group.source ?? `file:${file.place.origin}`, attributes: fields },
+      ...{ host: group.host ?? host, source: file.source, attributes: fields },
       ...(group.service === undefined ? {} : { service: group.service }),
       ...(group.format === undefined ? {} : { format: group.format }),
     };
@@ -130,6 +130,7 @@ export class FileReader {
       move(file.name, place);
     });
     file.place = place;
+    file.records += events.length / 2;
   }
 
   /** When the rest is to be taken as it is. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { SourceState } from '#core/plugin/input.ts';
 import type { FileGroup } from './config.ts';
 import { HEAD_BYTES, markOf, readAt, TAIL_BYTES } from './content-mark.ts';
 import type { FilePlace } from './file-place.ts';
@@ -24,6 +25,8 @@ export class FollowedFile {
   changedAt = Number.NEGATIVE_INFINITY;
   /** When what waits in it is taken as it is (monotonic ms). */
   dueAt = Number.POSITIVE_INFINITY;
+  /** Events that were taken of it in this life. */
+  records = 0;
 
   #names: { readonly path: string; readonly all: readonly RotatedName[] } | undefined;
 
@@ -31,6 +34,18 @@ export class FollowedFile {
     this.name = name;
     this.group = group;
     this.place = place;
+  }
+
+  /** What its records say where they come from. */
+  get source(): string {
+    return this.group.source ?? `file:${this.place.origin}`;
+  }
+
+  /** How far it is read; of a packed file in bytes that are unpacked, of which it is not known how many there are. */
+  get state(): SourceState {
+    const { offset, isDone, path, t } = this.place;
+    const size = this.isPacked || this.seen.size < 0 ? {} : { size: this.seen.size };
+    return { name: path, source: this.source, offset, ...size, records: this.records, lastAt: t, isDone };
   }
 
   get isPacked(): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawLog } from '#core/model/log-record.ts';
-import type { Pull, SourcePosition } from '#core/plugin/input.ts';
+import type { Pull, SourcePosition, SourceState } from '#core/plugin/input.ts';
 import { RecordingWriter } from '#core/plugin/recording-writer.ts';
 import { systemClock } from '#io/clock.ts';
 import { FileGroup } from './config.ts';
@@ -18,6 +18,8 @@ export class TailFixture {
   readonly positions = new Map<string, SourcePosition>();
   readonly logs: RawLog[] = [];
   readonly problems = new Map<string, string>();
+  /** How far each source is read. */
+  states: () => readonly SourceState[] = () => [];
   #failure: unknown;
   #life: { readonly end: AbortController; readonly ran: Promise<void> } | undefined;
 
@@ -88,6 +90,9 @@ export class TailFixture {
           else this.positions.set(name, JSON.parse(JSON.stringify(position)) as SourcePosition);
         });
         this.logs.push(...writer.records.logs);
+      },
+      show: (states) => {
+        this.states = states;
       },
       report: (source, problem) => {
         if (problem === undefined) this.problems.delete(source);

@@ -175,6 +175,22 @@ scenario('what cannot be read is told, until it can', async (tail) => {
   assert.deepEqual(tail.bodies, ['b', 'a']);
 });
 
+scenario('how far each file is read is told', async (tail) => {
+  await writeFile(tail.path('a.log'), 'a1\na2\nhalf');
+  await writeFile(tail.path('b.log.gz'), gzipSync('b1\n'));
+  tail.start({ include: [tail.path('*.log'), tail.path('*.gz')] });
+  await tail.until(() => tail.logs.length === 3);
+  const states = tail.states().toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  assert.deepEqual(
+    states.map(({ name, source, offset, size, records, isDone }) => [name, source, offset, size, records, isDone]),
+    [
+      [tail.path('a.log'), `file:${tail.path('a.log')}`, 6, 10, 2, false],
+      [tail.path('b.log.gz'), `file:${tail.path('b.log.gz')}`, 3, undefined, 1, true],
+    ],
+  );
+  assert.ok(states.every(({ lastAt }) => lastAt > 0));
+});
+
 scenario('more files than are kept open, renamed while they are closed', async (tail) => {
   const names = Array.from({ length: 300 }, (_, i) => `host-${i}.log`);
   for (const name of names) await writeFile(tail.path(name), `${name} 1\n`);

@@ -60,6 +60,7 @@ export class Tail {
   /** Resolves when the inputs close. */
   async run(): Promise<void> {
     const { signal } = this.#pull;
+    this.#pull.show(() => this.#set.all.map(({ state }) => state));
     const wake = (): void => this.#wake();
     signal.addEventListener('abort', wake);
     try {

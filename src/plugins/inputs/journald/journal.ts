@@ -15,6 +15,8 @@ export type JournalOptions = {
 
 const PROGRAM = 'journalctl';
 const POSITION = 'cursor';
+/** What this machine's journal is called where sources are listed. */
+const OWN = 'the journal of this machine';
 /** An entry of a megabyte that is no text is written as numbers, five characters a byte. */
 const MAX_ENTRY_BYTES = 8 * 2 ** 20;
 const MAX_SAID = 2_000;
@@ -39,7 +41,7 @@ export async function readJournal(options: JournalOptions, pull: Pull): Promise<
   const kill = (): void => void child.kill('SIGKILL');
   pull.signal.addEventListener('abort', kill, { once: true });
   try {
-    await takeAll(child, pull);
+    await takeAll(child, options.directory ?? OWN, pull);
     const said = await ended;
     if (!pull.signal.aborted) throw new Error(`${PROGRAM} ended: ${said}`);
   } finally {
@@ -48,14 +50,18 @@ export async function readJournal(options: JournalOptions, pull: Pull): Promise<
   }
 }
 
-async function takeAll({ stdout }: ChildProcess, pull: Pull): Promise<void> {
+async function takeAll({ stdout }: ChildProcess, name: string, pull: Pull): Promise<void> {
   const splitter = new LineSplitter(MAX_ENTRY_BYTES);
+  const read = { records: 0, lastAt: 0 };
+  pull.show(() => [{ name, source: 'journald', isDone: false, ...read }]);
   for await (const chunk of stdout ?? []) {
     const lines = splitter.add(chunk as Buffer);
     if (lines.length === 0 && splitter.tooLong === 0) continue;
     await pull.untilOpen();
     if (pull.signal.aborted) return;
     takeLines(lines, splitter, pull);
+    read.records += lines.length;
+    read.lastAt = Date.now();
   }
 }
 

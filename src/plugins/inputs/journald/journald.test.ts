@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import type { RawLog } from '#core/model/log-record.ts';
-import type { Pull, SourcePosition } from '#core/plugin/input.ts';
+import type { Pull, SourcePosition, SourceState } from '#core/plugin/input.ts';
 import { RecordingWriter } from '#core/plugin/recording-writer.ts';
 import { readJournal } from './journal.ts';
 import { logOfEntry } from './journal-entry.ts';
@@ -26,6 +26,8 @@ class Reading {
     this.#ran = readJournal({ directory, units: [], startAt }, this.#pull());
     return this;
   }
+
+  states: () => readonly SourceState[] = () => [];
 
   async until(count: number): Promise<void> {
     while (this.logs.length < count) await Promise.race([sleep(5), this.#ran.then(() => sleep(5))]);
@@ -51,6 +53,9 @@ class Reading {
         this.logs.push(...writer.records.logs);
       },
       report: () => undefined,
+      show: (states) => {
+        this.states = states;
+      },
     };
   }
 }
@@ -70,6 +75,8 @@ test('a journal is read from its beginning, and on after the last cursor', {
   const first = new Reading().start(folder);
   await first.until(3);
   await first.stop();
+  const [state] = first.states();
+  assert.deepEqual([state?.name, state?.source, state?.records], [folder, 'journald', 3]);
   assert.deepEqual(first.bodies, ['hello', 'a\n\ufffdbc', 'later']);
   const { t: time, severity, host, service, source, attributes } = first.logs[0] ?? {};
   assert.deepEqual([time, severity, host, service, source], [1_795_000_000_000, 17, 'web1', 'sshd', 'journald']);
