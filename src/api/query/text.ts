@@ -7,7 +7,7 @@ import {
 import { AppError } from '#core/errors.ts';
 import { encodeFrame } from '#core/frame.ts';
 import { defineRoute, type Route, RouteResponse } from '#core/route.ts';
-import { functionsOf, type TextQueries } from '#query/text/index.ts';
+import type { TextQueries } from '#query/text/index.ts';
 
 /** Queries as text: ranges as frames, checks, functions, values of variables. */
 export function textRoutes(texts: TextQueries): Route[] {
@@ -32,7 +32,11 @@ export function textRoutes(texts: TextQueries): Route[] {
     }),
     defineRoute({
       ...{ method: 'GET', path: '/api/query/functions', permission: 'read', query: FunctionListRequest },
-      handler: ({ query }) => functionsOf(query.language),
+      handler: ({ query }) => texts.functions(query.language),
+    }),
+    defineRoute({
+      ...{ method: 'GET', path: '/api/query/tables', permission: 'read' },
+      handler: () => texts.tables(),
     }),
   ];
 }

@@ -58,7 +58,7 @@ export type QueryProblemAnswer = { readonly message: string; readonly position?:
 export type QueryCheckAnswer = { readonly problem?: QueryProblemAnswer };
 
 /** `GET /api/query/functions?language=`. */
-export const FunctionListRequest = z.object({ language: z.enum(['promql', 'graphite']) });
+export const FunctionListRequest = z.object({ language: z.enum(['promql', 'graphite', 'sql']) });
 
 /** A function for completion and signature help: `rate(v range-vector)`. */
 export type FunctionHelp = {
@@ -66,6 +66,13 @@ export type FunctionHelp = {
   readonly signature: string;
   readonly help: string;
   readonly group?: string;
+};
+
+/** `GET /api/query/tables`: what SQL may read. */
+export type SqlTableHelp = {
+  readonly name: string;
+  readonly help: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
 };
 
 /** `POST /api/query/values`: what a variable of a dashboard offers, by a query of the language. */

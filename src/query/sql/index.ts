@@ -1,7 +1,10 @@
+import type { FunctionHelp, SqlTableHelp } from '#core/api/text-query.ts';
 import { AppError } from '#core/errors.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { checkStatement } from './check-statement.ts';
+import { placedProblem } from './problem-place.ts';
+import { readSqlFunctions, readSqlTables } from './sql-help.ts';
 import { commonTableNames, hasOutputClause, requirePlainNames } from './statement-text.ts';
 import { readSyntaxTree, type SyntaxNode } from './syntax-tree.ts';
 
@@ -25,6 +28,7 @@ export const SQL_LIMITS = {
 } as const;
 
 const MAX_TEXT = 100_000;
+const ANALYSIS_SECONDS = 1;
 const SETTINGS = {
   max_execution_time: SQL_LIMITS.seconds,
   max_memory_usage: SQL_LIMITS.memoryBytes,
@@ -36,35 +40,64 @@ const SETTINGS = {
 
 /** Runs read-only SQL that users wrote: checked as the engine itself reads it, with limits. */
 export type SqlRunner = {
+  /** The functions that may be called, and the tables that may be read. */
+  readonly functions: () => Promise<readonly FunctionHelp[]>;
+  readonly tables: () => Promise<readonly SqlTableHelp[]>;
   /** Throws `bad_query` (refused or wrong; the message names position or part), `limit_*` and `cancelled`. */
   readonly run: (text: string, signal?: AbortSignal) => Promise<SqlAnswer>;
-  /** Throws as `run` does for a text that may not be run. */
+  /**
+   * Throws as `run` does for a text that may not be run or that the engine cannot make sense of (`bad_query`, with
+   * `position` and `to` where they are known); nothing is read but what constants in it need.
+   */
   readonly check: (text: string, signal?: AbortSignal) => Promise<void>;
 };
 
 /** Builds the runner over the store. */
 export function createSqlRunner(store: TelemetryStore): SqlRunner {
   return {
-    check: async (text, signal) => {
-      await checkedStatement(store, text, signal === undefined ? {} : { signal });
-    },
-    run: async (text, signal) => {
-      const started = performance.now();
-      const options = signal === undefined ? {} : { signal };
-      const statement = await checkedStatement(store, text, options);
-      // readonly stands in the text: as a setting of the connection it could not be taken back.
-      const bytes = await store.stream(`${statement} SETTINGS readonly = 1`, 'JSONCompactEachRowWithNamesAndTypes', {
-        ...options,
-        settings: SETTINGS,
-      });
-      const { columns, rows } = readRows(await readLines(bytes));
-      const truncated = rows.length > SQL_LIMITS.rows;
-      return { columns, rows: rows.slice(0, SQL_LIMITS.rows), truncated, ms: Math.round(performance.now() - started) };
-    },
+    functions: () => readSqlFunctions(store),
+    tables: () => readSqlTables(store),
+    check: (text, signal) =>
+      placing(text, async () => {
+        const options = signal === undefined ? {} : { signal };
+        await analyse(store, await checkedStatement(store, text, options), options);
+      }),
+    run: (text, signal) => placing(text, () => runStatement(store, text, signal === undefined ? {} : { signal })),
   };
 }
 
 type Options = { readonly signal?: AbortSignal };
+
+async function placing<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw placedProblem(error, text);
+  }
+}
+
+async function runStatement(store: TelemetryStore, text: string, options: Options): Promise<SqlAnswer> {
+  const started = performance.now();
+  const statement = await checkedStatement(store, text, options);
+  // readonly stands in the text: as a setting of the connection it could not be taken back.
+  const bytes = await store.stream(`${statement} SETTINGS readonly = 1`, 'JSONCompactEachRowWithNamesAndTypes', {
+    ...options,
+    settings: SETTINGS,
+  });
+  const { columns, rows } = readRows(await readLines(bytes));
+  const truncated = rows.length > SQL_LIMITS.rows;
+  return { columns, rows: rows.slice(0, SQL_LIMITS.rows), truncated, ms: Math.round(performance.now() - started) };
+}
+
+/** Names and types, as the engine understands them. What takes long is left to the run. */
+async function analyse(store: TelemetryStore, statement: string, options: Options): Promise<void> {
+  try {
+    const settings = { ...SETTINGS, max_execution_time: ANALYSIS_SECONDS };
+    await store.rows(`DESCRIBE TABLE (${statement}) SETTINGS readonly = 1`, { ...options, settings });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'bad_query') throw error;
+  }
+}
 
 /**
  * The statement as the engine formats it, after its syntax tree was checked. The foreign text goes to the engine only as

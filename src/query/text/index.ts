@@ -1,10 +1,13 @@
 import type {
+  FunctionHelp,
   QueryCheckAnswer,
   QueryCheckRequest,
+  SqlTableHelp,
   TextQueryRequest,
   VariableQueryRequest,
 } from '#core/api/text-query.ts';
 import { checkText } from './check.ts';
+import { functionsOf } from './functions.ts';
 import { answerGraphite } from './graphite.ts';
 import { answerLogs } from './logs.ts';
 import { type Expanded, expandMacros } from './macros.ts';
@@ -15,7 +18,6 @@ import { answerSql } from './sql.ts';
 import type { TextAnswer, TextQueryParts, TextQuestion } from './text-query.ts';
 import { variableValues } from './variable-values.ts';
 
-export { functionsOf } from './functions.ts';
 export { textAnswerOfLogs } from './logs.ts';
 export type { TextAnswer, TextQueryParts } from './text-query.ts';
 
@@ -25,6 +27,10 @@ export type TextQueries = {
   readonly range: (request: TextQueryRequest, signal: AbortSignal) => Promise<TextAnswer>;
   /** Reads a text without running it. */
   readonly check: (request: QueryCheckRequest, signal: AbortSignal) => Promise<QueryCheckAnswer>;
+  /** The functions of a language, by name. */
+  readonly functions: (language: 'promql' | 'graphite' | 'sql') => Promise<readonly FunctionHelp[]>;
+  /** What SQL may read. */
+  readonly tables: () => Promise<readonly SqlTableHelp[]>;
   /** What a variable of a dashboard offers. */
   readonly values: (request: VariableQueryRequest, signal: AbortSignal) => Promise<string[]>;
 };
@@ -44,6 +50,8 @@ export function createTextQueries(parts: TextQueryParts): TextQueries {
       const problem = await checkText(parts, request, signal);
       return problem === undefined ? {} : { problem };
     },
+    functions: async (language) => (language === 'sql' ? parts.sql.functions() : functionsOf(language)),
+    tables: () => parts.sql.tables(),
     values: (request, signal) => variableValues(parts, request, signal),
   };
 }
