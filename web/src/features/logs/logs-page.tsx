@@ -1,6 +1,7 @@
 import { ExportButton } from './export-button.tsx';
 import { LinesPanel } from './lines-panel.tsx';
 import styles from './logs.module.css';
+import { MetricLink } from './metric-link.tsx';
 import { PipeAnswer } from './pipe-answer.tsx';
 import { QueryBar } from './query-bar.tsx';
 import { SavedMenu } from './saved-menu.tsx';
@@ -15,6 +16,7 @@ export function LogsPage() {
       <h1 className="visually-hidden">Logs</h1>
       <QueryBar view={view}>
         <SavedMenu view={view} />
+        <MetricLink view={view} />
         <ExportButton view={view} />
       </QueryBar>
       {hasPipes ? <PipeAnswer query={view.asked} /> : <LinesPanel view={view} />}

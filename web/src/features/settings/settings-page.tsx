@@ -17,6 +17,9 @@ const MappingTab = lazy(() =>
 const ParsingTab = lazy(() =>
   import('#web/features/log-rules/parsing-tab.tsx').then((module) => ({ default: module.ParsingTab })),
 );
+const LogMetricsTab = lazy(() =>
+  import('#web/features/log-metrics/log-metrics-tab.tsx').then((module) => ({ default: module.LogMetricsTab })),
+);
 const CardinalityTab = lazy(() =>
   import('#web/features/cardinality/cardinality-tab.tsx').then((module) => ({ default: module.CardinalityTab })),
 );
@@ -26,6 +29,7 @@ const TABS = [
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
   { id: 'parsing', label: 'Parsing', Content: ParsingTab },
+  { id: 'log-metrics', label: 'Metrics from logs', Content: LogMetricsTab },
   { id: 'mapping', label: 'Mapping', Content: MappingTab },
   { id: 'cardinality', label: 'Cardinality', Content: CardinalityTab },
   { id: 'access', label: 'Users & tokens', Content: AccessTab },
