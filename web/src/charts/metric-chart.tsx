@@ -125,20 +125,22 @@ export function MetricChart(props: MetricChartProps) {
         />
       }
     >
-      <div ref={box} className={isFilling ? styles.fill : styles.content} style={size} aria-busy={answer.refreshing}>
-        {state ?? (
-          <ChartBody
-            {...{ ...props, asTable, source, status, handle, unit }}
-            fill={fillOf(props)}
-            marks={props.annotations === false ? NO_MARKS : marks}
-            hidden={visibility.hidden}
-            time={time}
-          />
+      <div className={isFilling && legend === 'table' ? styles.split : styles.joined}>
+        <div ref={box} className={isFilling ? styles.fill : styles.content} style={size} aria-busy={answer.refreshing}>
+          {state ?? (
+            <ChartBody
+              {...{ ...props, asTable, source, status, handle, unit }}
+              fill={fillOf(props)}
+              marks={props.annotations === false ? NO_MARKS : marks}
+              hidden={visibility.hidden}
+              time={time}
+            />
+          )}
+        </div>
+        {legend === 'table' && state === undefined && status.series.length > 0 && (
+          <LegendTable series={status.series} {...{ handle, unit, decimals, visibility }} />
         )}
       </div>
-      {legend === 'table' && state === undefined && status.series.length > 0 && (
-        <LegendTable series={status.series} {...{ handle, unit, decimals, visibility }} />
-      )}
     </Panel>
   );
 }

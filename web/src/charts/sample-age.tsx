@@ -13,15 +13,17 @@ export type SampleAgeProps = { readonly source: ChartSource; readonly status: Ch
 
 /** The age of the newest sample, every second, on the server's clock: amber after three missed samples, red after 15 s more. */
 export function SampleAge({ source, status }: SampleAgeProps) {
+  const whole = useRef<HTMLSpanElement>(null);
   const text = useRef<HTMLSpanElement>(null);
   const environment = use(ChartContext);
   const { client } = useLive();
   const pace = paceOf(status);
   useEffect(() => {
     const write = (): void => {
-      if (text.current === null) return;
+      if (text.current === null || whole.current === null) return;
       const age = client.serverNow() - source.lastSampleAt();
       const limit = Math.max(1_000, pace) * STALE_INTERVALS + 1_000;
+      whole.current.hidden = !Number.isFinite(age);
       text.current.textContent = Number.isFinite(age) ? `${age > limit ? '▲ stale ' : ''}${formatAge(age)}` : '';
       text.current.className = (age > limit + LATE_MS ? styles.bad : age > limit ? styles.warn : '') ?? '';
     };
@@ -29,7 +31,7 @@ export function SampleAge({ source, status }: SampleAgeProps) {
     return environment.everySecond(write);
   }, [environment, client, source, pace]);
   return (
-    <span title="Age of the newest sample">
+    <span ref={whole} title="Age of the newest sample" hidden>
       <span className={styles.ageWord}>age </span>
       <span ref={text} />
     </span>

@@ -27,7 +27,7 @@ export function shownValue(value: number | string, line: ChartSeries | undefined
   const said = mapped === undefined || mapped.text === '' ? undefined : { text: mapped.text, suffix: '' };
   const plain = typeof value === 'string' ? { text: value, suffix: '' } : formatParts(value, unit, decimals);
   const limited = typeof value === 'string' ? undefined : statusOf(value, thresholds);
-  const colour = mapped?.colour;
+  const colour = mapped?.colour ?? (limited === undefined ? line?.look?.colour : undefined);
   const hasStatus = colour !== undefined && STATUSES.has(colour);
   return {
     ...(said ?? plain),

@@ -16,11 +16,11 @@ export function TextPanel({ panel, actions }: PanelProps) {
       className={`${styles.whole} ${panel.title === '' && !actions ? styles.bare : ''}`}
       menu={actions}
     >
-      <section className={styles.text} aria-label={panel.title || 'Text'}>
+      <div className={styles.text}>
         {parseMarkdown(markdown).map((block, index) => (
           <Fragment key={index}>{renderBlock(block)}</Fragment>
         ))}
-      </section>
+      </div>
     </Panel>
   );
 }

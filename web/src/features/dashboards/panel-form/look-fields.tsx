@@ -48,7 +48,7 @@ export function LookFields({ look, onChange }: LookFieldsProps) {
     <>
       <div className={styles.fields}>
         <Field
-          label="Name"
+          label="Shown as"
           placeholder="{{host}}"
           value={look.name ?? ''}
           maxLength={200}
@@ -96,7 +96,7 @@ export function LookFields({ look, onChange }: LookFieldsProps) {
           }
         />
       </div>
-      <CheckList label="Is" chosen={flags.map(({ value }) => value)} offered={FLAGS} onChange={setFlags} />
+      <CheckList label="It is" chosen={flags.map(({ value }) => value)} offered={FLAGS} onChange={setFlags} />
       <details className={styles.more}>
         <summary>
           Words and limits of its own{' '}

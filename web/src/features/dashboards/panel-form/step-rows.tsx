@@ -58,7 +58,6 @@ export function StepRows({ steps, start, showsRows, onChange }: StepRowsProps) {
           label="Next step"
           value={kind}
           options={kinds.map((each) => ({ value: each.kind, label: each.label }))}
-          hint={describeStep(kind).help}
           onChange={({ target }) => setKind(target.value as StepKind)}
         />
         <Button
@@ -67,6 +66,7 @@ export function StepRows({ steps, start, showsRows, onChange }: StepRowsProps) {
         >
           <IconPlus size={15} /> Add step
         </Button>
+        <p className={styles.help}>{describeStep(kind).help}</p>
       </div>
     </>
   );
