@@ -85,6 +85,7 @@ test('what cannot be saved is told at its step; steps are moved, doubled and rem
   await third.getByText(/look-arounds are not supported/).waitFor();
   assert.ok(await page.getByRole('button', { name: 'Save rules' }).isDisabled());
   await watched.shoot('parsing-fault');
+  assert.deepEqual(await watched.violations(), []);
   await third.getByLabel('Pattern').fill('');
   await third.getByRole('alert').waitFor();
   await third.getByLabel('Pattern').fill('took (?<took>\\d+)');

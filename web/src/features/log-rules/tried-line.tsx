@@ -30,7 +30,7 @@ export function TriedLine({ line, isFirst, onAdd }: TriedLineProps) {
           {isDropped && <strong className={styles.dropped}>✕ dropped</strong>}
           {failed > 0 && <span className={styles.fault}>▲ {failed} failed</span>}
           <span className={styles.note}>
-            {steps.length} steps, {microsText(all)}
+            {steps.length} {steps.length === 1 ? 'step' : 'steps'}, {microsText(all)}
           </span>
         </span>
       </button>
