@@ -6,15 +6,16 @@ export type ListenerTarget = { readonly host: string; readonly port: string; rea
 /** The Graphite listener as seen from elsewhere: a listener on all addresses is reached by the name of this page. */
 export function graphiteTarget(self: SelfStatus | undefined, pageHost: string): ListenerTarget {
   const isMeant = (name: string): boolean => /graphite/i.test(name) && !/pickle|udp/i.test(name);
-  return targetOf(self, pageHost, isMeant) ?? { host: '127.0.0.1', port: '2003', isLoopback: true };
+  return listenerTarget(self, pageHost, isMeant) ?? { host: '127.0.0.1', port: '2003', isLoopback: true };
 }
 
 /** The syslog listener as seen from elsewhere; undefined while there is none. */
 export function syslogTarget(self: SelfStatus | undefined, pageHost: string): ListenerTarget | undefined {
-  return targetOf(self, pageHost, (name) => /syslog/i.test(name) && !/udp|tls/i.test(name));
+  return listenerTarget(self, pageHost, (name) => /syslog/i.test(name) && !/udp|tls/i.test(name));
 }
 
-function targetOf(
+/** A listener by its name, as seen from elsewhere; undefined while there is none. */
+export function listenerTarget(
   self: SelfStatus | undefined,
   pageHost: string,
   isMeant: (name: string) => boolean,

@@ -11,6 +11,7 @@ import { StorageTab } from './storage-tab.tsx';
 const CollectorsTab = lazy(() =>
   import('#web/features/collectors/collectors-tab.tsx').then((module) => ({ default: module.CollectorsTab })),
 );
+const SourcesTab = lazy(() => import('./sources-tab.tsx').then((module) => ({ default: module.SourcesTab })));
 const MappingTab = lazy(() =>
   import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
 );
@@ -26,6 +27,7 @@ const CardinalityTab = lazy(() =>
 
 const TABS = [
   { id: 'collectors', label: 'Collectors', Content: CollectorsTab },
+  { id: 'sources', label: 'Log files', Content: SourcesTab },
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
   { id: 'parsing', label: 'Parsing', Content: ParsingTab },
