@@ -21,7 +21,21 @@ const GRAFANA = {
   templating: { list: [{ name: 'source', type: 'datasource', query: 'prometheus' }] },
   panels: [
     { type: 'row', title: 'This host', gridPos: { x: 0, y: 0, w: 24, h: 1 }, panels: [] },
-    panel('timeseries', 'CPU by mode', 0, { targets: [{ refId: 'A', expr: CPU, legendFormat: '{{ cpu_mode }}' }] }),
+    panel('timeseries', 'CPU by mode', 0, {
+      targets: [{ refId: 'A', expr: CPU, legendFormat: '{{ cpu_mode }}' }],
+      transformations: [{ id: 'filterFieldsByName', options: { exclude: { pattern: '^steal$' } } }],
+      fieldConfig: {
+        overrides: [
+          {
+            matcher: { id: 'byName', options: 'idle' },
+            properties: [
+              { id: 'displayName', value: 'at rest' },
+              { id: 'custom.axisPlacement', value: 'right' },
+            ],
+          },
+        ],
+      },
+    }),
     panel('stat', 'Load', 8, {
       targets: [{ refId: 'A', expr: 'system_cpu_load_average_1m' }],
       fieldConfig: { defaults: { decimals: 3 } },
@@ -62,7 +76,7 @@ test('a file that is chosen is the same, and its panels draw data', { skip: noBr
     .getByText(/\d\.\d{3}/)
     .first()
     .waitFor();
-  await panelOf(page, 'CPU by mode').getByText('idle').first().waitFor();
+  await panelOf(page, 'CPU by mode').getByText('at rest').first().waitFor();
   await panelOf(page, 'Cells').getByText(/\d/).first().waitFor();
   await page.getByRole('heading', { name: /From a file/ }).waitFor();
   const stored = (await bench.product.json<readonly StoredDashboard[]>('/api/dashboards')).find(
@@ -72,5 +86,23 @@ test('a file that is chosen is the same, and its panels draw data', { skip: noBr
     stored?.dashboard.panels.map(({ type }) => type),
     ['row', 'timeseries', 'stat', 'table'],
   );
+  bench.watched.assertClean();
+});
+
+test('what became of it is told again, whenever one asks, and is not lost by a save', { skip: noBrowser }, async () => {
+  const { page } = bench.watched;
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Title of the dashboard').fill('Mine by now');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Import report' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('“From a file” from Grafana: classic (schemaVersion 39)').waitFor();
+  await dialog.getByText('timeseries · kept').click();
+  await dialog.getByText('name, axis of these series').waitFor();
+  await dialog.getByText('as the step filter').waitFor();
+  assert.deepEqual(await bench.watched.violations(), []);
+  await bench.watched.shoot('import-report');
   bench.watched.assertClean();
 });

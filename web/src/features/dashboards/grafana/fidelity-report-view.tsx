@@ -7,7 +7,7 @@ import {
   type FidelityReport,
   type PanelReport,
   reportMarkdown,
-} from '#core/grafana/index.ts';
+} from '#core/grafana/report.ts';
 import { downloadText } from '#web/charts/csv.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Field } from '#web/ui/field.tsx';

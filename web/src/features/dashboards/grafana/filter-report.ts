@@ -1,4 +1,4 @@
-import type { Fidelity, FidelityReport, PanelReport } from '#core/grafana/index.ts';
+import type { Fidelity, FidelityReport, PanelReport } from '#core/grafana/report.ts';
 
 /** The panels of a status, or of any, with these words in title, type or notes. */
 export function filterPanels(
