@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildWeb, install, must, node24, root, run, say } from './setup.mjs';
+import { buildWeb, install, must, node24, nodeEnv, root, run, say } from './setup.mjs';
 
 /**
  * `npm test`: all set-up, then every test. `--unit` runs the quick ones only: those beside the code that start no
@@ -20,6 +20,8 @@ const PEERS = [
   ['/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so', 'rsyslog-gnutls'],
   ['/usr/bin/logger', 'bsdutils'],
   ['/usr/bin/openssl', 'openssl'],
+  ['/usr/sbin/nginx', 'nginx'],
+  ['/usr/bin/redis-server', 'redis-server'],
   ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 
@@ -33,7 +35,7 @@ if (!unitOnly) {
 }
 const files = rest.some((arg) => !arg.startsWith('-')) ? [] : testFiles();
 const flags = ['--test', '--test-concurrency=2', '--test-timeout=300000'];
-process.exit(await run(node24, [...flags, ...rest, ...files], { env: { ...process.env, UV_THREADPOOL_SIZE: '8' } }));
+process.exit(await run(node24, [...flags, ...rest, ...files], { env: nodeEnv }));
 
 function testFiles() {
   const beside = [...filesBelow('src'), ...filesBelow(join('web', 'src'))];
