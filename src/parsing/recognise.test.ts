@@ -200,6 +200,10 @@ const LINES: readonly (readonly [body: string, expected: Expected])[] = [
     },
   ],
   ['E0131 12:00:00.123456    1 main.go:5] boom', { severity: 17, body: 'boom', 'log.origin.file.name': 'main.go:5' }],
+  [
+    '[2020-01-20 01:32:00,705] [ERROR] [controller-event-thread] [state.change.logger] - Failed to elect a leader',
+    { 'log.logger': 'state.change.logger', severity: 17, body: 'Failed to elect a leader' },
+  ],
   ['just words', { body: 'just words', severity: 0, time: '2026-11-25T00:00:00.000Z' }],
 ]; // prettier-ignore
 

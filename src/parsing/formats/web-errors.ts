@@ -15,7 +15,8 @@ export const apacheError: LogFormat = {
     const start = times.end;
     const match = APACHE.exec(text.slice(start, start + 200));
     const [head = '', module, level = '', pid, tid] = match ?? [];
-    if (match === null || level === '' || severityOf(level) === 0) return false;
+    // httpd writes its levels small: `[2020-01-20 01:32:00,705] [ERROR]` is of log4j.
+    if (match === null || level === '' || level !== level.toLowerCase() || severityOf(level) === 0) return false;
     draft.t = t;
     draft.service ||= 'apache';
     draft.severity = severityOf(level);
