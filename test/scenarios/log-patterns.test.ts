@@ -94,6 +94,7 @@ test('patterns are named, pinned and muted', async () => {
   assert.equal(others.find(({ words }) => words.join(' ') === LOGIN)?.isMuted, true);
   assert.equal((await search('pattern:paid')).rows.length, 5);
   assert.equal((await search(`service:${SERVICE} -pattern:muted`)).rows.length, 8);
+  assert.equal((await list(`service:${SERVICE} -pattern:muted`)).patterns.length, 2);
   await product.until(async () => (await list()).patterns[0]?.hasSeries === true, 30_000);
 });
 

@@ -39,10 +39,11 @@ const PATH = '/api/log-patterns';
 /** Puts the feature together. */
 export function createLogPatterns({ db, store, intake, events, clock }: LogPatternsOptions): LogPatternsFeature {
   const book = new PatternBook({ db, intake, clock });
-  const logs = createLogSearch({ store, clock, patterns: book });
+  const names: PatternNames = { idsOf: (text) => book.idsOf(text), merged: () => book.merged() };
+  const logs = createLogSearch({ store, clock, patterns: names });
   const context = { book, intake, logs, now: clock.now, events };
   return {
-    names: { idsOf: (text) => book.idsOf(text), merged: () => book.merged() },
+    names,
     start: () => book.start(),
     routes: [listRoute(context), changeRoute(context), ...mergeRoutes(context)],
   };

@@ -2,7 +2,6 @@ import { PatternEdits, type PatternOrders } from '#core/api/log-patterns.ts';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
 import type { LogPatternIntake } from '#pipeline/ingest.ts';
-import type { PatternNames } from '#query/logs/index.ts';
 import { type DocumentTables, readDocument, type StateDb, saveDocument } from '#storage/postgres/index.ts';
 
 const DOCUMENT = 'log-patterns';
@@ -23,7 +22,7 @@ export type PatternBookParts = {
  * What users have said about patterns, together with what the intake found that became one: which id stands for which, and
  * what names mean. Empty until it is started.
  */
-export class PatternBook implements PatternNames {
+export class PatternBook {
   readonly #parts: PatternBookParts;
   #edits = NO_EDITS;
   /** What the answers below were made of. */
@@ -57,6 +56,7 @@ export class PatternBook implements PatternNames {
     }
   }
 
+  /** Ids of patterns that have become a part of others, with what they are now. */
   merged(): ReadonlyMap<string, string> {
     const { aliases } = this.#parts.intake;
     const { edits } = this;
@@ -73,6 +73,7 @@ export class PatternBook implements PatternNames {
     return this.merged().get(id) ?? id;
   }
 
+  /** The ids that a text of a query stands for. */
   idsOf(text: string): readonly string[] {
     const { names, mutes, pins } = this.#edits;
     if (text === 'muted') return this.#members(mutes);

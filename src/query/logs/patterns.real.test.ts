@@ -56,6 +56,8 @@ test('counts of a range, of the time before it, and their trend', async () => {
   assert.equal(stats.partial, false);
   const some = await logs.patterns({ ...RANGE, query: '"age 30" pattern:*', points: 1 });
   assert.deepEqual(some.counts.map(({ id }) => id).toSorted(), [OLD, B]);
+  const others = await logs.patterns({ ...RANGE, query: `-pattern:${A} pattern:(${B} OR mine)`, points: 1 });
+  assert.deepEqual(others.counts.map(({ id }) => id).toSorted(), [C, B]);
 });
 
 /** Queries, and how many of the lines of the last minute they find. */

@@ -11,6 +11,7 @@ import styles from './logs.module.css';
 import { NoLines } from './no-lines.tsx';
 import { type LogLines, useLogList } from './use-log-list.ts';
 import type { LogView } from './use-log-view.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 /** The answer of a query without pipes: how many when, which fields, and the lines. */
 export function LinesPanel({ view }: { readonly view: LogView }) {
@@ -33,7 +34,7 @@ export function LinesPanel({ view }: { readonly view: LogView }) {
       <div className={styles.below}>
         <FieldList view={view} />
         <section className={styles.lines} aria-label="Lines" data-state={state.kind}>
-          <LinesBar lines={lines} />
+          <LinesBar lines={lines} view={view} />
           {state.kind === 'error' && <ErrorCard error={state.error} retry={list.retry} query={asked} />}
           {state.kind === 'loading' && state.rows.length === 0 && (
             <output className={styles.loading} aria-label="Loading" />
@@ -46,11 +47,13 @@ export function LinesPanel({ view }: { readonly view: LogView }) {
   );
 }
 
-function LinesBar({ lines: { state, isTailing, setTailing } }: { readonly lines: LogLines }) {
+function LinesBar({ lines, view }: { readonly lines: LogLines; readonly view: LogView }) {
+  const { state, isTailing, setTailing } = lines;
   const { rows, hasMore, skipped, isLoadingMore } = state;
   return (
     <header className={styles.linesHead}>
-      <h2>Lines</h2>
+      <h2 className="visually-hidden">Lines</h2>
+      <ViewSwitch view={view} />
       <span data-figure="rows">
         {rows.length.toLocaleString('en')}
         {hasMore ? ' so far, more as you scroll' : ''}

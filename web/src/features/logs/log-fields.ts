@@ -21,6 +21,8 @@ export function fieldOf(row: LogRow, name: string): string | undefined {
       return row.traceId || undefined;
     case 'span_id':
       return row.spanId || undefined;
+    case 'pattern':
+      return row.pattern;
     default:
       return own(row.attributes, name) ?? own(row.resource, name);
   }
@@ -31,7 +33,7 @@ const own = (fields: Readonly<Record<string, string>>, name: string): string | u
 
 /** All fields of a row but the message, those every row has first. */
 export function fieldsOfRow(row: LogRow): readonly (readonly [name: string, value: string])[] {
-  const standard = ['level', 'host', 'service', 'source', 'trace_id', 'span_id'].map(
+  const standard = ['level', 'host', 'service', 'source', 'trace_id', 'span_id', 'pattern'].map(
     (name) => [name, fieldOf(row, name) ?? ''] as const,
   );
   const rest = [...Object.entries(row.attributes), ...Object.entries(row.resource)];

@@ -16,18 +16,24 @@ export type LogView = {
   readonly order: 'newest' | 'oldest';
   /** The line that is open, and that a link leads to. */
   readonly row: string | undefined;
+  /** Lines one by one, or the patterns they follow. */
+  readonly part: 'lines' | 'patterns';
   readonly setText: (text: string) => void;
   readonly setColumns: (columns: readonly string[]) => void;
   readonly setOrder: (order: 'newest' | 'oldest') => void;
   readonly setRow: (row: string | undefined) => void;
+  readonly setPart: (part: 'lines' | 'patterns') => void;
+  /** Shows the lines of this query. */
+  readonly showLines: (text: string) => void;
 };
 
-/** The view in the URL: `q`, `columns`, `order`, `row`. */
+/** The view in the URL: `q`, `columns`, `order`, `row`, `part`. */
 export function useLogView(): LogView {
   const text = useSearch({ strict: false, select: ({ q }) => q }) ?? '';
   const written = useSearch({ strict: false, select: ({ columns }) => columns });
   const order = useSearch({ strict: false, select: (search) => search['order'] }) === 'oldest' ? 'oldest' : 'newest';
   const row = useSearch({ strict: false, select: (search) => search['row'] });
+  const part = useSearch({ strict: false, select: (search) => search['part'] }) === 'patterns' ? 'patterns' : 'lines';
   const { matchers } = useScope();
   const navigate = useNavigate();
   const query = useMemo(
@@ -38,12 +44,14 @@ export function useLogView(): LogView {
     const set = (change: Search, replace = false): void =>
       void navigate({ to: '.', search: (search: Search) => ({ ...search, ...change }), replace });
     return {
-      ...{ ...query, order, row },
+      ...{ ...query, order, row, part },
       columns: written === undefined || written === '' ? DEFAULT_COLUMNS : written.split(','),
       setText: (q) => set({ q: q || undefined, row: undefined }),
       setColumns: (columns) => set({ columns: columns.length === 0 ? undefined : columns.join(',') }),
       setOrder: (next) => set({ order: next === 'newest' ? undefined : next }),
       setRow: (next) => set({ row: next }, true),
+      setPart: (next) => set({ part: next === 'lines' ? undefined : next, row: undefined }),
+      showLines: (q) => set({ q: q || undefined, part: undefined, row: undefined }),
     };
-  }, [query, written, order, row, navigate]);
+  }, [query, written, order, row, part, navigate]);
 }

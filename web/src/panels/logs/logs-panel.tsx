@@ -56,7 +56,10 @@ function usePanelView(options: Readonly<Record<string, unknown>>): LogView {
     const view: LogView = {
       ...{ text: query, read: readLogQuery(query), asked: logQueryInScope(query, matchers), columns: shown, order },
       row: undefined,
+      part: 'lines',
       setText: (text) => open({ text }),
+      showLines: (text) => open({ text }),
+      setPart: () => undefined,
       setColumns: (next) => open({ columns: next }),
       setOrder: (next) => open({ order: next }),
       setRow: () => undefined,
