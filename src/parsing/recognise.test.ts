@@ -204,6 +204,10 @@ const LINES: readonly (readonly [body: string, expected: Expected])[] = [
     '[2020-01-20 01:32:00,705] [ERROR] [controller-event-thread] [state.change.logger] - Failed to elect a leader',
     { 'log.logger': 'state.change.logger', severity: 17, body: 'Failed to elect a leader' },
   ],
+  [
+    'ts=2026-11-24T10:00:00Z level=warn service=billing msg="payment late" order=17',
+    { service: 'billing', order: '17', body: 'payment late', severity: 13 },
+  ],
   ['just words', { body: 'just words', severity: 0, time: '2026-11-25T00:00:00.000Z' }],
 ]; // prettier-ignore
 

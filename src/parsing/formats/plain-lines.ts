@@ -38,6 +38,8 @@ export const logfmt: LogFormat = {
       }
       if (/^trace_?id$/i.test(name) && /^[0-9a-f]{32}$/i.test(value)) draft.traceId = value.toLowerCase();
       else if (/^span_?id$/i.test(name) && /^[0-9a-f]{16}$/i.test(value)) draft.spanId = value.toLowerCase();
+      else if (/^(service|app|application)$/.test(name) && draft.service === '' && value.length <= 255)
+        draft.service = value;
       else draft.put(nameIn(NAMES, name) ?? name, value);
     });
     if (message !== undefined) draft.body = message;
