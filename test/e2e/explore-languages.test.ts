@@ -134,6 +134,28 @@ test('SQL without a time is a table; what was run is found again', { skip: noBro
   watched.assertClean();
 });
 
+test('SQL is completed by what is read, helped with, and marked where it is wrong', { skip: noBrowser }, async () => {
+  const { page } = watched;
+  await editor().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('SELECT s. FROM series AS s');
+  for (let i = 0; i < ' FROM series AS s'.length; i++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('first');
+  await watched.complete('first_seen');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('SELECT toStartOfInterv');
+  await watched.complete('toStartOfInterval');
+  await page.getByText(/This function generalizes other/).waitFor();
+  await page.locator('strong', { hasText: 'value' }).waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('SELECT avg(vv) FROM samples');
+  await page.locator('output', { hasText: 'identifier `vv`' }).waitFor();
+  assert.equal(await page.locator('.cm-problem').innerText(), 'vv');
+  await watched.shoot('explore-sql-error');
+  assert.deepEqual(await watched.violations(), []);
+  watched.assertClean();
+});
+
 test('the chart is compared with an earlier time', { skip: noBrowser }, async () => {
   const { page } = watched;
   await page.goto(`${product.base}/explore?q=system_cpu_load_average_1m&from=now-1m&to=now&compare=10s`);

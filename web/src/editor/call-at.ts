@@ -5,7 +5,7 @@ type Open = { readonly name: string | undefined; argument: number };
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The innermost call around a place (UTF-16 offset) in PromQL or Graphite; undefined outside of calls. */
+/** The innermost call around a place (UTF-16 offset) in PromQL, Graphite or SQL; undefined outside of calls. */
 export function callAt(text: string, position: number): CallAt | undefined {
   const open: Open[] = [];
   for (let at = 0; at < position; at++) {

@@ -42,4 +42,5 @@ export const editorTheme = EditorView.theme({
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
   '.cm-tooltip.cm-completionInfo': { maxWidth: '340px', padding: '6px 10px', lineHeight: '18px' },
   '.cm-completionDetail': { marginLeft: '12px', fontStyle: 'normal', color: 'inherit', opacity: '0.85' },
+  '[aria-selected] .cm-completionDetail': { opacity: '1' },
 });

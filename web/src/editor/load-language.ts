@@ -1,17 +1,22 @@
 import type { Extension } from '@codemirror/state';
-import type { FunctionHelp, Language } from '#core/api/text-query.ts';
+import type { FunctionHelp, Language, SqlTableHelp } from '#core/api/text-query.ts';
 import type { ApiClient } from '#web/data/api-client.ts';
+
+/** Languages whose functions are explained. */
+export type HelpedLanguage = 'promql' | 'graphite' | 'sql';
 
 export type LanguageTools = {
   readonly api: ApiClient;
-  readonly functions: (language: 'promql' | 'graphite') => Promise<readonly FunctionHelp[]>;
+  readonly functions: (language: HelpedLanguage) => Promise<readonly FunctionHelp[]>;
+  /** What SQL may read. */
+  readonly tables: () => Promise<readonly SqlTableHelp[]>;
 };
 
 /** How far back completions of log queries look, ms. */
 const LOG_REACH_MS = 3_600_000;
 
 /** Colours and completion of a language; each is loaded when it is first written. */
-export async function loadLanguage(language: Language, { api, functions }: LanguageTools): Promise<Extension> {
+export async function loadLanguage(language: Language, { api, functions, tables }: LanguageTools): Promise<Extension> {
   switch (language) {
     case 'metrics':
       return (await import('./metric-language.ts')).metricExtension(api);
@@ -22,7 +27,7 @@ export async function loadLanguage(language: Language, { api, functions }: Langu
     case 'logs':
       return logExtension(api);
     case 'sql':
-      return (await import('./sql-language.ts')).sqlExtension();
+      return (await import('./sql-language.ts')).sqlExtension({ functions: () => functions('sql'), tables });
   }
 }
 

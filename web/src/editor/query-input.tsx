@@ -67,7 +67,7 @@ export function QueryInput({ label, language, text, onChange, lenient = false }:
           />
         </Suspense>
       </div>
-      {call !== undefined && (language === 'promql' || language === 'graphite') && (
+      {call !== undefined && (language === 'promql' || language === 'graphite' || language === 'sql') && (
         <SignatureHelp language={language} call={call} />
       )}
       {problem !== undefined && <output className={styles.problem}>{problem.message}</output>}

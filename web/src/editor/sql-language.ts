@@ -1,22 +1,17 @@
-import { autocompletion, type Completion, completeFromList } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import { StreamLanguage } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
+import type { FunctionHelp, SqlTableHelp } from '#core/api/text-query.ts';
+import { sqlPlace } from './sql-scope.ts';
 
 const KEYWORDS =
   'select from where group by order limit having with as and or not in between like ilike is null asc desc distinct join left inner on using union all case when then else end interval second minute hour day week month array offset prewhere final';
 const WORD = new RegExp(`^(?:${KEYWORDS.split(' ').join('|')})\\b`, 'i');
-const FUNCTIONS =
-  'avg count max min sum quantile uniq any argMax argMin median toStartOfInterval toStartOfMinute toStartOfHour now toUnixTimestamp arrayJoin round if multiIf toString toFloat64';
-
-/** Tables that user-written SQL may read, with their columns. */
-const TABLES: Readonly<Record<string, { readonly help: string; readonly columns: string }>> = {
-  samples: { help: 'raw samples: t, v of series id', columns: 'family id t v' },
-  samples_5m: { help: 'rollups of 5 minutes', columns: 'family id t vmin vmax vsum vcnt' },
-  samples_1h: { help: 'rollups of 1 hour', columns: 'family id t vmin vmax vsum vcnt' },
-  series: { help: 'the catalogue of series', columns: 'family id metric labels path type unit first_seen last_seen' },
-  events: { help: 'what happened', columns: 'ts kind severity message labels' },
-  logs: { help: 'log records', columns: 'ts service host source severity trace_id span_id attrs body' },
-};
 
 const MACROS: readonly (readonly [name: string, help: string])[] = [
   ['$__timeFilter(t)', 'the time range of the page'],
@@ -43,27 +38,58 @@ const sqlLanguage = StreamLanguage.define<object>({
   },
 });
 
-/** SQL over the store: keywords, functions, tables, columns and macros. */
-export function sqlExtension(): Extension {
-  const columns = new Set(Object.values(TABLES).flatMap((table) => table.columns.split(' ')));
-  const list: Completion[] = [
-    ...Object.entries(TABLES).map(([label, { help }]) => ({ label, type: 'type', detail: help, boost: 2 })),
-    ...[...columns].map((label) => ({ label, type: 'property', detail: 'column', boost: 1 })),
+/** What the server knows of SQL. */
+export type SqlSource = {
+  readonly functions: () => Promise<readonly FunctionHelp[]>;
+  readonly tables: () => Promise<readonly SqlTableHelp[]>;
+};
+
+/** SQL over the store: tables where tables belong, columns of those that are read, functions, keywords and macros. */
+export function sqlExtension(source: SqlSource): Extension {
+  const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const word = context.matchBefore(/[\w$]*/);
+    const isAfterDot = context.matchBefore(/\.\w*/) !== null;
+    if (word === null || (word.text === '' && !context.explicit && !isAfterDot)) return null;
+    const asked = Promise.all([source.tables(), source.functions()]);
+    const [tables, functions] = await asked.catch(() => [[], []] as const);
+    const options = candidates(context, tables, functions);
+    return context.aborted || options.length === 0 ? null : { from: word.from, options, validFor: /^[\w$]*$/ };
+  };
+  return [sqlLanguage, autocompletion({ override: [complete], icons: false, activateOnTyping: true })];
+}
+
+function candidates(
+  { state, pos }: CompletionContext,
+  tables: readonly SqlTableHelp[],
+  functions: readonly FunctionHelp[],
+): Completion[] {
+  const place = sqlPlace(state.doc.toString(), pos, tables);
+  if (place.kind === 'nothing') return [];
+  if (place.kind === 'tables') return tables.map(tableOf);
+  const columns = place.tables.flatMap(({ name, columns: own }) => own.map((column) => columnOf(name, column)));
+  if (place.isQualified) return columns;
+  return [
+    ...columns,
     ...MACROS.map(([label, detail]) => ({ label, type: 'constant', detail, boost: 2 })),
-    ...FUNCTIONS.split(' ').map((label) => ({ label, apply: `${label}(`, type: 'function' })),
+    ...functions.map(functionOf),
+    ...tables.map(tableOf),
     ...KEYWORDS.split(' ').map((word) => ({ label: word.toUpperCase(), type: 'keyword' })),
   ];
-  return [
-    sqlLanguage,
-    autocompletion({
-      override: [(context) => (context.matchBefore(/[\w$]+/) === null && !context.explicit ? null : complete(context))],
-      icons: false,
-      activateOnTyping: true,
-    }),
-  ];
-
-  function complete(context: Parameters<ReturnType<typeof completeFromList>>[0]) {
-    const word = context.matchBefore(/[\w$]*/);
-    return word === null ? null : { from: word.from, options: list, validFor: /^[\w$]*$/ };
-  }
 }
+
+const tableOf = ({ name, help }: SqlTableHelp): Completion => ({ label: name, type: 'type', detail: help, boost: 1 });
+
+const columnOf = (table: string, { name, type }: SqlTableHelp['columns'][number]): Completion => ({
+  label: name,
+  type: 'property',
+  detail: `${table}: ${type}`,
+  boost: 3,
+});
+
+const functionOf = ({ name, signature, help }: FunctionHelp): Completion => ({
+  label: name,
+  apply: `${name}(`,
+  type: 'function',
+  detail: signature.slice(name.length),
+  info: help,
+});

@@ -1,16 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { FunctionHelp } from '#core/api/text-query.ts';
+import type { FunctionHelp, SqlTableHelp } from '#core/api/text-query.ts';
 import type { ApiClient } from '#web/data/api-client.ts';
 import { useApi } from '#web/data/data-context.ts';
-import type { LanguageTools } from './load-language.ts';
+import type { HelpedLanguage, LanguageTools } from './load-language.ts';
 
 /** How the functions of a language are asked for, once for all editors. */
-export function functionsQuery(api: ApiClient, language: 'promql' | 'graphite') {
+export function functionsQuery(api: ApiClient, language: HelpedLanguage) {
   return {
     queryKey: ['functions', language],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => api.json<readonly FunctionHelp[]>('/api/query/functions', { query: { language } }),
+  };
+}
+
+function tablesQuery(api: ApiClient) {
+  return {
+    queryKey: ['sql-tables'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => api.json<readonly SqlTableHelp[]>('/api/query/tables'),
   };
 }
 
@@ -21,6 +29,7 @@ export function useLanguageTools(): LanguageTools {
   return useMemo(
     () => ({
       api,
+      tables: () => queries.fetchQuery(tablesQuery(api)),
       functions: (language) => queries.fetchQuery(functionsQuery(api, language)),
     }),
     [api, queries],
