@@ -5,9 +5,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { AlertRule } from '#core/plugin/alert-rule.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import type { InputPlugin } from '#core/plugin/input.ts';
-import type { MetricTable } from '#core/plugin/metric.ts';
+import type { MetricDefinition, MetricTable } from '#core/plugin/metric.ts';
 import { COLLECTOR_METRICS } from '#work/own-series.ts';
 import { inputPage } from './input-page.ts';
 import { GENERATED, optionTable, page, sampleOptions, table } from './plugin-page.ts';
@@ -27,17 +28,31 @@ function collectorPage(id: string, plugin: CollectorPlugin, notes: string): stri
     optionTable(plugin.config),
     ...(notes.trim() === '' ? [] : ['## Notes', notes.trim()]),
     '## Metrics',
-    'Every series also has the label `host`.',
+    plugin.address === undefined
+      ? 'Every series also has the label `host`.'
+      : 'Every series also has the labels `host`, `instance` and `service`, and those of the target.',
     metricTable(plugin.metrics),
+    ...(plugin.alerts === undefined ? [] : ['## Alerts', alertTable(plugin.alerts)]),
   ]);
+}
+
+function alertTable(alerts: readonly AlertRule[]): string {
+  const rows = alerts.map(({ name, expr, for: holds, severity, summary }) => [
+    `${name} (${severity})`,
+    `\`${expr}\``,
+    holds,
+    summary,
+  ]);
+  return table(['alert', 'when', 'for', 'what it says'], rows);
 }
 
 function startsHow(id: string, plugin: CollectorPlugin): string {
   const interval = `${plugin.defaultIntervalMs / 1_000}s`;
+  const found = plugin.discovery === undefined ? '' : ', and for what is found on this host';
   const starts =
     plugin.automatic.length > 0
       ? `It runs without being configured. An entry under \`collectors.${id}\` replaces that; \`${id}: []\` turns it off.`
-      : `It runs for each entry under \`collectors.${id}\`.`;
+      : `It runs for each target: of the page Settings → Collectors, under \`collectors.${id}\`, of a file${found}.`;
   const sample = [
     '```yaml',
     'collectors:',
@@ -49,19 +64,24 @@ function startsHow(id: string, plugin: CollectorPlugin): string {
   return [
     starts,
     sample.join('\n'),
-    `Each entry may set \`interval\` (default ${interval}), \`timeout\` (never more than 0.8 × interval) and \`enabled\`.`,
+    `Each entry may set \`interval\` (default ${interval}), \`timeout\` (never more than 0.8 × interval), \`labels\` and ` +
+      `\`enabled\`: see [collectors](../collectors.md).`,
   ].join('\n\n');
 }
 
 function metricTable(metrics: MetricTable): string {
-  const rows = Object.entries(metrics).map(([name, { kind, unit, labels, help }]) => [
+  const rows = Object.entries(metrics).map(([name, { kind, unit, labels, help, states }]) => [
     `\`${name}\``,
-    kind,
+    states === undefined ? kind : 'state',
     unit,
-    labels.map((label) => `\`${label}\``).join(', '),
+    [...labels.map((label) => `\`${label}\``), ...(states === undefined ? [] : [statesText(states)])].join(', '),
     help,
   ]);
   return table(['metric', 'kind', 'unit', 'labels', 'meaning'], rows);
+}
+
+function statesText({ label, values }: NonNullable<MetricDefinition['states']>): string {
+  return `\`${label}\` = ${values.join(', ')}`;
 }
 
 type Plugins = {
@@ -81,10 +101,10 @@ function overviewPage({ inputs, collectors }: Plugins): string {
     '## Collectors',
     table(['collector', 'what it does'], rowsOf(collectors)),
     'Runs are aligned to the clock, and samples carry the time they were scheduled for. From an interval of 10 s on, each ' +
-      'target has an offset of its own. A target that fails more than twice in a row is asked less often, at least every ' +
-      '5 minutes.',
+      'target has an offset of its own. A target that fails more than twice in a row, or refuses the login, is asked less ' +
+      'often, at least every 5 minutes. Targets, secrets and discovery: [collectors](../collectors.md).',
     '## Series about every collector',
-    'They are written at every interval, with the labels `host`, `collector` and `target`.',
+    'They are written at every interval, with the labels of the target and `collector` and `target`.',
     metricTable(COLLECTOR_METRICS),
   ]);
 }

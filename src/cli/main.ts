@@ -5,6 +5,7 @@ import { configCommand } from './config-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { helpText } from './help.ts';
 import { importCommand } from './import-command.ts';
+import { secretCommand } from './secret-command.ts';
 import { tokenCommand } from './token-command.ts';
 import { upCommand } from './up-command.ts';
 
@@ -18,6 +19,7 @@ async function run(line: CommandLine): Promise<number> {
   if (line.command === 'config') return configCommand(line);
   if (line.command === 'doctor') return doctorCommand(line);
   if (line.command === 'token') return tokenCommand(line);
+  if (line.command === 'secret') return secretCommand(line);
   if (line.command === 'import') return importCommand(line);
   throw new AppError('bad_request', `there is no command "${line.command}"; nocmate --help lists them`);
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { freePort } from '../peers/free-port.ts';
 import { Product } from '../product/product.ts';
 import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
 import { GraphiteSender } from './graphite-sender.ts';
@@ -109,15 +108,6 @@ async function oneTimeUrl(): Promise<string> {
     return Promise.resolve(url !== undefined);
   });
   return url ?? '';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Resolves when the canvas of the panel has been drawn differently twice. */

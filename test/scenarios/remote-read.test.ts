@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,6 +12,7 @@ import { type ReadFrame, readFrames } from '#api/prometheus/remote-read/testing/
 import { readXorChunk } from '#api/prometheus/remote-read/testing/read-xor-chunk.ts';
 import { encodeRequest1 } from '#plugins/inputs/prometheus-remote-write/testing/encode-request.ts';
 import { Product } from '#test/product/product.ts';
+import { freePort } from '../peers/free-port.ts';
 
 const PROGRAM = '/usr/bin/prometheus';
 const SKIP = existsSync(PROGRAM) ? false : 'prometheus is not installed';
@@ -58,14 +58,6 @@ async function startPrometheus(name: string, config: string, flags: readonly str
   const child = spawn(PROGRAM, [...all, '--log.level=error', ...flags], { stdio: 'ignore' });
   await product.until(async () => (await fetch(`http://${address}/-/ready`)).ok);
   return { base: `http://${address}`, child };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Values of many shapes at times that are not quite regular. */

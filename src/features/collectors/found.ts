@@ -56,8 +56,9 @@ export class Found {
   /** Starts it, or says what to offer; undefined when there is nothing to offer. */
   async #weigh(collector: string, proposal: Proposal, signal: AbortSignal): Promise<FoundProposal | undefined> {
     const [first = {}] = proposal.candidates;
-    const target = this.#targetOf(collector, first);
-    if (target === undefined || (await this.#isKnown(collector, target))) return undefined;
+    const targets = proposal.candidates.flatMap((options) => this.#targetOf(collector, options) ?? []);
+    const [target] = targets;
+    if (target === undefined || (await this.#isKnown(collector, targets))) return undefined;
     const offer = {
       ...{ id: `${collector}/${target}`, collector, target, seen: proposal.seen, options: first },
       title: this.#options.plugins.get(collector)?.title ?? collector,
@@ -87,8 +88,12 @@ export class Found {
     }
   }
 
-  async #isKnown(collector: string, target: string): Promise<boolean> {
-    const isRunning = this.#options.work.statuses().some((one) => one.plugin === collector && one.target === target);
-    return isRunning || (await this.#options.targets.known()).has(`${collector} ${target}`);
+  /** Whether one of these is collected, or was removed by hand. */
+  async #isKnown(collector: string, targets: readonly string[]): Promise<boolean> {
+    const running = this.#options.work.statuses().filter(({ plugin }) => plugin === collector);
+    const stored = await this.#options.targets.known();
+    return targets.some((target) => {
+      return running.some((one) => one.target === target) || stored.has(`${collector} ${target}`);
+    });
   }
 }

@@ -17,21 +17,25 @@ export type HostDiscoveryOptions = {
 export type FactsByPlugin = ReadonlyMap<string, HostFacts>;
 
 const EVERY_MS = 15_000;
+/** What could not be started is considered again: it may have been on its way up. */
+const AGAIN_MS = 300_000;
 const LARGEST_FILE_BYTES = 1_048_576;
 const MOST_FILES = 100;
 
-/** Tells the facts at the start and each time that other sockets listen, until the signal aborts. */
+/** Tells the facts at the start, each time that other sockets listen, and every 5 minutes, until the signal aborts. */
 export async function followHost(
   { plugins, clock, proc = '/proc' }: HostDiscoveryOptions,
   tell: (facts: FactsByPlugin) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   let known: string | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const sockets = await readSockets(proc);
     const now = sockets.map(({ inode }) => inode).join(' ');
-    if (now !== known && sockets.length > 0) {
+    if (sockets.length > 0 && (now !== known || clock.monotonic() - toldAt >= AGAIN_MS)) {
       known = now;
+      toldAt = clock.monotonic();
       const listeners = await withOwners(proc, sockets);
       await tell(await factsOf(plugins, listeners));
     }

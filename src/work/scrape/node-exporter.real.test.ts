@@ -3,29 +3,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import type { RecordBatch } from '#core/sink.ts';
 import { systemClock } from '#io/clock.ts';
+import { freePort } from '#test/peers/free-port.ts';
 import { ScrapeConfig } from './config.ts';
 import { createScraper } from './scraper.ts';
 import { lines, RecordingSink } from './testing/recording-sink.ts';
 
 const EXPORTER = '/usr/bin/prometheus-node-exporter';
 const skip = existsSync(EXPORTER) ? false : 'prometheus-node-exporter is not installed';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** The first batch of the sink that the claim holds for. */
 async function until(sink: RecordingSink, claim: (batch: RecordBatch) => boolean): Promise<RecordBatch> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { CollectedValue, CollectorInstance } from '#core/plugin/collector.ts';
 import { unusedContext } from '#core/plugin/testing/unused-context.ts';
+import { freePort } from '#test/peers/free-port.ts';
 import host from './index.ts';
 
 const EXPORTER = '/usr/bin/prometheus-node-exporter';
@@ -26,15 +26,6 @@ function isInstalled(): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  assert.ok(address !== null && typeof address === 'object');
-  return address.port;
 }
 
 /** Series text (`name{a="b"}`) → value. */
