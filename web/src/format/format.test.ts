@@ -58,6 +58,8 @@ test('axis labels share one multiple and only the decimals they need', () => {
   assert.deepEqual(axisLabels([0, 50_000, 100_000], ''), ['0', '50k', '100k']);
   assert.deepEqual(axisLabels([0.1, 0.2, 0.3], ''), ['0.1', '0.2', '0.3']);
   assert.deepEqual(axisLabels([0.02, 0.025, 0.03], ''), ['0.020', '0.025', '0.030']);
+  assert.deepEqual(axisLabels([0, 250_000, 1_000_000], ''), ['0', '0.25M', '1.00M']);
+  assert.deepEqual(axisLabels([0, 1 / 3, 2 / 3], ''), ['0', '0.3', '0.7']);
 });
 
 test('durations name their two largest parts', () => {

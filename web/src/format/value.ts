@@ -24,9 +24,15 @@ export function axisLabels(ticks: readonly number[], unit: string): string[] {
   const largest = ticks.reduce((max, tick) => Math.max(max, Math.abs(tick)), 0);
   const scale = unitScale(unit, largest);
   const step = ticks.length > 1 ? Math.abs((ticks[1] as number) - (ticks[0] as number)) / scale.divisor : 1;
-  const decimals =
-    step >= 1 ? (Number.isInteger(round(step)) ? 0 : 1) : Math.min(9, Math.ceil(-Math.log10(step) - 1e-9));
+  const decimals = decimalsOf(step);
   return ticks.map((tick) => (tick === 0 ? '0' : joinParts(inScale(tick, scale, decimals))));
+}
+
+/** Decimals with which a step is written exactly, or nearly so where it is no round one. */
+function decimalsOf(step: number): number {
+  const least = step >= 1 ? 0 : Math.min(9, Math.ceil(-Math.log10(step) - 1e-9));
+  const exact = [least, least + 1, least + 2].find((decimals) => Number.isInteger(round(step * 10 ** decimals)));
+  return exact ?? least;
 }
 
 function inScale(value: number, scale: UnitScale, decimals: number | undefined): FormattedValue {

@@ -69,7 +69,9 @@ export function FidelityReportView({ report }: { readonly report: FidelityReport
             <summary className={styles.summary}>
               <StatusShape status={STATUSES[worstOf(report.notes)]} />
               <span className={styles.title}>The dashboard itself</span>
-              <span className={styles.type}>{report.notes.length} notes</span>
+              <span className={styles.type}>
+                {report.notes.length} {report.notes.length === 1 ? 'note' : 'notes'}
+              </span>
             </summary>
             <Notes notes={report.notes} />
           </details>
