@@ -14,7 +14,8 @@ export type MetricDraft = Omit<LogMetricRule, 'functions' | 'stepMs' | 'settleMs
 export const PLAIN_FUNCTIONS = ['count', 'rate', 'sum', 'avg', 'min', 'max'] as const;
 
 const isPlain = (fn: string): boolean => PLAIN_FUNCTIONS.some((each) => each === fn);
-const seconds = (ms: number): string => `${ms / 1_000}s`;
+const MINUTE_MS = 60_000;
+const written = (ms: number): string => (ms % MINUTE_MS === 0 ? `${ms / MINUTE_MS}m` : `${ms / 1_000}s`);
 
 /** A rule to be edited. */
 export function draftOf({ functions, stepMs, settleMs, limit, ...rule }: LogMetricRule): MetricDraft {
@@ -22,7 +23,7 @@ export function draftOf({ functions, stepMs, settleMs, limit, ...rule }: LogMetr
     ...rule,
     functions: functions.filter(isPlain),
     percentiles: functions.filter((fn) => !isPlain(fn)).join(', '),
-    ...{ window: seconds(stepMs), wait: seconds(settleMs), limit: String(limit) },
+    ...{ window: written(stepMs), wait: written(settleMs), limit: String(limit) },
   };
 }
 
@@ -38,12 +39,12 @@ export function readDraft(draft: MetricDraft): { readonly rule?: LogMetricRule; 
   const settleMs = parseDuration(wait);
   if (stepMs === undefined) return { problem: `Window: "${window}" is no duration such as 30s or 1m` };
   if (settleMs === undefined) return { problem: `Wait: "${wait}" is no duration such as 10s` };
-  const written = percentiles.split(/[\s,]+/).filter(Boolean);
+  const quantiles = percentiles.split(/[\s,]+/).filter(Boolean);
   const read = LogMetricRule.safeParse({
     ...rest,
     metric: rest.metric.trim(),
     field: rest.field.trim(),
-    functions: [...functions, ...written],
+    functions: [...functions, ...quantiles],
     ...{ stepMs, settleMs, limit: Number(limit) },
   });
   if (read.success) return { rule: read.data };

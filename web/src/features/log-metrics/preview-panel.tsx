@@ -39,7 +39,6 @@ export function PreviewPanel({ draft }: { readonly draft: MetricDraft }) {
   return (
     <Panel
       title="Preview"
-      note={data === undefined ? undefined : <Figures header={data.frame.header} />}
       flush
       state={error === null ? queryState(answer) : { kind: 'error', error, retry: () => void answer.refetch() }}
       footer={
@@ -48,6 +47,7 @@ export function PreviewPanel({ draft }: { readonly draft: MetricDraft }) {
         )
       }
     >
+      {data !== undefined && <Figures header={data.frame.header} />}
       <div className={styles.chart} aria-busy={answer.isFetching} data-figure="preview">
         {data !== undefined && status.series.length === 0 ? (
           <p className={styles.none}>No line of this time is found: nothing would have been written.</p>
@@ -63,12 +63,12 @@ function Figures({ header }: { readonly header: LogMetricPreviewHeader }) {
   const { lines, series, labelSets, refused, one } = header.preview;
   const count = (value: number): string => value.toLocaleString('en');
   return (
-    <span className={styles.quiet}>
+    <p className={styles.figures}>
       {count(lines)} lines make {count(series)} series of {count(labelSets)} label sets
       {refused > 0 && <b className={styles.warn}> ▲ {count(refused)} refused</b>}. All of it took{' '}
       {formatDuration(header.stats.ms)}; one evaluation reads {formatValue(one.rowsRead, '')} lines in{' '}
       {formatDuration(one.ms)}
       {header.truncated ? `; the ${header.series.length} largest are drawn` : ''}
-    </span>
+    </p>
   );
 }

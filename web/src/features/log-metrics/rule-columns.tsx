@@ -66,16 +66,16 @@ function Name({ row, actions }: CellProps) {
   }
   return (
     <span className={styles.name} title={rule.help}>
-      {rule.metric} <span className={styles.tag}>built-in</span>
+      {rule.metric}
     </span>
   );
 }
 
-function Notes({ row: { status } }: { readonly row: MetricRow }) {
-  if (status === undefined) return null;
-  const { error, refused, missed, corrected, tooLateFrom } = status;
+function Notes({ row: { status, isBuiltIn } }: { readonly row: MetricRow }) {
+  const { error = '', refused = 0, missed = 0, corrected = 0, tooLateFrom = 0 } = status ?? {};
   const notes = [
     error,
+    isBuiltIn ? 'built-in' : '',
     refused > 0 ? `${refused.toLocaleString('en')} label sets refused` : '',
     missed > 0 ? `${missed.toLocaleString('en')} windows missed` : '',
     tooLateFrom > 0 ? `lines since ${formatDateTime(tooLateFrom)} came too late` : '',
