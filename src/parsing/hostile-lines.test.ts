@@ -116,6 +116,20 @@ test('a line of 1 MiB does not hold up rules; what a mask has no time for is hid
   assert.match(String(record?.attributes.at(-1)), /too long/);
 });
 
+test('steps that make texts longer come to an end', () => {
+  const double = { type: 'set', field: 'body', value: '%{body}%{body}' };
+  const rules = LogRules.parse({
+    rules: [
+      { name: 'set', steps: Array.from({ length: 40 }, () => double) },
+      { name: 'replace', steps: [{ type: 'replace', field: 'x', pattern: 'a', with: '$&'.repeat(2_000) }] },
+    ],
+  });
+  const line = { body: 'a'.repeat(1_000), attributes: ['x', 'a'.repeat(20_000)] };
+  const record = createLogParser({ recognise: false, rules }).parse(line, NOW);
+  assert.equal(record?.body.length, MIB);
+  assert.ok((record?.attributes.join('').length ?? 0) < 21_000);
+});
+
 test('bytes that are no UTF-8 and control characters are kept; names are unique', () => {
   const parser = createLogParser();
   const record = parser.parse({ body: Uint8Array.of(0x61, 0xff, 0x1b, 0x62) }, NOW);

@@ -6,6 +6,8 @@ type Matcher = ReturnType<RE2JS['matcher']>;
 const MAX_MATCHED = 32_768;
 /** Of a long text's pieces this much is looked at twice, so that a match across their border is found. */
 const OVERLAP = 1_024;
+/** The longest text that a step makes: as much as is kept of a body. */
+export const MAX_MADE = 2 ** 20;
 /** A search that begins again behind each match may read the text as often as it matches. */
 const MAX_REPLACE_MS = 250;
 
@@ -14,7 +16,7 @@ export function boundedText(text: string): string {
   return text.length > MAX_MATCHED ? `${text.slice(0, MAX_MATCHED)}…` : text;
 }
 
-/** All matches replaced as String.replace does it; undefined for a text that is too long, or when it takes too long. */
+/** All matches replaced as String.replace does it; undefined for a text that is or gets too long, or when it takes too long. */
 export function replaceAll(
   pattern: RE2JS,
   text: string,
@@ -25,10 +27,13 @@ export function replaceAll(
   const matcher = pattern.matcher(text);
   const parts: string[] = [];
   let end = 0;
+  let length = 0;
   while (matcher.find()) {
-    parts.push(text.slice(end, matcher.start()), replacement(matcher));
+    const made = replacement(matcher);
+    length += made.length;
+    if (length > MAX_MADE || performance.now() > stop) return undefined;
+    parts.push(text.slice(end, matcher.start()), made);
     end = matcher.end();
-    if (performance.now() > stop) return undefined;
   }
   return parts.join('') + text.slice(end);
 }

@@ -1,7 +1,7 @@
 import type { LogRuleStep } from '#core/api/log-rules.ts';
 import type { LogDraft } from '#parsing/log-draft.ts';
 import { compileRe2 } from '#parsing/re2-pattern.ts';
-import { compileReplacement, replaceAll } from './bounded-text.ts';
+import { compileReplacement, MAX_MADE, replaceAll } from './bounded-text.ts';
 import { compileConvert } from './convert.ts';
 import { compileEnrichment } from './enrichment.ts';
 import { compileExtractor } from './extractors.ts';
@@ -97,8 +97,14 @@ function edited(field: string, change: (value: string) => string | undefined): R
   };
 }
 
+/** The template with values in it, which are cut when they get too long. */
 function filled(template: string, draft: LogDraft): string {
-  return template.replace(/%\{([^}]+)\}/g, (_, name: string) => readPart(draft, name) ?? '');
+  let room = MAX_MADE;
+  return template.replace(/%\{([^}]+)\}/g, (_, name: string) => {
+    const value = (readPart(draft, name) ?? '').slice(0, room);
+    room -= value.length;
+    return value;
+  });
 }
 
 /** FNV-1a of a text as a number from 0 up to 1: the same text is always sampled alike. */
