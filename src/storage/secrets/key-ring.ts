@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, readFile, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '#core/errors.ts';
-import { writeDurably } from '#io/write-durably.ts';
+import { syncFolder, writeDurably } from '#io/write-durably.ts';
 
 const KEY_BYTES = 32;
 
@@ -38,20 +38,36 @@ export function createKeyRing(dataDir: string, fromEnv: string | undefined): Key
       .filter(Boolean)
       .map((line) => parseKey(line, path));
   };
-  const write = (keys: readonly Key[]): Promise<void> =>
-    writeDurably(path, keys.map(({ bytes }) => `${bytes.toString('base64')}\n`).join(''));
+  const write = (keys: readonly Key[]): Promise<void> => writeDurably(path, keys.map(lineOf).join(''));
   return {
     keys: async () => {
       const [first, ...rest] = await read();
       if (first !== undefined) return [first, ...rest];
-      const made = newKey();
-      await write([made]);
+      await makeFirstKey(path);
+      const [made] = await read();
+      if (made === undefined) throw new AppError('internal', `the key of the secrets, ${path}, is empty`);
       return [made];
     },
     addKey: async () => write([newKey(), ...(await read())]),
     dropOldKeys: async () => write((await read()).slice(0, 1)),
   };
 }
+
+/** Of several processes that make the first key at once, one wins. */
+async function makeFirstKey(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeDurably(draft, lineOf(newKey()));
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  await syncFolder(dirname(path));
+}
+
+const lineOf = ({ bytes }: Key): string => `${bytes.toString('base64')}\n`;
 
 function environmentRing(text: string): KeyRing {
   const keys = text.split(',').map((one) => parseKey(one, 'NOCMATE_SECRET_KEY'));

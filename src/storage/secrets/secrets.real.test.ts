@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
@@ -75,6 +76,15 @@ test('keys of the environment: the first encrypts, all decrypt, and nothing is w
   assert.equal(await both.rotate(), 1);
   assert.equal(await new SecretStore(state.db, createKeyRing('/nowhere', first)).get('env'), 'kept');
   await assert.rejects(before.get('env'), { message: /is not there/ });
+});
+
+test('of many who make the first key at once all get the same', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nocmate-keys-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const rings = Array.from({ length: 8 }, () => createKeyRing(folder, undefined));
+  const ids = await Promise.all(rings.map(async (ring) => (await ring.keys())[0].id));
+  assert.equal(new Set(ids).size, 1);
+  assert.deepEqual(await readdir(folder), ['secret.key']);
 });
 
 test('what is no key is refused', () => {

@@ -51,7 +51,11 @@ export function CollectorsTab() {
       />
       <Panel
         title="Collectors"
-        note={failing === 0 ? `${rows.length} targets` : `${failing} of ${rows.length} failing`}
+        note={
+          failing === 0
+            ? `${rows.length} ${rows.length === 1 ? 'target' : 'targets'}`
+            : `${failing} of ${rows.length} failing`
+        }
         menu={rows.length > 0 && add}
         flush
         state={queryState(statuses, () => (rows.length === 0 ? none : undefined))}

@@ -18,10 +18,11 @@ export function targetRows(
   stored: readonly StoredTarget[],
   catalogue: readonly CatalogueEntry[],
 ): readonly TargetRow[] {
-  const byId = new Map(stored.map((target) => [target.id, target]));
+  const byName = new Map(stored.map((one) => [`${one.collector} ${one.target}`, one]));
   const running = statuses.map((status) => {
-    const { plugin: collector, target, title, id = '' } = status;
-    return { key: `${collector} ${target}`, title, collector, target, status, stored: byId.get(id) };
+    const { plugin: collector, target, title } = status;
+    const key = `${collector} ${target}`;
+    return { key, title, collector, target, status, stored: byName.get(key) };
   });
   const shown = new Set(running.map((row) => row.stored?.id));
   const resting = stored
