@@ -17,6 +17,8 @@ const CHARACTER = 6.3;
 /** Opacity of a line that is an area of its own. */
 const AREA = 0.2;
 const RIGHT_PADDING = 10;
+/** Opacity of bars in a chart of lines. */
+const MIXED_BARS = 0.45;
 
 /** Options of the uPlot that draws this chart. */
 export function plotOptions(input: PlotInput, theme: ChartTheme, state: PlotState): uPlot.Options {
@@ -148,7 +150,9 @@ function shapeOf(input: PlotInput, look: SeriesLook | undefined): LineShape {
 
 function opacityOf(input: PlotInput, look: SeriesLook | undefined): number {
   const { style, fill } = shapeOf(input, look);
-  return style === 'line' ? fill : 1;
+  if (style === 'line') return fill;
+  // Bars among lines must not hide them.
+  return look?.fill ?? (style === 'bars' && input.style !== 'bars' ? MIXED_BARS : 1);
 }
 
 /** A label that would be cut off at the right end is left out. */

@@ -51,7 +51,9 @@ export function BlacklistPanel() {
             disabled={fresh.length === 0 || faults.length > 0 || save.isPending}
             onClick={() => change([...drops, ...fresh], () => setText(''))}
           >
-            Add {fresh.length} drop rules
+            {fresh.length === 0
+              ? 'Add drop rules'
+              : `Add ${fresh.length} drop ${fresh.length === 1 ? 'rule' : 'rules'}`}
           </Button>
         </div>
       </div>

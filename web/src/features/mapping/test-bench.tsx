@@ -11,18 +11,18 @@ const COLUMNS: readonly Column<TriedPath>[] = [
   {
     key: 'path',
     header: 'Path',
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(160px, 3fr)',
     cell: ({ path }) => (
       <span className={styles.mono} title={path}>
         {path}
       </span>
     ),
   },
-  { key: 'rule', header: 'Rule', width: '64px', align: 'end', cell: ({ rule }) => (rule < 0 ? '–' : rule + 1) },
+  { key: 'rule', header: 'Rule', width: '44px', align: 'end', cell: ({ rule }) => (rule < 0 ? '–' : rule + 1) },
   {
     key: 'after',
     header: 'Becomes',
-    width: 'minmax(160px, 2fr)',
+    width: 'minmax(160px, 4fr)',
     cell: (row) => (
       <span className={styles.mono} title={after(row)}>
         {after(row)}

@@ -47,11 +47,18 @@ export const PROCESS_COLUMNS: readonly Column<SelfStatus['processes'][number]>[]
 export const LISTENER_COLUMNS: readonly Column<SelfStatus['listeners'][number]>[] = [
   { key: 'name', header: 'Listener', width: 'minmax(90px, 1fr)', cell: ({ name }) => name },
   { key: 'address', header: 'Address', width: 'minmax(110px, 1fr)', cell: ({ address }) => <code>{address}</code> },
-  { key: 'connections', header: 'Open', width: '56px', align: 'end', cell: (row) => String(row.connections) },
+  {
+    key: 'connections',
+    header: 'Open',
+    width: '56px',
+    align: 'end',
+    wideOnly: true,
+    cell: (row) => String(row.connections),
+  },
   {
     key: 'drops',
-    header: 'Dropped by the kernel',
-    width: '84px',
+    header: 'Kernel drops',
+    width: '92px',
     align: 'end',
     cell: ({ kernelDrops }) => (kernelDrops === undefined ? '' : kernelDrops.toLocaleString('en')),
   },
