@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Search } from '#web/app/search.ts';
-import { logsOfSeries } from '#web/data/logs-link.ts';
+import { logsOfChart } from '#web/data/logs-link.ts';
 import { formatFileTime } from '#web/format/time.ts';
 import { copyText } from '#web/ui/copy-text.ts';
 import { Popover } from '#web/ui/popover.tsx';
@@ -30,7 +30,7 @@ export type ChartMenuProps = {
 export function ChartMenu({ title, source, texts, asTable, onAsTable, onExplore }: ChartMenuProps) {
   const navigate = useNavigate();
   const openLogs = (): void => {
-    const q = logsOfSeries(source.read().series) || undefined;
+    const q = logsOfChart(source.read().series, texts) || undefined;
     void navigate({ to: '/logs', search: ({ from, to, scope }: Search) => ({ from, to, scope, q }) });
   };
   const download = (): void => {

@@ -14,10 +14,15 @@ export function logsOfHosts(hosts: readonly string[]): string {
   return printLogFilter(joinFilters('or', parts));
 }
 
-/** The log query of the hosts that these series are of; of series without a host, that of all lines. */
-export function logsOfSeries(series: readonly { readonly labels: Labels }[]): string {
+const HOST_IN_QUERY = /\bhost\s*=\s*"((?:\\.|[^"\\])*)"/g;
+
+/** The log query of the hosts that series are of, or else of those that their queries choose; without any, of all lines. */
+export function logsOfChart(series: readonly { readonly labels: Labels }[], texts: readonly string[]): string {
   const hosts = series.map(({ labels }) => labels['host'] ?? '');
-  return hosts.includes('') ? '' : logsOfHosts(hosts);
+  if (hosts.length > 0 && !hosts.includes('')) return logsOfHosts(hosts);
+  const chosen = texts.map((text) => [...text.matchAll(HOST_IN_QUERY)].map(([, host = '']) => host));
+  if (chosen.some((own) => own.length === 0)) return '';
+  return logsOfHosts(chosen.flat().map((host) => host.replace(/\\(.)/g, '$1')));
 }
 
 /** Search parameters of the log page for what was written around a time, ms. */
