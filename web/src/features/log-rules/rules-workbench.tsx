@@ -4,7 +4,7 @@ import type { Search } from '#web/app/search.ts';
 import { BenchPanel } from './bench-panel.tsx';
 import styles from './parsing.module.css';
 import { PatternsPanel } from './patterns-panel.tsx';
-import { newRule, readDraft, type StepDraft } from './rule-draft.ts';
+import { newRule, type StepDraft } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
@@ -19,7 +19,7 @@ export function RulesWorkbench({ current, stored, save, restore }: WorkbenchProp
   const { place, seed, select } = useSelection();
   const edit = useRulesDraft(current, seed);
   const samplesEdit = useSamples();
-  const read = readDraft(edit.draft);
+  const { read } = edit;
   const trial = useTrial(read.rules, samplesEdit.samples);
   const { rules } = edit.draft;
   const at = place === 'new' ? rules.length - 1 : Math.min(place, rules.length - 1);

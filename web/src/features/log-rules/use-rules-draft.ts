@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { StoredLogRules } from '#core/api/log-rule-api.ts';
-import { draftOf, newKey, newRule, type RuleDraft, type RulesDraft, readDraft } from './rule-draft.ts';
+import { draftOf, newKey, newRule, type ReadDraft, type RuleDraft, type RulesDraft, readDraft } from './rule-draft.ts';
 
 /** The line that a rule is to be made of, when the page is opened with one. */
 export type RuleSeed = { readonly service: string; readonly source: string };
@@ -8,6 +8,8 @@ export type RuleSeed = { readonly service: string; readonly source: string };
 /** Rules while they are edited, over the version that they began from. */
 export type RulesEdit = {
   readonly draft: RulesDraft;
+  /** What the draft stands for. */
+  readonly read: ReadDraft;
   readonly version: number;
   readonly isChanged: boolean;
   /** For each rule its place among the stored ones; undefined: it is new. */
@@ -18,16 +20,23 @@ export type RulesEdit = {
   readonly discard: (stored: StoredLogRules) => void;
 };
 
-type Edit = { readonly version: number; readonly base: RulesDraft; readonly draft: RulesDraft };
+type Edit = {
+  readonly version: number;
+  readonly base: RulesDraft;
+  /** What is stored, as text; undefined when this form cannot read it. */
+  readonly stored: string | undefined;
+  readonly draft: RulesDraft;
+};
 
 /** The draft of the stored rules, with a new rule for the line that the page was opened with. */
 export function useRulesDraft(stored: StoredLogRules, seed: RuleSeed | undefined): RulesEdit {
-  const [{ version, base, draft }, setEdit] = useState(() => begin(stored, seed));
+  const [{ version, base, stored: before, draft }, setEdit] = useState(() => begin(stored, seed));
   const set = (change: (draft: RulesDraft) => RulesDraft): void =>
     setEdit((edit) => ({ ...edit, draft: change(edit.draft) }));
-  const isChanged = JSON.stringify(readable(base)) !== JSON.stringify(readable(draft));
+  const read = useMemo(() => readDraft(draft), [draft]);
   return {
-    ...{ draft, version, isChanged },
+    ...{ draft, read, version },
+    isChanged: read.rules === undefined || JSON.stringify(read.rules) !== before,
     storedPlace: ({ key }) => {
       const place = base.rules.findIndex((rule) => rule.key === key);
       return place < 0 ? undefined : place;
@@ -40,12 +49,12 @@ export function useRulesDraft(stored: StoredLogRules, seed: RuleSeed | undefined
 
 function begin({ version, rules }: StoredLogRules, seed: RuleSeed | undefined): Edit {
   const base = draftOf(rules);
-  return { version, base, draft: seed === undefined ? base : { ...base, rules: [...base.rules, newRule(seed)] } };
-}
-
-/** What a draft says, without its keys where it can be saved. */
-function readable(draft: RulesDraft): unknown {
-  return readDraft(draft).rules ?? draft;
+  return {
+    version,
+    base,
+    stored: JSON.stringify(readDraft(base).rules),
+    draft: seed === undefined ? base : { ...base, rules: [...base.rules, newRule(seed)] },
+  };
 }
 
 /** The list with the rule in another place; places beyond its ends change nothing. */
