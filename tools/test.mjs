@@ -22,6 +22,7 @@ const PEERS = [
   ['/usr/bin/openssl', 'openssl'],
   ['/usr/sbin/nginx', 'nginx'],
   ['/usr/bin/redis-server', 'redis-server'],
+  ['/usr/bin/memcached', 'memcached'],
   ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 

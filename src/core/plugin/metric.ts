@@ -20,3 +20,13 @@ export type MetricDefinition = {
 };
 
 export type MetricTable = Readonly<Record<string, MetricDefinition>>;
+
+/** A row of a counter. */
+export function counter(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
+  return { kind: 'counter', unit, help, labels };
+}
+
+/** A row of a gauge. */
+export function gauge(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
+  return { kind: 'gauge', unit, help, labels };
+}

@@ -1,12 +1,4 @@
-import type { MetricDefinition, MetricTable } from '#core/plugin/metric.ts';
-
-function counter(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
-  return { kind: 'counter', unit, help, labels };
-}
-
-function gauge(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
-  return { kind: 'gauge', unit, help, labels };
-}
+import { counter, gauge, type MetricTable } from '#core/plugin/metric.ts';
 
 /** Every series of the Redis collector. */
 export const REDIS_METRICS = {
