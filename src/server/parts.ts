@@ -8,7 +8,7 @@ import { ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
-import { createLogMetrics } from '#features/log-metrics/index.ts';
+import { createLogMetrics, webAccessDashboard } from '#features/log-metrics/index.ts';
 import { createLogPatterns } from '#features/log-patterns/index.ts';
 import { createSavedSearches } from '#features/saved-searches/index.ts';
 import type { Clock } from '#io/clock.ts';
@@ -108,7 +108,8 @@ function urlOf({ url }: { readonly url?: string | undefined }): { readonly url?:
 }
 
 function builtInDashboards(collectors: ReadonlyMap<string, CollectorPlugin>) {
-  return [...collectors].flatMap(([id, { dashboard }]) =>
+  const ofCollectors = [...collectors].flatMap(([id, { dashboard }]) =>
     dashboard === undefined ? [] : [{ id: `builtin-${id}`, dashboard }],
   );
+  return [...ofCollectors, { id: 'builtin-web-access', dashboard: webAccessDashboard }];
 }

@@ -22,17 +22,25 @@ test('lines of a shop are stored', LIMIT, async () => {
     took: `${i % 50}ms`,
     ...{ host: { name: `web-${i % 2}` }, service: { name: 'shop' } },
   }));
-  const answer = await product.request('/elasticsearch/shop/_bulk', {
+  await bulk(documents);
+  await product.until(async () => (await countOf('shop')) === LINES);
+});
+
+async function bulk(documents: readonly object[]): Promise<void> {
+  const answer = await bench.product.request('/elasticsearch/shop/_bulk', {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
     body: documents.map((document) => `{"index":{}}\n${JSON.stringify(document)}\n`).join(''),
   });
-  assert.equal(answer.status, 200, await answer.text());
-  await product.until(async () => {
-    const [row] = await product.sql<{ n: number | string }>("SELECT count() AS n FROM logs WHERE service = 'shop'");
-    return Number(row?.n) === LINES;
-  });
-});
+  assert.match(await answer.text(), /"errors":false/);
+}
+
+async function countOf(service: string): Promise<number> {
+  const [row] = await bench.product.sql<{ n: number | string }>(
+    `SELECT count() AS n FROM logs WHERE service = '${service}'`,
+  );
+  return Number(row?.n);
+}
 
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview', exact: true });
 const rules = (page: Page) => page.getByRole('table', { name: 'Metrics from logs' });
@@ -118,6 +126,35 @@ test('built-in rules are there, can be copied and switched off', LIMIT, async ()
   await rules(page).waitFor();
   watched.assertClean();
 });
+
+test(
+  'requests of web servers have a dashboard: series of the built-in rules, and paths from the lines',
+  LIMIT,
+  async () => {
+    const { watched, product } = bench;
+    const { page } = watched;
+    const from = Date.now() - 600_000;
+    const lines = Array.from({ length: 60 }, (_, i) => ({
+      '@timestamp': new Date(from + i * 5_000).toISOString(),
+      message: `GET /page-${i % 3}`,
+      'url.path': `/page-${i % 3}`,
+      ...{ 'http.request.method': 'GET', 'http.response.status_code': i % 6 === 0 ? 500 : 200 },
+      ...{ host: { name: 'web-1' }, service: { name: 'site' } },
+    }));
+    await bulk(lines);
+    const body = JSON.stringify({ metric: 'web_access_requests', from, to: Date.now() });
+    const headers = { 'content-type': 'application/json' };
+    await product.until(async () => (await countOf('site')) === lines.length);
+    await product.json('/api/log-metrics/back-fills', { method: 'POST', headers, body });
+    await product.until(async () => (await values('web_access_requests{service="site"}')) > 0);
+    await page.goto(`${product.base}/dashboards/builtin-web-access`);
+    await page.getByText('5xx').first().waitFor();
+    await page.getByText('/page-1').first().waitFor();
+    await watched.shoot('web-access');
+    assert.deepEqual(await watched.violations(), []);
+    watched.assertClean();
+  },
+);
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing, and nothing scrolls sideways when narrow, ${theme}`, LIMIT, async () => {

@@ -1,7 +1,7 @@
 import { LogMetricRule } from './rule.ts';
 
 /** Lines of web servers, proxies and balancers by the fields that the ready parsers give them; sensors tell of requests, too. */
-const ACCESS_LINES =
+export const ACCESS_LINES =
   'http.response.status_code:* (http.request.method:* OR http.request.line:*) -network.flow_id:* -service:modsecurity';
 
 const LABELS = [

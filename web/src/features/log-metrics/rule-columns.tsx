@@ -43,7 +43,11 @@ export function ruleColumns(now: number, actions: RowActions): readonly Column<M
     figure('took', 'Took', ({ status }) => (status?.lastAt ? formatDuration(status.durationMs) : NO_VALUE)),
     figure('last', 'Last', ({ status }) => (status?.lastAt ? formatAge(Math.max(0, now - status.lastAt)) : NO_VALUE)),
     { key: 'note', header: 'Notes', width: 'minmax(70px, 1fr)', wideOnly: true, cell: (row) => <Notes row={row} /> },
-    { key: 'do', header: 'Actions', width: '190px', align: 'end', cell: (row) => <Actions {...{ row, actions }} /> },
+    {
+      ...{ key: 'more', header: 'Actions', width: '106px', align: 'end', wideOnly: true },
+      cell: (row) => <Actions {...{ row, actions }} />,
+    },
+    { key: 'switch', header: 'Use', width: '104px', align: 'end', cell: (row) => <Switch {...{ row, actions }} /> },
   ];
 }
 
@@ -89,7 +93,7 @@ function Notes({ row: { status, isBuiltIn } }: { readonly row: MetricRow }) {
 }
 
 function Actions({ row, actions }: CellProps) {
-  const { rule, isOn, isBuiltIn } = row;
+  const { rule, isBuiltIn } = row;
   const queries = seriesNames(rule).map((text) => ({ text }));
   return (
     <span className={styles.actions}>
@@ -115,9 +119,15 @@ function Actions({ row, actions }: CellProps) {
           <IconCopy size={16} aria-hidden="true" />
         </Button>
       )}
-      <Button aria-label={`Switch ${isOn ? 'off' : 'on'} ${rule.metric}`} onClick={() => actions.onSwitch(row)}>
-        {isOn ? 'Switch off' : 'Switch on'}
-      </Button>
     </span>
+  );
+}
+
+function Switch({ row, actions }: CellProps) {
+  const word = row.isOn ? 'Switch off' : 'Switch on';
+  return (
+    <Button aria-label={`${word} ${row.rule.metric}`} onClick={() => actions.onSwitch(row)}>
+      {word}
+    </Button>
   );
 }
