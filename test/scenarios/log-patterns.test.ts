@@ -69,7 +69,10 @@ test('lines are counted by their pattern, also those from before it became gener
     7,
   );
   const { rows } = await search(`pattern:${idOf(found, LOGIN)}`);
-  assert.deepEqual(rows.map(({ body }) => body.split(' ')[1]).toSorted(), NAMES);
+  assert.deepEqual(
+    rows.map(({ body }) => body.split(' ')[1]).toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1)),
+    NAMES,
+  );
 });
 
 test('ids and texts outlive an orderly end, and one that is none', async () => {
