@@ -1,5 +1,5 @@
 import type { PanelQuery } from '#core/api/dashboard.ts';
-import { queryLetter } from '#core/panel-data/panel-table.ts';
+import { queryLetter } from '#core/panel-data/query-letter.ts';
 
 /** Our name of a column of Grafana's. */
 export type ColumnNames = (name: string) => string;

@@ -1,6 +1,6 @@
 import type { PanelQuery } from '#core/api/dashboard.ts';
 import { type DataLink, SeriesLook, type SeriesOverride } from '#core/api/panel-display.ts';
-import { queryLetter } from '#core/panel-data/panel-table.ts';
+import { queryLetter } from '#core/panel-data/query-letter.ts';
 import { type ColumnNames, unnamed } from './column-names.ts';
 import { decimalsOf, unitOf } from './field-config.ts';
 import { asText, isObject, type JsonReader } from './json-reader.ts';

@@ -8,6 +8,19 @@ const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/']);
 /** Panels that show one figure a series: what reduces series is what they do by themselves. */
 const FIGURE_PANELS = new Set(['stat', 'gauge', 'bargauge', 'piechart', 'barchart']);
 
+/** What Grafana calls a figure that has no name. */
+const FIGURE_NAMES: Readonly<Record<string, string>> = {
+  sum: 'Total',
+  mean: 'Mean',
+  min: 'Min',
+  max: 'Max',
+  count: 'Count',
+  last: 'Last',
+  lastNotNull: 'Last *',
+  first: 'First',
+  firstNotNull: 'First *',
+};
+
 /** Transformations that series can take part in, in charts and in tables. */
 export const SERIES_STEPS: Readonly<Record<string, StepConverter>> = {
   filterFieldsByName: filterByName,
@@ -92,8 +105,7 @@ function calculateField(options: JsonReader, context: StepContext): Converted {
   const figure = reducerOf(reducer);
   if (figure === undefined) return { reason: `the figure ${reducer} is not known: write it in the query` };
   const of = listOf(reduce, 'include').map(context.column);
-  const fallback = reducer === 'sum' ? 'Total' : reducer.charAt(0).toUpperCase() + reducer.slice(1);
-  return { steps: [{ kind: 'combine', of, figure, name: name || fallback, only }] };
+  return { steps: [{ kind: 'combine', of, figure, name: name || (FIGURE_NAMES[reducer] ?? reducer), only }] };
 }
 
 type Made = { readonly name: string; readonly only: boolean };

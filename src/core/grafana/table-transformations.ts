@@ -43,7 +43,6 @@ function join(options: JsonReader): Converted {
   return {
     steps: [{ kind: 'join-by-label', label: field }],
     shape: 'labels',
-    but: `a row for each ${field} with a column a query; other labels are left out`,
   };
 }
 
@@ -60,7 +59,13 @@ function reduce(options: JsonReader): Converted {
   return { steps, shape: 'figures', ...(but === '' ? {} : { but }) };
 }
 
-function organise(options: JsonReader, { column }: StepContext): Converted {
+/** Rows by labels have neither times nor names of metrics: to leave them out is nothing to do. */
+function isThere(shape: StepContext['shape']): (name: string) => boolean {
+  const hasTimes = shape === 'times' || shape === 'rows';
+  return (name) => name !== '__name__' && (hasTimes || !/^Time(?: \d+)?$/.test(name));
+}
+
+function organise(options: JsonReader, { column, shape }: StepContext): Converted {
   const places = options.at('indexByName').value;
   const order = isObject(places)
     ? Object.entries(places)
@@ -68,7 +73,7 @@ function organise(options: JsonReader, { column }: StepContext): Converted {
         .map(([name]) => column(name))
     : [];
   const included = chosenKeys(options, 'includeByName').map(column);
-  const hidden = chosenKeys(options, 'excludeByName').map(column);
+  const hidden = chosenKeys(options, 'excludeByName').filter(isThere(shape)).map(column);
   const names = Object.fromEntries(textsOf(options, 'renameByName').map(([from, to]) => [column(from), to]));
   const step: Transformation = {
     kind: 'organise',

@@ -73,7 +73,7 @@ const TABLES: readonly (readonly [steps: readonly Step[], becomes: readonly obje
         },
       ],
     ],
-    [{ kind: 'merge' }, { kind: 'organise', order: ['B', 'host'], names: { A: 'CPU', B: 'RAM' }, hidden: ['time'] }],
+    [{ kind: 'merge' }, { kind: 'organise', order: ['B', 'host'], names: { A: 'CPU', B: 'RAM' }, hidden: [] }],
   ],
   [
     [['organize', { renameByName: { Value: 'Up' } }]],

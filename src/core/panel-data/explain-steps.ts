@@ -80,8 +80,11 @@ function namedBy(step: Transformation, before: StepResult): readonly string[] {
     }
     case 'combine':
       return step.of;
-    case 'organise':
-      return before.shape === 'table' ? [...step.hidden, ...Object.keys(step.names)] : [];
+    case 'organise': {
+      const named = [...step.hidden, ...Object.keys(step.names)];
+      const isKnown = before.shape === 'series' || named.some((name) => before.names.includes(name));
+      return isKnown ? [] : named;
+    }
     case 'group':
       return before.shape === 'table' ? step.by : [];
     case 'where':

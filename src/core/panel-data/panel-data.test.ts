@@ -85,11 +85,14 @@ test('series become rows: figures, times, labels', () => {
       [1_000, 1, 5, 3],
     ],
   });
-  assert.deepEqual(table({ kind: 'join-by-label', label: 'kind' }).rows, [
-    ['used', 2, Number.NaN],
-    ['free', Number.NaN, 5],
-    ['cached', 9, Number.NaN],
-  ]);
+  assert.deepEqual(table({ kind: 'join-by-label', label: 'kind' }), {
+    fields: ['kind', 'host', 'A', 'B'],
+    rows: [
+      ['used', 'web-0', 2, Number.NaN],
+      ['free', 'web-1', Number.NaN, 5],
+      ['cached', 'web-2', 9, Number.NaN],
+    ],
+  });
 });
 
 test('columns are ordered, named, left out; rows are grouped, sorted and calculated', () => {

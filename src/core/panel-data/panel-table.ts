@@ -1,5 +1,5 @@
 import type { Reducer, Transformation } from '#core/api/panel-display.ts';
-import { NAME_LABEL } from '#core/model/labels.ts';
+import { labelNames, mergedTable } from './merged-table.ts';
 import { reduceValues } from './reduce-values.ts';
 import type { PlannedSeries } from './series-steps.ts';
 
@@ -24,9 +24,9 @@ export function tableOfSeries(set: SeriesSet, step: Transformation): PanelTable 
     case 'join-by-time':
       return joinedByTime(set);
     case 'join-by-label':
-      return joinedByLabel(set, step.label);
+      return mergedTable(set.series, step.label);
     case 'merge':
-      return merged(set);
+      return mergedTable(set.series);
     case 'rows':
       return rowsOfSeries(set);
     default:
@@ -52,47 +52,6 @@ function joinedByTime({ t, series }: SeriesSet): PanelTable {
   };
 }
 
-/** Columns are the queries (`A`, `B`); of several series with one value of the label the last one stays. */
-function joinedByLabel({ series }: SeriesSet, label: string): PanelTable {
-  const queries = [...new Set(series.map(({ query }) => query))].sort((a, b) => a - b);
-  const rows = new Map<string, Cell[]>();
-  for (const { labels, query, values } of series) {
-    const value = labels[label];
-    if (value === undefined) continue;
-    const row = rows.get(value) ?? [value, ...queries.map(() => Number.NaN)];
-    row[1 + queries.indexOf(query)] = reduceValues(values, 'last');
-    rows.set(value, row);
-  }
-  return {
-    fields: [
-      { name: label, kind: 'text' },
-      ...queries.map((query): TableField => ({ name: queryLetter(query), kind: 'number' })),
-    ],
-    rows: [...rows.values()],
-  };
-}
-
-/** Columns are the labels and the queries (`A`, `B`); of several series with the same labels the last one stays. */
-function merged({ series }: SeriesSet): PanelTable {
-  const queries = [...new Set(series.map(({ query }) => query))].sort((a, b) => a - b);
-  const columns = labelNames(series);
-  const rows = new Map<string, Cell[]>();
-  for (const { labels, query, values } of series) {
-    const own = columns.map((column) => labels[column] ?? '');
-    const key = JSON.stringify(own);
-    const row = rows.get(key) ?? [...own, ...queries.map(() => Number.NaN)];
-    row[columns.length + queries.indexOf(query)] = reduceValues(values, 'last');
-    rows.set(key, row);
-  }
-  return {
-    fields: [
-      ...columns.map((name): TableField => ({ name, kind: 'text' })),
-      ...queries.map((query): TableField => ({ name: queryLetter(query), kind: 'number' })),
-    ],
-    rows: [...rows.values()],
-  };
-}
-
 function rowsOfSeries({ t, series }: SeriesSet): PanelTable {
   const rows: Cell[][] = [];
   for (let at = t.length - 1; at >= 0; at--) {
@@ -111,12 +70,6 @@ function rowsOfSeries({ t, series }: SeriesSet): PanelTable {
   };
 }
 
-/** The labels of series, in their order. */
-function labelNames(series: readonly ValuedSeries[]): string[] {
-  const names = new Set(series.flatMap(({ labels }) => Object.keys(labels)));
-  return [...names].filter((name) => name !== NAME_LABEL).sort();
-}
-
 function latest({ series }: SeriesSet): PanelTable {
   const columns = labelNames(series);
   return {
@@ -131,9 +84,4 @@ function latest({ series }: SeriesSet): PanelTable {
       reduceValues(values, 'last'),
     ]),
   };
-}
-
-/** `A` for the first query. */
-export function queryLetter(query: number): string {
-  return String.fromCharCode(65 + query);
 }

@@ -1,6 +1,6 @@
 import type { SeriesLook, SeriesOverride } from '#core/api/panel-display.ts';
 import { namePattern } from './name-pattern.ts';
-import { queryLetter } from './panel-table.ts';
+import { queryLetter } from './query-letter.ts';
 
 /** How a series looks by the overrides that mean it, the later over the earlier; undefined when none does. */
 export function lookOf(

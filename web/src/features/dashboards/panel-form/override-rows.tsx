@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import type { PanelQuery } from '#core/api/dashboard.ts';
 import type { SeriesOverride } from '#core/api/panel-display.ts';
 import { namePattern } from '#core/panel-data/name-pattern.ts';
-import { queryLetter } from '#core/panel-data/panel-table.ts';
+import { queryLetter } from '#core/panel-data/query-letter.ts';
 import { Button } from '#web/ui/button.tsx';
 import { SelectField } from '#web/ui/field.tsx';
 import styles from './form.module.css';

@@ -1,0 +1,4 @@
+/** `A` for the first query. */
+export function queryLetter(query: number): string {
+  return String.fromCharCode(65 + query);
+}
