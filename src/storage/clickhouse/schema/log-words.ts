@@ -10,6 +10,8 @@ const MIN_ID_LENGTH = 8;
 const ID = '^(?:[a-z]*[0-9]){4}[a-z0-9]*$';
 const ID_PATTERN = new RegExp(ID);
 const IS_ID = `length(w) >= ${MIN_ID_LENGTH} AND match(w, '${ID}')`;
+/** Not written as NOT of the whole: the engine writes that anew in statements, and no longer knows the index's expression. */
+const IS_NO_ID = `length(w) < ${MIN_ID_LENGTH} OR NOT match(w, '${ID}')`;
 /**
  * Marks of pieces of ids. Characters for private use: parts without the index are searched as if all terms were texts that are
  * cut into words once more, and these belong to words.
@@ -23,7 +25,7 @@ const IDS = `arrayFilter(w -> ${IS_ID}, ${WORDS})`;
  * Nearly every line has an id of its own: whole ones would be most of the index. Both pieces together leave one of some
  * millions.
  */
-export const LOG_TERMS = `arrayConcat(arrayFilter(w -> NOT (${IS_ID}), ${WORDS}),
+export const LOG_TERMS = `arrayConcat(arrayFilter(w -> ${IS_NO_ID}, ${WORDS}),
   arrayMap(w -> concat('${LAST}', right(w, 3)), ${IDS}), arrayMap(w -> concat('${BEFORE_LAST}', substring(w, -6, 3)), ${IDS}))`;
 
 /** Whether a word in lower case is one of those that are made for one thing. */

@@ -82,6 +82,16 @@ test('lines are found by words and fields in parts with and without the index, a
   }
 });
 
+test('statements for words are answered by the index', LIMIT, async () => {
+  await applyLogIndex(store, TelemetryConfig.parse({}));
+  await write(HELLO.join());
+  const plan = await store.rows(
+    `EXPLAIN indexes = 1 SELECT count() FROM logs WHERE ${hasTerms('nowhere', '4f1c2e3a9b77')}`,
+  );
+  assert.match(JSON.stringify(plan), /Name: ix_terms.*Granules: 0\/1/);
+  await store.command('TRUNCATE TABLE logs');
+});
+
 test('indexes are those that are configured, older ones go', LIMIT, async () => {
   await store.command(`ALTER TABLE logs ADD INDEX ix_body body TYPE text(tokenizer = 'splitByNonAlpha')`);
   for (const [index, names] of [
