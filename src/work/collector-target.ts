@@ -55,6 +55,7 @@ export class CollectorTarget {
   #pausedUntilWall = 0;
   #storageRefuses = false;
   #overflows = false;
+  #hasWritten = false;
 
   constructor(planned: PlannedCollector, around: TargetSurroundings) {
     this.#planned = planned;
@@ -89,8 +90,7 @@ export class CollectorTarget {
 
   /** The target is asked for no more: its series end. To be called after `work`. */
   async retire(): Promise<void> {
-    const { runs } = this.#state;
-    if (runs === 0) return;
+    if (!this.#hasWritten) return;
     const keys = [...this.#series.endAll(), ...this.#ownSeries.keys()];
     const t = new Float64Array(keys.length).fill(this.#around.clock.now());
     this.#outbox.send({ source: this.#source(), stale: { keys, t } });
@@ -233,6 +233,7 @@ export class CollectorTarget {
     const samples = { keys, t: times(keys.length), values: Float64Array.from(values) };
     const stale = ended.length === 0 ? {} : { stale: { keys: ended, t: times(ended.length) } };
     this.#outbox.send({ source: this.#source(), samples, ...stale });
+    this.#hasWritten = true;
   }
 
   #lost(count: number, reason: string): void {
