@@ -102,6 +102,8 @@ test('what cannot be saved is told at its step; steps are moved, doubled and rem
   await page.getByRole('listitem', { name: 'Step 3: mask' }).waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('listitem', { name: 'Step 2: mask' }).waitFor();
+  await page.getByLabel('Lines as they are sent').fill('order=<img src=x onerror=alert(1)>\u001b[31m\u202e');
+  await page.getByText('order=<img src=x onerror=alert(1)>␛[31m[U+202E]').first().waitFor();
   watched.assertClean();
 });
 

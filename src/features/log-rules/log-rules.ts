@@ -25,7 +25,7 @@ export function createLogRules(options: LogRulesOptions): LogRulesFeature {
   const { logs, clock } = options;
   return {
     routes: [...readRoutes(service), ...changeRoutes(service), ...triedRoutes({ bench, logs, clock })],
-    start: () => service.apply(),
+    start: () => service.start(),
     stop: () => bench.stop(),
   };
 }

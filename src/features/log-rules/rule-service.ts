@@ -77,6 +77,16 @@ export class RuleService {
     return this.save({ version: request.version, rules, restored: request.from }, caller);
   }
 
+  /** Puts what is stored into force. Rules that cannot be (a GeoIP database is gone) are told, and do not hinder a start. */
+  async start(): Promise<void> {
+    await this.apply().catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'bad_request')) throw error;
+      const message = `the log rules are not in force: ${error.message}`;
+      const { clock, events } = this.#options;
+      events.append({ t: clock.now(), kind: 'rules.failed', severity: 'major', message, labels: {} });
+    });
+  }
+
   /** Puts the newest version into force; one call after the other, so that the newest wins. */
   apply(): Promise<void> {
     const turn = this.#turn.then(async () => {
