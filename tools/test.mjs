@@ -23,6 +23,7 @@ const PEERS = [
   ['/usr/sbin/nginx', 'nginx'],
   ['/usr/bin/redis-server', 'redis-server'],
   ['/usr/bin/memcached', 'memcached'],
+  ['/usr/sbin/apache2', 'apache2'],
   ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 

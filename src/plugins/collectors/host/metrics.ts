@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricTable } from '#core/plugin/metric.ts';
+import { counter, gauge, type MetricTable } from '#core/plugin/metric.ts';
 
 const INTERFACE = ['network_interface_name', 'network_io_direction'];
 const FILESYSTEM = ['system_filesystem_mountpoint', 'system_filesystem_type', 'system_filesystem_mode'];
@@ -15,14 +15,6 @@ const FACTS = [
   'address',
 ];
 const DISK = ['system_device', 'disk_io_direction'];
-
-function counter(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
-  return { kind: 'counter', unit, help, labels };
-}
-
-function gauge(unit: string, help: string, labels: readonly string[] = []): MetricDefinition {
-  return { kind: 'gauge', unit, help, labels };
-}
 
 /** Every series of the host collector. */
 export const HOST_METRICS = {
