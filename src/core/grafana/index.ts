@@ -1,10 +1,3 @@
 export { convertGrafanaDashboard } from './convert.ts';
-export {
-  FIDELITIES,
-  type Fidelity,
-  type FidelityNote,
-  type FidelityReport,
-  type PanelReport,
-  reportMarkdown,
-} from './report.ts';
+export { type FidelityReport, reportMarkdown } from './report.ts';
 export { isGrafanaDashboard } from './source-format.ts';

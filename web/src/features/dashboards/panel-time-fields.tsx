@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { type Panel, PanelRepeat, TimeOffset } from '#core/api/dashboard.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
-import { Field, SelectField } from '#web/ui/field.tsx';
+import { SelectField } from '#web/ui/field.tsx';
+import { NameField } from './panel-form/name-field.tsx';
 
 export type PanelTimeFieldsProps = {
   readonly panel: Panel;
@@ -9,6 +11,7 @@ export type PanelTimeFieldsProps = {
 };
 
 const NONE = '';
+const OFFSETS = ['1h', '1d', '1w'];
 const DIRECTIONS = [
   { value: 'h', label: 'Side by side' },
   { value: 'v', label: 'One below the other' },
@@ -66,15 +69,21 @@ type OffsetFieldProps = Omit<PanelTimeFieldsProps, 'values'> & {
 };
 
 function OffsetField({ label, name, panel, onChange }: OffsetFieldProps) {
+  const [text, setText] = useState(panel[name] ?? '');
+  const given = text.trim();
+  const isOffset = TimeOffset.safeParse(given).success;
   return (
-    <Field
+    <NameField
       label={label}
       placeholder="1d, 1w"
-      defaultValue={panel[name] ?? ''}
+      names={OFFSETS}
+      value={text}
+      error={given === '' || isOffset ? undefined : 'a length of time: 1h, 1d, 1w'}
       onChange={({ target }) => {
         const { [name]: _old, ...rest } = panel;
-        const isOffset = TimeOffset.safeParse(target.value.trim()).success;
-        onChange(isOffset ? { ...rest, [name]: target.value.trim() } : rest);
+        const next = TimeOffset.safeParse(target.value.trim());
+        setText(target.value);
+        onChange(next.success ? { ...rest, [name]: next.data } : rest);
       }}
     />
   );
