@@ -21,6 +21,7 @@ const LINES: readonly (readonly [line: string, like: string, fields: Record<stri
     '[worker-9] POST /z "ok" http://q.de 1f8fad5b-d9cb-469f-a165-70867728950e',
     { id: 'worker-9', 'http.request.method': 'POST', path: '/z', text: 'ok', 'url.original': 'http://q.de' },
   ],
+  ['started 2026/11/25 10:00:00', 'started 2026/11/26 11:00:00', { timestamp: '2026/11/26 11:00:00' }],
   ['cache: 3.2MiB (50%) at 2001:db8::1', 'cache: 1MiB (7%) at ::1', { cache: '1' }],
 ];
 

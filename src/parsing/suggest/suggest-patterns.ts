@@ -44,7 +44,12 @@ function withNames(parts: readonly LineToken[]): LineToken[] {
 }
 
 function grokText(parts: readonly LineToken[]): string {
-  const text = parts.map((part) => (part.kind === 'text' ? escaped(part.text) : `%{${part.grok}:${part.name}}`));
+  const text = parts.map((part, i) => {
+    if (part.kind === 'text') return escaped(part.text);
+    // At the end DATA, which takes as little as it can, would take nothing.
+    const grok = part.grok === 'DATA' && i === parts.length - 1 ? 'GREEDYDATA' : part.grok;
+    return `%{${grok}:${part.name}}`;
+  });
   return `^${text.join('')}`;
 }
 

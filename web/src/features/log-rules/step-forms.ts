@@ -163,7 +163,7 @@ export const STEP_FORMS: Readonly<Record<StepType, StepForm>> = {
   },
   mask: {
     ...{ label: 'mask', group: 'Hide and leave out', example: { what: ['card', 'email', 'secret'] } },
-    help: 'Hides what must not be stored. What is hidden is never on the disk.',
+    help: 'Hides what must not be stored: it never reaches the disk. Fields that were found before keep what they hold unless they are named here.',
     options: [
       { key: 'fields', label: 'Fields', kind: 'list' },
       { key: 'what', label: 'What', kind: 'choices', options: ['card', 'email', 'ipv4', 'secret'] },
