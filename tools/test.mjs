@@ -24,6 +24,7 @@ const PEERS = [
   ['/usr/bin/redis-server', 'redis-server'],
   ['/usr/bin/memcached', 'memcached'],
   ['/usr/sbin/apache2', 'apache2'],
+  ['/usr/sbin/haproxy', 'haproxy'],
   ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 
