@@ -1,10 +1,10 @@
 import type { SeriesOrigin } from '#core/api/cardinality.ts';
 import type { AggregationCounts } from '#core/api/ingest-rules.ts';
-import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
 import type { LogRules } from '#core/api/log-rules.ts';
 import type { InputAccount, PartStatus, PulledSource, SelfStatus } from '#core/api/status.ts';
 import type { LiveTap, LogTap } from '#core/live-tap.ts';
+import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { EventSink, RecordSink, SampleSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
@@ -42,16 +42,6 @@ export type InputBody = {
   readonly format: string;
   readonly options?: ReaderOptions | undefined;
   readonly bytes: Uint8Array;
-};
-
-/** The patterns of log lines, as the intake finds them. */
-export type LogPatternIntake = {
-  /** Ids of patterns that have become a part of others, with what they are now. */
-  readonly aliases: ReadonlyMap<string, string>;
-  /** What is known of the patterns with these ids, or of what they have become a part of. Empty without a running intake. */
-  readonly known: (ids: readonly string[]) => Promise<readonly KnownPattern[]>;
-  /** What users want; kept beside the spool, too. */
-  readonly setOrders: (orders: PatternOrders) => void;
 };
 
 /** The way in: from senders and collectors to the store and the live viewers. */

@@ -1,5 +1,5 @@
 import { type KnownPattern, NO_PATTERN_ORDERS, type PatternOrders } from '#core/api/log-patterns.ts';
-import type { LogPatternIntake } from './ingest.ts';
+import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { FromThread, ToThread } from './protocol.ts';
 
 type Thread = {

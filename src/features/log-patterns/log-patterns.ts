@@ -6,10 +6,10 @@ import {
   PatternSeparateRequest,
 } from '#core/api/log-patterns.ts';
 import { AppError } from '#core/errors.ts';
+import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import { type Caller, defineRoute, type Route } from '#core/route.ts';
 import type { EventSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
-import type { LogPatternIntake } from '#pipeline/ingest.ts';
 import { createLogSearch, type PatternNames } from '#query/logs/index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { StateDb } from '#storage/postgres/index.ts';

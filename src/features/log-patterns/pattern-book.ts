@@ -1,7 +1,7 @@
 import { PatternEdits, type PatternOrders } from '#core/api/log-patterns.ts';
 import { AppError } from '#core/errors.ts';
+import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { Clock } from '#io/clock.ts';
-import type { LogPatternIntake } from '#pipeline/ingest.ts';
 import { type DocumentTables, readDocument, type StateDb, saveDocument } from '#storage/postgres/index.ts';
 
 const DOCUMENT = 'log-patterns';

@@ -5,7 +5,7 @@ import type {
   PatternListAnswer,
   PatternListRequest,
 } from '#core/api/log-patterns.ts';
-import type { LogPatternIntake } from '#pipeline/ingest.ts';
+import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { LogSearch, PatternCount } from '#query/logs/index.ts';
 import type { PatternBook } from './pattern-book.ts';
 import { marksOf } from './pattern-marks.ts';

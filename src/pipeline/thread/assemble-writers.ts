@@ -21,7 +21,7 @@ export type Writers = {
   readonly writers: WriterParts;
   readonly logTaps: LogTaps;
   readonly newSeries: NewSeries;
-  readonly patterns: LogPatterns | undefined;
+  readonly patterns: LogPatterns;
 };
 
 type Assembly = {
@@ -39,15 +39,13 @@ export async function assembleWriters({ data, parser, post }: Assembly): Promise
   const tables = new RowTables(catalogue, hash, systemClock.now);
   const compile = (query: string) => compileLogFilter(parseLogQuery(query));
   const logTaps = new LogTaps(compile, post, systemClock.monotonic);
-  const patterns = config.logPatterns
-    ? new LogPatterns({ ...data, post, monotonic: systemClock.monotonic })
-    : undefined;
-  await patterns?.start();
+  const patterns = new LogPatterns({ ...data, post, monotonic: systemClock.monotonic });
+  await patterns.start();
   const logs = new LogIntake({
     parser,
     batches: tables.logs,
     taps: logTaps,
-    patterns: patterns?.miner,
+    patterns: config.logPatterns ? patterns.miner : undefined,
     futureWindowMs: config.futureWindow,
     maxAgeMs: config.maxLogAge,
     startedAt: systemClock.now(),

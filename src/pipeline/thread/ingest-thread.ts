@@ -42,7 +42,7 @@ type Parts = RequestParts & {
   readonly catalogue: SeriesCatalogue;
   readonly taps: LiveTaps;
   readonly logTaps: LogTaps;
-  readonly patterns: LogPatterns | undefined;
+  readonly patterns: LogPatterns;
   readonly recent: RecentSamples;
   readonly space: SpaceWatch;
   readonly listeners: Listeners;
@@ -68,7 +68,7 @@ export async function runIngestThread(
     await parts.space.start();
     await startInputs(plugins, parts);
     startAggregation(parts);
-    parts.patterns?.writeSeries(parts.listeners, data.slots[PATTERNS_INPUT] ?? 0);
+    parts.patterns.writeSeries(parts.listeners, data.slots[PATTERNS_INPUT] ?? 0);
     setInterval(() => postState(parts), STATE_EVERY_MS);
     setInterval(() => parts.sources.mark(), MARK_EVERY_MS);
     parts.gate.onChange(() => postState(parts));
@@ -193,17 +193,13 @@ function handle(parts: Parts, message: ToThread): void {
     case 'event':
       return parts.spooler.append(message.event);
     case 'gone':
-      parts.space.account(-message.bytes);
-      parts.spooler.gone(message.id);
-      return parts.recent.inserted(message.id);
+      return forgetFile(parts, message);
     case 'watch':
       return parts.taps.watch(message.slots, message.ids);
     case 'unwatch':
       return parts.taps.unwatch(message.ids);
-    case 'recent': {
-      const found = parts.recent.of(message.ids, parts.catalogue, parts.writers.batches.all);
-      return send(parts.port, { kind: 'recent', ticket: message.ticket, ...found });
-    }
+    case 'recent':
+      return sendRecent(parts, message);
     case 'sources':
       return send(parts.port, { kind: 'sources', ticket: message.ticket, sources: parts.sources.list() });
     case 'pulled':
@@ -219,14 +215,21 @@ function handle(parts: Parts, message: ToThread): void {
     case 'log-rules':
       return setLogRules(parts, message);
     case 'pattern-orders':
-      return parts.patterns?.setOrders(message.orders);
-    case 'patterns': {
-      const patterns = parts.patterns?.known(message.ids) ?? [];
-      return send(parts.port, { kind: 'known-patterns', ticket: message.ticket, patterns });
-    }
+    case 'patterns':
+      return parts.patterns.handle(message);
     case 'stop':
       return void stop(parts);
   }
+}
+
+function forgetFile({ space, spooler, recent }: Parts, { id, bytes }: Extract<ToThread, { kind: 'gone' }>): void {
+  space.account(-bytes);
+  spooler.gone(id);
+  recent.inserted(id);
+}
+
+function sendRecent({ recent, catalogue, writers, port }: Parts, asked: Extract<ToThread, { kind: 'recent' }>): void {
+  send(port, { kind: 'recent', ticket: asked.ticket, ...recent.of(asked.ids, catalogue, writers.batches.all) });
 }
 
 function setLogRules(parts: Parts, { ticket, rules }: Extract<ToThread, { kind: 'log-rules' }>): void {
@@ -273,7 +276,7 @@ async function stop(parts: Parts): Promise<void> {
   parts.spooler.cut();
   await parts.spooler.drain();
   parts.spooler.abandon('disk_full');
-  await parts.patterns?.stop();
+  await parts.patterns.stop();
   send(parts.port, { kind: 'stopped' });
 }
 

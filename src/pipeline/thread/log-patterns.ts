@@ -3,7 +3,7 @@ import { textOfKey } from '#core/model/key-bytes.ts';
 import { patternFileOf, readPatterns, writePatterns } from '#pipeline/patterns/pattern-file.ts';
 import { PatternMiner } from '#pipeline/patterns/pattern-miner.ts';
 import { PatternSeries } from '#pipeline/patterns/pattern-series.ts';
-import type { FromThread } from '#pipeline/protocol.ts';
+import type { FromThread, ToThread } from '#pipeline/protocol.ts';
 import type { Listeners } from './listeners.ts';
 
 /** The name under which the series of patterns stand in the accounts. */
@@ -58,8 +58,15 @@ export class LogPatterns {
     });
   }
 
-  /** What is known of these patterns; ids that are none are left out. What has become a part of others is told before. */
-  known(ids: readonly string[]): KnownPattern[] {
+  /** Takes what users want, or answers what is known; what has become a part of others is told before. */
+  handle(message: Extract<ToThread, { kind: 'pattern-orders' | 'patterns' }>): void {
+    if (message.kind === 'pattern-orders') return this.#setOrders(message.orders);
+    const { ticket, ids } = message;
+    this.#options.post({ kind: 'known-patterns', ticket, patterns: this.#known(ids) });
+  }
+
+  /** Ids that are none are left out. */
+  #known(ids: readonly string[]): KnownPattern[] {
     this.#tell();
     const current = new Set(ids.map((id) => this.miner.currentId(id)));
     return [...current].flatMap((id) => {
@@ -68,7 +75,7 @@ export class LogPatterns {
     });
   }
 
-  setOrders(orders: PatternOrders): void {
+  #setOrders(orders: PatternOrders): void {
     this.miner.orders = orders;
     this.miner.changes += 1;
     this.#look();
