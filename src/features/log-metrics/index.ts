@@ -1,3 +1,3 @@
-export { createLogMetrics, type LogMetrics } from './log-metrics.ts';
+export { createLogMetrics } from './log-metrics.ts';
 export { logMetricMigrations } from './tables.ts';
 export { webAccessDashboard } from './web-access-dashboard.ts';

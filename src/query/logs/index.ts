@@ -41,7 +41,6 @@ export {
   checkWindowQuery,
   type WindowAnswer,
   type WindowFunction,
-  type WindowLabel,
   type WindowNumber,
   type WindowQuestion,
   type WindowRow,
