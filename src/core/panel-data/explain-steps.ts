@@ -1,8 +1,9 @@
 import type { Transformation } from '#core/api/panel-display.ts';
 import { namePattern } from './name-pattern.ts';
-import { type PanelTable, type SeriesSet, tableOfSeries } from './panel-table.ts';
+import type { PanelTable, SeriesSet } from './panel-table.ts';
 import { reduceValues } from './reduce-values.ts';
 import { columnValues, type PlannedSeries, planSeries, splitSteps } from './series-steps.ts';
+import { tableOfSeries } from './table-of-series.ts';
 import { transformTable } from './table-steps.ts';
 
 /** What is there after a step: series, or columns of so many rows. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SeriesOverride, Transformation, ValueMapping } from '#core/api/panel-display.ts';
 import { linkUrl } from './link-url.ts';
-import { type PanelTable, tableOfSeries } from './panel-table.ts';
+import type { PanelTable } from './panel-table.ts';
 import { lookOf } from './series-look.ts';
 import { columnValues, planSeries, splitSteps } from './series-steps.ts';
+import { tableOfSeries } from './table-of-series.ts';
 import { transformTable } from './table-steps.ts';
 import { mapValue } from './value-mapping.ts';
 

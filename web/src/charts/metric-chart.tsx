@@ -70,7 +70,7 @@ const STACKED_AREA = 0.28;
 
 /** A panel with a chart of metric queries over the page's time: live, with its age, gaps and resolution. */
 export function MetricChart(props: MetricChartProps) {
-  const { title, decimals, stack = false, height = 180, legend = 'inline' } = props;
+  const { title, decimals, stack = false, height = 180, legend = 'inline', compareWith, timeShift } = props;
   const time = useTime();
   const box = useRef<HTMLDivElement>(null);
   const [handle] = useState(() => new ChartHandle());
@@ -81,7 +81,6 @@ export function MetricChart(props: MetricChartProps) {
   const key = JSON.stringify(props.queries);
   const scope = useScope();
   const parsed = useMemo(() => parseQueries(JSON.parse(key) as ChartQueryText[]), [key]);
-  const { compareWith, timeShift } = props;
   const answer = useChartSource({
     queries: points === undefined ? [] : withScope(parsed.queries, scope.matchers),
     maxPoints: points ?? 0,
