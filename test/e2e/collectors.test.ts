@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { CollectorStatus } from '#core/api/status.ts';
 import type { Peer } from '../peers/peer.ts';
 import { noRedis, startRedis } from '../peers/redis.ts';
+import { Product } from '../product/product.ts';
 import { openSignedIn, useBench } from './bench.ts';
 import { noBrowser } from './browser.ts';
 
@@ -107,4 +108,24 @@ test('it fits a narrow light page, and is removed by hand', SKIP, async () => {
   assert.equal(await statusOf(), undefined);
   assert.equal((await product.json<unknown[]>('/api/collectors/targets')).length, 0);
   narrow.assertClean();
+});
+
+test('what is found on the host and wants a login is offered, and set up with one form', SKIP, async (t) => {
+  const other = await Product.start({ env: { NOCMATE_DISCOVER: 'auto' } });
+  t.after(() => other.remove());
+  const watched = await openSignedIn(bench.browser, other);
+  const { page } = watched;
+  await page.goto(`${other.base}/settings`);
+  await page.getByRole('button', { name: `Set up Redis ${address()}` }).click();
+  const dialog = page.getByRole('dialog');
+  assert.equal(await dialog.getByLabel('Address').inputValue(), address());
+  await dialog.getByLabel('Password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: `Set up Redis ${address()}` }).waitFor({ state: 'detached' });
+  const row = page.getByRole('table', { name: 'Collectors' }).getByRole('row').filter({ hasText: address() });
+  await row.getByText('Up').waitFor();
+  await watched.shoot('collectors-found');
+  assert.deepEqual(await watched.violations(), []);
+  watched.assertClean();
 });

@@ -58,6 +58,10 @@ test('servers of this host are found, collected and drawn with no configuration;
   const proposals = await product.json<FoundProposal[]>('/api/collectors/proposals');
   const offered = proposals.find(({ target }) => target === locked.address);
   assert.match(offered?.reason ?? '', /NOAUTH/);
+  const path = `/api/collectors/proposals/${encodeURIComponent(offered?.id ?? '')}`;
+  await product.json(path, { method: 'DELETE' });
+  const left = await product.json<FoundProposal[]>('/api/collectors/proposals');
+  assert.ok(!left.some(({ target }) => target === locked.address));
 
   const requests = `nginx_requests_total{instance=~".*:${nginx.port}"}`;
   await product.until(async () => (await query(product, requests)).length === 1);

@@ -204,6 +204,26 @@ test('what answers without a login is kept and runs; what does not is offered wi
   assert.deepEqual([tried, (await list()).length], [[], 1]);
 });
 
+test('a found target that is led elsewhere is one of the page, with what that may reach', async () => {
+  await consider(1);
+  const [{ id } = { id: '' }] = await list();
+  const put = (host: string) => call<StoredTarget>('PUT', `${TARGETS}/${id}`, { collector: 'r', options: { host } });
+  assert.equal((await put('bad-1')).origin, 'found');
+  assert.equal((await put('169.254.169.254')).origin, 'page');
+  assert.equal(stored[0]?.origin, 'page');
+});
+
+test('a proposal that is set up is proposed no more', async () => {
+  works = () => false;
+  await consider(1, 2);
+  assert.equal((await proposals()).length, 2);
+  await add({ options: { host: 'bad-2' }, secrets: { password: 'x' } });
+  assert.deepEqual(
+    (await proposals()).map(({ target }) => target),
+    ['bad-1'],
+  );
+});
+
 test('what was dismissed or removed by hand is not found again, but can be added by hand', async () => {
   works = (host) => host === 'bad-1';
   await consider(1, 2);

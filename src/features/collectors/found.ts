@@ -27,8 +27,10 @@ export class Found {
     this.#options = options;
   }
 
-  proposals(): readonly FoundProposal[] {
-    return this.#proposals;
+  /** What was found last and is not collected since. */
+  async proposals(): Promise<readonly FoundProposal[]> {
+    const isKnown = await this.#known();
+    return this.#proposals.filter(({ collector, target }) => !isKnown(collector, target));
   }
 
   forget(id: string): FoundProposal | undefined {
@@ -58,7 +60,9 @@ export class Found {
     const [first = {}] = proposal.candidates;
     const targets = proposal.candidates.flatMap((options) => this.#targetOf(collector, options) ?? []);
     const [target] = targets;
-    if (target === undefined || (await this.#isKnown(collector, targets))) return undefined;
+    if (target === undefined) return undefined;
+    const isKnown = await this.#known();
+    if (targets.some((one) => isKnown(collector, one))) return undefined;
     const offer = {
       ...{ id: `${collector}/${target}`, collector, target, seen: proposal.seen, options: first },
       title: this.#options.plugins.get(collector)?.title ?? collector,
@@ -88,12 +92,10 @@ export class Found {
     }
   }
 
-  /** Whether one of these is collected, or was removed by hand. */
-  async #isKnown(collector: string, targets: readonly string[]): Promise<boolean> {
-    const running = this.#options.work.statuses().filter(({ plugin }) => plugin === collector);
+  /** Tells what is collected, or was removed by hand. */
+  async #known(): Promise<(collector: string, target: string) => boolean> {
+    const running = new Set(this.#options.work.statuses().map(({ plugin, target }) => `${plugin} ${target}`));
     const stored = await this.#options.targets.known();
-    return targets.some((target) => {
-      return running.some((one) => one.target === target) || stored.has(`${collector} ${target}`);
-    });
+    return (collector, target) => running.has(`${collector} ${target}`) || stored.has(`${collector} ${target}`);
   }
 }

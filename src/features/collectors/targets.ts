@@ -133,7 +133,10 @@ export class Targets {
       const message = `the address has changed from ${previous.target} to ${target}: write its secrets again`;
       throw new AppError('bad_request', message);
     }
-    return { resolved, kept: { ...draft, target, updatedAt: this.#options.clock.now(), updatedBy: by } };
+    // What was found may lead where the page may not; another address is the page's.
+    const isMoved = previous !== undefined && previous.target !== target;
+    const kept = { ...draft, target, updatedAt: this.#options.clock.now(), updatedBy: by };
+    return { resolved, kept: isMoved ? { ...kept, origin: 'page' } : kept };
   }
 
   #refuseOperators({ collector, target }: KeptTarget): void {
