@@ -43,6 +43,8 @@ export type ChartStatus = {
   readonly unit: string;
   readonly resolution?: Resolution;
   readonly step: number;
+  /** The series are in an order that was asked for: a legend keeps it. */
+  readonly sorted?: boolean;
   /** How often samples come, ms; 0 = not known yet. */
   readonly paceMs?: number;
   /** A span whose samples came too late to be drawn and are being fetched again, ms. */

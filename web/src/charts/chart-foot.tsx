@@ -29,7 +29,9 @@ export function ChartFoot({ legend, status, answer, showAll, explain, banded, on
   const failed = answer.error !== undefined && status.series.length > 0;
   return (
     <div className={styles.footRow}>
-      {legend === 'inline' && <InlineLegend series={status.series} open={showAll} {...readout} />}
+      {legend === 'inline' && (
+        <InlineLegend series={status.series} sorted={status.sorted === true} open={showAll} {...readout} />
+      )}
       {explain && <span>{explainNote(status, answer.live)}</span>}
       <span className={styles.notes} title={resolutionNote(status, banded)}>
         {status.annotations?.map(({ level, message }) => (

@@ -47,6 +47,8 @@ test('what is said and what is drawn are the same series, in one order', () => {
   assert.deepEqual([...(drawn.min?.[1] ?? [])], [7, 7]);
   assert.equal(shown.status().series, drawn.series);
   assert.equal(shown.status(), shown.status(), 'the same object while nothing changes');
+  assert.equal(shown.status().sorted, true);
+  assert.equal(new DisplayedSource(source, {}).status().sorted, undefined);
 });
 
 test('an override names, colours and hides', () => {

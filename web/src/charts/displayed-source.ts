@@ -58,7 +58,8 @@ export class DisplayedSource implements ChartSource {
     const of = this.#source.status();
     const plan = this.#planOf(of.series);
     if (this.#told?.of !== of || this.#told.plan !== plan) {
-      this.#told = { of, plan, status: { ...of, series: plan.series } };
+      const sorted = this.#steps.some(({ kind }) => kind === 'sort');
+      this.#told = { of, plan, status: { ...of, series: plan.series, ...(sorted ? { sorted } : {}) } };
     }
     return this.#told.status;
   };

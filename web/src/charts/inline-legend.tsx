@@ -17,19 +17,22 @@ export type InlineLegendProps = {
   readonly visibility: Visibility;
   /** All lines are wanted: the legend may grow and scroll. */
   readonly open: boolean;
+  /** Entries stay in the order of the series. */
+  readonly sorted?: boolean;
 };
 
 /** Values that come after the names make entries wider: what does not fit is counted again then. */
 const SETTLE_MS = 1_500;
 
 /** The legend in a row: colour, name, value. A click isolates, Ctrl-click hides one. */
-export function InlineLegend({ series, handle, unit, decimals, visibility, open }: InlineLegendProps) {
+export function InlineLegend({ series, handle, unit, decimals, visibility, open, sorted = false }: InlineLegendProps) {
   const list = useRef<HTMLUListElement>(null);
   const environment = use(ChartContext);
   const [wrapped, setWrapped] = useState(0);
   const [isOpen, setOpen] = useState(false);
   const isGrown = open || isOpen;
-  const order = useLegendOrder(handle, series, () => list.current?.matches(':hover, :focus-within') === true);
+  const isBusy = (): boolean => list.current?.matches(':hover, :focus-within') === true;
+  const order = useLegendOrder(handle, { series, sorted, isBusy });
   useEffect(() => {
     const box = list.current;
     if (box === null) return undefined;

@@ -12,12 +12,16 @@ export function greatestFirst(values: readonly Float64Array[], count: number): r
   return means.map((_, index) => index).sort((a, b) => (means[b] as number) - (means[a] as number) || a - b);
 }
 
-/** The order of a legend's entries; `isBusy` says that somebody is using it. */
-export function useLegendOrder(
-  handle: ChartHandle,
-  series: readonly ChartSeries[],
-  isBusy: () => boolean,
-): readonly number[] {
+export type LegendOrderWish = {
+  readonly series: readonly ChartSeries[];
+  /** The order of the series is kept. */
+  readonly sorted: boolean;
+  /** Somebody is using the legend. */
+  readonly isBusy: () => boolean;
+};
+
+/** The order of a legend's entries: the greatest first, unless the series are in an order of their own. */
+export function useLegendOrder(handle: ChartHandle, { series, sorted, isBusy }: LegendOrderWish): readonly number[] {
   const [order, setOrder] = useState<readonly number[]>([]);
   const busy = useRef(isBusy);
   useEffect(() => {
@@ -33,7 +37,7 @@ export function useLegendOrder(
     });
   }, [handle, series]);
   return useMemo(() => {
-    const whole = order.length === series.length ? order : series.map((_, index) => index);
+    const whole = order.length === series.length && !sorted ? order : series.map((_, index) => index);
     return whole.filter((index) => series[index]?.look?.legend !== false);
-  }, [order, series]);
+  }, [order, series, sorted]);
 }
