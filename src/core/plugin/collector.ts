@@ -49,7 +49,7 @@ export type CollectorInstance = {
 
 /** Runs at once; the rest wait. */
 export type CollectorLimits = {
-  /** Of targets on one host, all plugins together; default 2. */
+  /** Of its own targets on one host; all collectors together have 2 there. */
   readonly perHost?: number;
   /** Of targets with the same user name and secrets; default: no limit. */
   readonly perCredential?: number;
