@@ -1,7 +1,10 @@
 import { formatFloat } from '#query/graphite/number-format.ts';
 import type { Series } from '#query/graphite/series.ts';
-import { wallTime } from '#query/graphite/time-zone.ts';
+import { type WallTime, wallClock } from '#query/graphite/time-zone.ts';
 import { jsonNumber } from './json-number.ts';
+
+/** Rows after which other work of the thread may run. */
+const PIECE_ROWS = 2_000;
 
 /** `format=raw`: a line `name,start,end,step|value,value,…` for each series. */
 export function* renderRaw(list: readonly Series[]): Generator<string> {
@@ -15,23 +18,27 @@ export function* renderRaw(list: readonly Series[]): Generator<string> {
 /** `format=csv`: a row of name, local time and value for each point. */
 export function* renderCsv(list: readonly Series[], timeZone: string): Generator<string> {
   const times = new Map<number, string>();
+  const clock = wallClock(timeZone);
   const timeOf = (epoch: number): string => {
-    const known = times.get(epoch) ?? localTime(epoch, timeZone);
+    const known = times.get(epoch) ?? localTime(clock(epoch));
     times.set(epoch, known);
     return known;
   };
   for (const series of list) {
     const name = csvField(series.name);
-    const rows = Array.from(series.values, (value, i) => {
+    let rows = '';
+    for (const [i, value] of series.values.entries()) {
       const shown = Number.isNaN(value) ? '' : formatFloat(value);
-      return `${name},${timeOf(series.start + i * series.step)},${shown}\r\n`;
-    });
-    yield rows.join('');
+      rows += `${name},${timeOf(series.start + i * series.step)},${shown}\r\n`;
+      if (i % PIECE_ROWS !== PIECE_ROWS - 1) continue;
+      yield rows;
+      rows = '';
+    }
+    yield rows;
   }
 }
 
-function localTime(epoch: number, timeZone: string): string {
-  const { year, month, day, hour, minute, second } = wallTime(epoch, timeZone);
+function localTime({ year, month, day, hour, minute, second }: WallTime): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
 }

@@ -31,6 +31,22 @@ test('JSON writes None as null and infinity as a number too large to hold', asyn
   assert.equal(headers['content-type'], 'application/json');
 });
 
+test('a series of very many points is whole', async () => {
+  const target = 'timeFunction("t",1)';
+  const fields = new URLSearchParams({ target, format: 'json', from: '0', until: '200000' });
+  const [series] = JSON.parse((await callRoute(ROUTES, { path: '/render', fields })).text) as [
+    { datapoints: number[][] },
+  ];
+  assert.ok(series.datapoints.length >= 200_000);
+  assert.ok(
+    series.datapoints.every(([value, time], i) => value === time && time === i + (series.datapoints[0]?.[1] ?? 0)),
+  );
+  const csv = await callRoute(ROUTES, { path: '/render', fields: new URLSearchParams([...fields, ['format', 'csv']]) });
+  const rows = csv.text.trimEnd().split('\r\n');
+  assert.equal(rows.length, series.datapoints.length);
+  assert.equal(rows.at(-1), 't,1970-01-03 07:33:19,199999.0');
+});
+
 test('targets may be repeated, also as target[]', async () => {
   for (const name of ['target', 'target[]']) {
     const { text } = await call(

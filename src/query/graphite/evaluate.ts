@@ -157,6 +157,7 @@ class Evaluator {
       },
       events: (question) => this.#fetcher.events(question),
       breathe: () => this.#fetcher.breathe(),
+      checkPoints: (points) => this.#fetcher.checkPoints(points),
       parseTime: (text) => (typeof text === 'number' ? text : parseAtTime(text, { now, timeZone })),
     };
   }

@@ -36,6 +36,8 @@ export type CallContext = TimeRange & {
   readonly call: (name: string, args: readonly Value[]) => Promise<readonly Series[] | undefined>;
   /** Lets other work of the thread run if this one has had its turn; throws `cancelled` once nobody waits any more. */
   readonly breathe: () => Promise<void>;
+  /** Throws `limit_rows` when so many points are more than a request may have; for who makes them, before. */
+  readonly checkPoints: (points: number) => void;
   /** Events of a time range, oldest first. */
   readonly events: (question: {
     from: number;

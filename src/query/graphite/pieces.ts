@@ -12,10 +12,15 @@ export async function runInPieces(def: FunctionDef, args: Args, context: CallCon
   const list = args.series('seriesList');
   const out: Series[] = [];
   let from = 0;
+  let points = 0;
   do {
     const to = pieceEnd(list, from);
     const found = await def.run(args.withSeries('seriesList', list.slice(from, to)), context);
-    for (const series of found.flat() as Series[]) out.push(series);
+    for (const series of found.flat() as Series[]) {
+      points += series.values.length;
+      out.push(series);
+    }
+    context.checkPoints(points);
     from = to;
     await context.breathe();
   } while (from < list.length);

@@ -18,6 +18,9 @@ export type QueryLimits = {
 
 export const DEFAULT_LIMITS: QueryLimits = { maxSeries: 10_000, maxPoints: 20_000_000, maxMs: 60_000 };
 
+/** How often the series of a request may stand in its targets. */
+const MAX_REPEATS = 20;
+
 /** Fetches for one request: the same pattern and range once only, everything counted against the limits. */
 export class RequestFetcher {
   readonly #source: GraphiteSource;
@@ -28,6 +31,8 @@ export class RequestFetcher {
   readonly #cache = new Map<string, Promise<readonly FetchedSeries[]>>();
   #series = 0;
   #points = 0;
+  /** Series that were handed out, those of repeated patterns each time. */
+  #given = 0;
 
   constructor(source: GraphiteSource, options: { limits?: Partial<QueryLimits>; signal?: AbortSignal } = {}) {
     this.#source = source;
@@ -49,6 +54,9 @@ export class RequestFetcher {
       this.#cache.set(key, pending);
     }
     const fetched = await pending;
+    this.#given += fetched.length;
+    this.#check(this.#given, this.#limits.maxSeries * MAX_REPEATS, 'limit_series');
+    await this.breathe();
     return fetched.map((series) => fromFetched(series, as));
   }
 

@@ -17,9 +17,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The wall clock of a zone at an epoch time in seconds. */
+/** The wall clock of a zone at an epoch time in seconds; for many times make one by {@link wallClock}. */
 export function wallTime(epochSeconds: number, timeZone: string): WallTime {
-  const parts: Record<string, number> = {};
+  return wallClock(timeZone)(epochSeconds);
+}
+
+/** Tells the wall time of a zone at epoch times in seconds. */
+export function wallClock(timeZone: string): (epochSeconds: number) => WallTime {
+  if (timeZone === 'UTC') return utcWallTime;
   const format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
     timeZone,
     hourCycle: 'h23',
@@ -30,9 +35,24 @@ export function wallTime(epochSeconds: number, timeZone: string): WallTime {
     minute: 'numeric',
     second: 'numeric',
   });
-  for (const { type, value } of format.formatToParts(epochSeconds * 1000)) parts[type] = Number(value);
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  return { year, month, day, hour, minute, second };
+  return (epochSeconds) => {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(epochSeconds * 1000)) parts[type] = Number(value);
+    const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+    return { year, month, day, hour, minute, second };
+  };
+}
+
+function utcWallTime(epochSeconds: number): WallTime {
+  const date = new Date(Math.floor(epochSeconds) * 1000);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
 }
 
 /** Epoch seconds of a wall-clock time; in a gap or overlap of daylight saving the offset of just before counts. */

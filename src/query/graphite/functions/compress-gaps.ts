@@ -1,5 +1,6 @@
 import { last } from '#query/graphite/agg-func.ts';
-import type { FunctionDef } from '#query/graphite/function-def.ts';
+import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
+import { mapSlowly } from '#query/graphite/pieces.ts';
 import { renamed, type Series } from '#query/graphite/series.ts';
 import { SERIES } from './standard-params.ts';
 import { bucketValues } from './summarize.ts';
@@ -15,13 +16,13 @@ function period(values: Float64Array): { readonly first: number; readonly steps:
   return isKnown(third) && !isKnown(third - 1) && !isKnown(third + 1) ? { first, steps } : undefined;
 }
 
-function compressed(series: Series): Series {
+async function compressed(series: Series, context: CallContext): Promise<Series> {
   const name = `compressPeriodicGaps(${series.name})`;
   const found = period(series.values);
   if (found === undefined) return renamed(series, name);
   const interval = found.steps * series.step;
   const start = series.start + found.first * series.step;
-  const values = bucketValues(series, { func: last, interval, start, end: series.end });
+  const values = await bucketValues(series, { func: last, interval, start, end: series.end }, context);
   return renamed(series, name, { start, end: start + values.length * interval, step: interval, values });
 }
 
@@ -32,6 +33,6 @@ export const compressGapsFunctions: readonly FunctionDef[] = [
     group: 'Transform',
     docs: 'Drops the None between points that come less often than the step says, and lengthens the step.',
     params: [SERIES],
-    run: (args) => args.series('seriesList').map(compressed),
+    run: (args, context) => mapSlowly(args.series('seriesList'), context, (series) => compressed(series, context)),
   },
 ];

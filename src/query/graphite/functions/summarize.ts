@@ -24,11 +24,25 @@ export function bucketSeconds(text: string): number {
   return seconds;
 }
 
-/** One value per bucket from `start` on until `end` is covered. */
-export function bucketValues(
+const MAX_BUCKETS = 1_000_000;
+const PIECE_BUCKETS = 1 << 15;
+
+/** Throws `bad_query` and `limit_rows` when there would be too many buckets, before there are any. */
+export function checkBuckets(list: readonly Series[], interval: number, { checkPoints }: CallContext): void {
+  const counts = list.map(({ start, end }) => Math.ceil((end - start) / interval) + 1);
+  const most = Math.max(0, ...counts);
+  if (most > MAX_BUCKETS) {
+    throw queryError(`A step of ${interval} s is not possible for this range: at most ${MAX_BUCKETS} points`);
+  }
+  checkPoints(counts.reduce((sum, count) => sum + count, 0));
+}
+
+/** One value per bucket from `start` on until `end` is covered; other work of the thread may run between them. */
+export async function bucketValues(
   series: Series,
   how: { func: AggFunc; interval: number; start: number; end: number },
-): Float64Array {
+  { breathe }: Pick<CallContext, 'breathe'>,
+): Promise<Float64Array> {
   const { func, interval, start, end } = how;
   const count = Math.max(0, Math.ceil((end - start) / interval));
   const out = new Float64Array(count).fill(Number.NaN);
@@ -45,6 +59,7 @@ export function bucketValues(
       if (time >= from && !Number.isNaN(series.values[i] as number)) known++;
     }
     if (isEnough(known, perBucket, series.xFilesFactor)) out[bucket] = func(series.values.subarray(first, i));
+    if (bucket % PIECE_BUCKETS === PIECE_BUCKETS - 1) await breathe();
   }
   return out;
 }
@@ -55,14 +70,15 @@ const summarize: FunctionDef = {
   docs: 'Combines the points of each interval into one; intervals start at multiples of their length.',
   params: [SERIES, INTERVAL, FUNC, { name: 'alignToFrom', type: 'boolean', default: false }],
   perSeries: true,
-  run: (args) => {
+  run: async (args, context) => {
     const text = args.text('intervalString');
     const interval = bucketSeconds(text);
     const isFromStart = args.flag('alignToFrom');
-    return args.series('seriesList').map((series) => {
+    checkBuckets(args.series('seriesList'), interval, context);
+    return mapSlowly(args.series('seriesList'), context, async (series) => {
       const start = isFromStart ? series.start : series.start - (series.start % interval);
       const end = isFromStart ? series.end : series.end - (series.end % interval) + interval;
-      const values = bucketValues(series, { func: args.aggFunc('func'), interval, start, end });
+      const values = await bucketValues(series, { func: args.aggFunc('func'), interval, start, end }, context);
       const tags = { ...series.tags, summarize: text, summarizeFunction: args.text('func') };
       const name = `summarize(${series.name}, "${text}", "${args.text('func')}"${isFromStart ? ', true' : ''})`;
       return renamed(series, name, { start, end: start + values.length * interval, step: interval, values, tags });
@@ -82,9 +98,10 @@ const smartSummarize: FunctionDef = {
     const interval = bucketSeconds(text);
     const alignTo = args.value('alignTo');
     const list = typeof alignTo === 'string' ? await alignedSeries(context, alignTo) : args.series('seriesList');
-    return mapSlowly(list, context, (series) => {
+    checkBuckets(list, interval, context);
+    return mapSlowly(list, context, async (series) => {
       const { start, end } = series;
-      const values = bucketValues(series, { func: args.aggFunc('func'), interval, start, end });
+      const values = await bucketValues(series, { func: args.aggFunc('func'), interval, start, end }, context);
       const tags = { ...series.tags, smartSummarize: text, smartSummarizeFunction: args.text('func') };
       const name = `smartSummarize(${series.name}, "${text}", "${args.text('func')}")`;
       return renamed(series, name, { end: start + values.length * interval, step: interval, values, tags });
@@ -132,6 +149,7 @@ const hitcount: FunctionDef = {
         return { ...series, end: series.start + count * interval };
       });
     }
+    checkBuckets(list, interval, context);
     return mapSlowly(list, context, (series) => {
       const name = `hitcount(${series.name}, "${text}"${isAligned ? ', true' : ''})`;
       return renamed(series, name, { ...hits(series, interval), tags: withTag(series, 'hitcount', text) });
