@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 /** How a connection is secured. `ca`: PEM of the authority, or of a self-signed certificate itself. */
 export type TlsSettings = {
   readonly tlsVerify?: boolean;
@@ -16,7 +18,7 @@ export type HttpSettings = TlsSettings & {
 
 export type HttpRequestOptions = HttpSettings & {
   readonly signal: AbortSignal;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Of the body after decompression; default 16 MiB. */
@@ -62,6 +64,8 @@ export type TcpConnection = {
 
 export type TcpTool = {
   readonly connect: (address: TcpAddress, options: TcpOptions) => Promise<TcpConnection>;
+  /** A connected socket without TLS, for libraries that speak a protocol of their own over it. Throws `CollectError`. */
+  readonly open: (address: TcpAddress, signal: AbortSignal) => Promise<Socket>;
 };
 
 /** What a collector of a remote system works with; one for each target, closed with it. */

@@ -18,7 +18,7 @@ export type HttpAnswer = {
 };
 
 type ExchangeOptions = {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly agent: HttpAgent | HttpsAgent;
   readonly signal: AbortSignal;
