@@ -1,2 +1,2 @@
-export { createLogPatterns, type LogPatternsFeature } from './log-patterns.ts';
+export { createLogPatterns } from './log-patterns.ts';
 export { tapWithPatterns } from './tap-with-patterns.ts';
