@@ -94,7 +94,7 @@ export const Transformation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('join-by-time') }),
   /** A row a value of the label, a column each other label and each query, with its newest value. */
   z.strictObject({ kind: z.literal('join-by-label'), label: Field }),
-  /** A row for each set of labels with a column a query, and its newest value; queries are joined by the labels that all have. */
+  /** A row for each set of labels with a column a query, and its newest value; queries are joined by the labels that they share. */
   z.strictObject({ kind: z.literal('merge') }),
   /** A row for each value of each series; newest first. */
   z.strictObject({ kind: z.literal('rows') }),

@@ -40,6 +40,16 @@ test('what a query has once is beside every row of the one that has most', () =>
   ]);
 });
 
+test('each query is joined by what it shares with those that have more labels', () => {
+  const ports = (query: number): Answer[] =>
+    ['1', '2'].map((port) => [query, { host: 'a', port }, query * 10 + Number(port)]);
+  assert.deepEqual(mergedTable(series([0, { host: 'a' }, 7], ...ports(1), ...ports(2), [3, {}, 9])).rows, [
+    ['a', '1', 7, 11, 21, Number.NaN],
+    ['a', '2', 7, 12, 22, Number.NaN],
+    ['', '', Number.NaN, Number.NaN, Number.NaN, 9],
+  ]);
+});
+
 test('one query alone has a row for each of its series; by a label only those that have it', () => {
   assert.equal(mergedTable(series(...INFO)).rows.length, 2);
   const { fields, rows } = mergedTable(series(...INFO, [1, { pod: 'a', zone: 'z' }, 3], [1, { zone: 'z' }, 4]), 'pod');

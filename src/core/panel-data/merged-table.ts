@@ -1,24 +1,25 @@
-import { NAME_LABEL } from '#core/model/labels.ts';
+import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { Cell, PanelTable, TableField, ValuedSeries } from './panel-table.ts';
 import { queryLetter } from './query-letter.ts';
 import { reduceValues } from './reduce-values.ts';
 
 /**
- * A row for each set of labels with a column a label and a column a query (`A`, `B`), its newest value. Queries are joined
- * by the labels that all of them have, or by `label` alone; what one query has once is beside every row of the others.
+ * A row for each set of labels with a column a label and a column a query (`A`, `B`), its newest value. A query is joined to
+ * the rows of those with more labels by the labels that both have, or by `label` alone.
  */
 export function mergedTable(series: readonly ValuedSeries[], label?: string): PanelTable {
   const members = label === undefined ? series : series.filter(({ labels }) => labels[label] !== undefined);
   const queries = [...new Set(members.map(({ query }) => query))].sort((a, b) => a - b);
-  const keys = label === undefined ? sharedLabels(members, queries) : [label];
-  const columns = [...new Set([...(label === undefined ? [] : keys), ...labelNames(members)])];
-  const groups = Map.groupBy(members, ({ labels }) => JSON.stringify(keys.map((key) => labels[key] ?? '')));
+  const columns = [...new Set([...(label === undefined ? [] : [label]), ...labelNames(members)])];
   return {
     fields: [
       ...columns.map((name): TableField => ({ name, kind: 'text' })),
       ...queries.map((query): TableField => ({ name: queryLetter(query), kind: 'number' })),
     ],
-    rows: [...groups.values()].flatMap((group) => joined(group, columns, queries)),
+    rows: joinedRows(members, label).map(({ labels, values }) => [
+      ...columns.map((column) => labels[column] ?? ''),
+      ...queries.map((query): Cell => values.get(query) ?? Number.NaN),
+    ]),
   };
 }
 
@@ -28,32 +29,28 @@ export function labelNames(series: readonly Pick<ValuedSeries, 'labels'>[]): str
   return [...names].filter((name) => name !== NAME_LABEL).sort();
 }
 
-function sharedLabels(series: readonly ValuedSeries[], queries: readonly number[]): string[] {
-  const byQuery = queries.map((query) => new Set(labelNames(series.filter((each) => each.query === query))));
-  return labelNames(series).filter((name) => byQuery.every((names) => names.has(name)));
-}
+type Row = { labels: Labels; readonly values: Map<number, number> };
 
-/** The rows of one group: those of the query that has most of them, with the single ones of the others in each. */
-function joined(group: readonly ValuedSeries[], columns: readonly string[], queries: readonly number[]): Cell[][] {
-  const byQuery = [...Map.groupBy(group, ({ query }) => query)].sort(([, a], [, b]) => b.length - a.length);
-  const rowOf = ({ labels }: ValuedSeries): Cell[] => [
-    ...columns.map((column) => labels[column] ?? ''),
-    ...queries.map(() => Number.NaN),
-  ];
-  const rows: Cell[][] = [];
-  for (const [query, members] of byQuery) {
-    const [only] = members;
-    const isBeside = rows.length > 0 && members.length === 1 && only !== undefined;
-    const targets = isBeside ? rows : members.map(rowOf);
-    targets.forEach((row, index) => {
-      const source = isBeside ? only : members[index];
-      if (source === undefined) return;
-      columns.forEach((column, at) => {
-        if (row[at] === '') row[at] = source.labels[column] ?? '';
-      });
-      row[columns.length + queries.indexOf(query)] = reduceValues(source.values, 'last');
-    });
-    if (!isBeside) rows.push(...targets);
+function joinedRows(series: readonly ValuedSeries[], label: string | undefined): readonly Row[] {
+  const byQuery = [...Map.groupBy(series, ({ query }) => query)]
+    .map(([query, members]) => ({ query, members, names: labelNames(members) }))
+    .sort((a, b) => b.names.length - a.names.length || a.query - b.query);
+  const known = new Set<string>();
+  const rows: Row[] = [];
+  for (const { query, members, names } of byQuery) {
+    const keys = label === undefined ? names.filter((name) => known.has(name)) : [label];
+    const keyOf = (labels: Labels): string => JSON.stringify(keys.map((key) => labels[key] ?? ''));
+    const found = Map.groupBy(keys.length === 0 ? [] : rows, ({ labels }) => keyOf(labels));
+    for (const { labels, values } of members) {
+      const value = reduceValues(values, 'last');
+      const free = (found.get(keyOf(labels)) ?? []).filter((row) => !row.values.has(query));
+      if (free.length === 0) rows.push({ labels, values: new Map([[query, value]]) });
+      for (const row of free) {
+        row.values.set(query, value);
+        row.labels = { ...labels, ...row.labels };
+      }
+    }
+    for (const name of names) known.add(name);
   }
   return rows;
 }

@@ -90,8 +90,8 @@ test('series become rows: figures, times, labels', () => {
     fields: ['kind', 'host', 'A', 'B'],
     rows: [
       ['used', 'web-0', 2, Number.NaN],
-      ['free', 'web-1', Number.NaN, 5],
       ['cached', 'web-2', 9, Number.NaN],
+      ['free', 'web-1', Number.NaN, 5],
     ],
   });
 });
@@ -182,8 +182,8 @@ test('series become rows by their labels or one by one; rows are kept by what th
     fields: ['host', 'kind', 'A', 'B'],
     rows: [
       ['web-0', 'used', 2, Number.NaN],
-      ['web-1', 'free', Number.NaN, 5],
       ['web-2', 'cached', 9, Number.NaN],
+      ['web-1', 'free', Number.NaN, 5],
     ],
   });
   assert.deepEqual(table({ kind: 'rows' }, { kind: 'limit', count: 2 }).rows, [
@@ -196,7 +196,7 @@ test('series become rows by their labels or one by one; rows are kept by what th
   assert.deepEqual(kept('<=', 'A', '2'), ['web-0']);
   assert.deepEqual(kept('empty', 'A'), ['web-1']);
   assert.deepEqual(kept('like', 'kind', '/^(USED|free)$/i'), ['web-0', 'web-1']);
-  assert.deepEqual(kept('!=', 'host', 'web-0'), ['web-1', 'web-2']);
+  assert.deepEqual(kept('!=', 'host', 'web-0'), ['web-2', 'web-1']);
   assert.equal(kept('=', 'absent', 'x').length, 3);
   const both = { kind: 'combine', figure: 'count', name: 'queries', only: true };
   assert.deepEqual(table({ kind: 'merge' }, both).rows[0], ['web-0', 'used', 1]);
