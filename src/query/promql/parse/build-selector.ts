@@ -1,17 +1,18 @@
 import type { SyntaxNode } from '@lezer/common';
-import { RE2JS } from 're2js';
 import type { Matcher } from '#core/metric-query/query.ts';
 import { NAME_LABEL } from '#core/model/labels.ts';
 import type { VectorSelector } from '#query/promql/ast.ts';
 import { stringValue } from './grouping-labels.ts';
 import { parseError } from './parse-error.ts';
+import { readPattern } from './regex-matcher.ts';
 import { childrenOf, type Source, textOf } from './source.ts';
 
 /** A vector selector; with `allowEmpty` it may select everything. */
 export function buildSelector(source: Source, node: SyntaxNode, allowEmpty: boolean): VectorSelector {
   const identifier = node.getChild('Identifier');
   const list = node.getChild('LabelMatchers');
-  const matchers = list === null ? [] : childrenOf(list).map((child) => matcherOf(source, child));
+  const read = list === null ? [] : childrenOf(list).map((child) => matcherOf(source, child));
+  const matchers = read.map(({ matcher }) => matcher);
   const names = matchers.filter((matcher) => matcher.label === NAME_LABEL);
   if (identifier !== null) {
     const value = textOf(source, identifier);
@@ -21,14 +22,19 @@ export function buildSelector(source: Source, node: SyntaxNode, allowEmpty: bool
     }
     matchers.unshift({ label: NAME_LABEL, op: '=', value });
   }
-  if (!allowEmpty && matchers.every(matchesEmpty)) {
+  if (!allowEmpty && identifier === null && read.every(({ matchesEmpty }) => matchesEmpty)) {
     throw parseError(source.text, node, 'vector selector must contain at least one non-empty matcher');
   }
   return { kind: 'selector', matchers, offset: 0, from: node.from, to: node.to };
 }
 
-function matcherOf(source: Source, node: SyntaxNode): Matcher {
-  if (node.name === 'QuotedLabelName') return { label: NAME_LABEL, op: '=', value: stringValue(source, node) };
+type ReadMatcher = { readonly matcher: Matcher; readonly matchesEmpty: boolean };
+
+function matcherOf(source: Source, node: SyntaxNode): ReadMatcher {
+  if (node.name === 'QuotedLabelName') {
+    const value = stringValue(source, node);
+    return { matcher: { label: NAME_LABEL, op: '=', value }, matchesEmpty: value === '' };
+  }
   const [name, operator, text] = childrenOf(node);
   if (name === undefined || operator === undefined || text === undefined) {
     throw parseError(source.text, node, 'unexpected end of input in label matching');
@@ -38,23 +44,8 @@ function matcherOf(source: Source, node: SyntaxNode): Matcher {
   const matcher: Matcher = { label, op, value: stringValue(source, text) };
   if (label === '' || !label.isWellFormed())
     throw parseError(source.text, name, `invalid label name ${JSON.stringify(label)}`);
-  if ((op === '=~' || op === '!~') && compile(matcher.value) === undefined) {
-    throw parseError(source.text, node, `error parsing regexp: ${JSON.stringify(matcher.value)}`);
-  }
-  return matcher;
-}
-
-function compile(pattern: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(`^(?s:${pattern})$`);
-  } catch {
-    return undefined;
-  }
-}
-
-function matchesEmpty(matcher: Matcher): boolean {
-  if (matcher.op === '=') return matcher.value === '';
-  if (matcher.op === '!=') return matcher.value !== '';
-  const matches = compile(matcher.value)?.matcher('').matches() ?? false;
-  return matches === (matcher.op === '=~');
+  if (op === '=' || op === '!=') return { matcher, matchesEmpty: (matcher.value === '') === (op === '=') };
+  const facts = readPattern(matcher.value);
+  if ('problem' in facts) throw parseError(source.text, node, facts.problem);
+  return { matcher, matchesEmpty: facts.matchesEmpty === (op === '=~') };
 }

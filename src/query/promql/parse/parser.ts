@@ -1,17 +1,13 @@
 import type { PartialParse, Tree } from '@lezer/common';
 import { parser as grammar } from '@prometheus-io/lezer-promql';
-import { AppError } from '#core/errors.ts';
 import type { Expr } from '#query/promql/ast.ts';
 import { walk } from '#query/promql/walk.ts';
 import { buildExpression } from './build-expression.ts';
 import { parseError } from './parse-error.ts';
+import { MAX_DEPTH, sizeProblem } from './size-limits.ts';
 import type { Signatures, Source } from './source.ts';
 import { syntaxFault } from './syntax-fault.ts';
 import { describeToken, tokensOf, withKnownTokens } from './tokens.ts';
-
-/** How much a query may be: characters, and levels of expressions in expressions. */
-export const MAX_LENGTH = 65_536;
-export const MAX_DEPTH = 1_000;
 
 /** What may be set when a query is read; experimental parts of the language are on unless switched off. */
 export type ParseOptions = { readonly experimental?: boolean };
@@ -30,11 +26,8 @@ export const createParser = (signatures: Signatures): Parser => ({
 
 function parseText(source: Source): Expr {
   const { text } = source;
-  if (text.length > MAX_LENGTH) {
-    throw new AppError('bad_query', `1:1: parse error: query is longer than ${MAX_LENGTH} characters`, {
-      details: { from: 0, to: text.length, line: 1, column: 1 },
-    });
-  }
+  const tooMuch = sizeProblem(text);
+  if (tooMuch !== undefined) throw parseError(text, { from: tooMuch.at, to: tooMuch.at }, tooMuch.reason);
   const tree = strictTree(source);
   const root = tree.topNode.getChild('Expr');
   if (root === null) throw parseError(text, { from: 0, to: 0 }, 'no expression found in input');
