@@ -3,6 +3,7 @@ import { asText, type JsonReader } from './json-reader.ts';
 import { legendOf, type PanelDraft } from './panel-draft.ts';
 import { convertText, shortened } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
+import { speaksOfColumns } from './transformations.ts';
 
 const MAX_MARKDOWN = 20_000;
 const PLAIN = { unit: '', thresholds: [] };
@@ -48,7 +49,8 @@ export function convertTable(panel: JsonReader, notes: NoteTaker): PanelDraft {
     'options.sortBy',
   );
   if (meant.length > 0) notes.approximated('columns', `own looks of ${meant.slice(0, 6).join(', ')} are left out`);
-  if (panel.items('targets').length > 0)
+  const isArranged = panel.items('transformations').length > 0 || speaksOfColumns(panel);
+  if (panel.items('targets').length > 0 && !isArranged)
     notes.approximated('table', 'a row for each series with its labels and newest value');
   return { type: 'table', ...convertDefaults(panel, notes, 'as colour'), options: { show: 'latest' } };
 }

@@ -83,7 +83,8 @@ function makesRows(steps: readonly Transformation[]): boolean {
   return steps.some(({ kind }) => kind === 'organise' || kind === 'group' || kind === 'where' || kind === 'sort');
 }
 
-function speaksOfColumns(panel: JsonReader): boolean {
+/** True when overrides of the panel name single columns. */
+export function speaksOfColumns(panel: JsonReader): boolean {
   return panel.items('fieldConfig.overrides').some(({ value }) => {
     const matcher = (value as { matcher?: { id?: unknown } } | null)?.matcher?.id;
     return matcher === 'byName' || matcher === 'byNames' || matcher === 'byRegexp';

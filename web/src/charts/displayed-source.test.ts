@@ -65,6 +65,8 @@ test('an override names, colours and hides', () => {
     ],
   );
   assert.equal(shown.read().values.length, 2);
+  assert.equal(shown.status().total, 2, 'what is hidden is not missed');
+  assert.equal(new DisplayedSource(source, { overrides }, 1).status().total, 2, 'what does not fit is');
 });
 
 test('a query has its letter among all queries of the panel, asked or not', () => {

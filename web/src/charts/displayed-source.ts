@@ -17,6 +17,8 @@ export type Display = {
 type Plan = {
   readonly of: readonly ChartSeries[];
   readonly series: readonly (ChartSeries & PlannedSeries)[];
+  /** How many there would be without a limit. */
+  readonly count: number;
   readonly sortedBy: ChartData | undefined;
 };
 
@@ -37,7 +39,7 @@ export class DisplayedSource implements ChartSource {
   readonly #limit: number;
   readonly #places: readonly number[];
   readonly #listeners = new Set<() => void>();
-  #plan: Plan = { of: [], series: [], sortedBy: undefined };
+  #plan: Plan = { of: [], series: [], count: 0, sortedBy: undefined };
   #told: { readonly of: ChartStatus; readonly plan: Plan; readonly status: ChartStatus } | undefined;
 
   /** At most `limit` series are left, the first ones. */
@@ -58,8 +60,9 @@ export class DisplayedSource implements ChartSource {
     const of = this.#source.status();
     const plan = this.#planOf(of.series);
     if (this.#told?.of !== of || this.#told.plan !== plan) {
+      const total = plan.count + of.total - of.series.length;
       const sorted = this.#steps.some(({ kind }) => kind === 'sort');
-      this.#told = { of, plan, status: { ...of, series: plan.series, ...(sorted ? { sorted } : {}) } };
+      this.#told = { of, plan, status: { ...of, total, series: plan.series, ...(sorted ? { sorted } : {}) } };
     }
     return this.#told.status;
   };
@@ -103,7 +106,7 @@ export class DisplayedSource implements ChartSource {
     const placed = of.map((line) => ({ ...line, query: this.#places[line.query] ?? line.query }));
     const series = planSeries(placed, this.#steps, latest).map((line) => this.#looked(line));
     const shown = series.filter(({ look }) => look?.hidden !== true);
-    this.#plan = { of, series: shown.slice(0, this.#limit), sortedBy: data };
+    this.#plan = { of, series: shown.slice(0, this.#limit), count: shown.length, sortedBy: data };
     // Told after this drawing: who listens asks for the status at once.
     if (wasSorted) queueMicrotask(() => this.#listeners.forEach((listener) => listener()));
     return this.#plan;
