@@ -76,8 +76,8 @@ export class IngestPipeline implements Ingest {
     );
     this.logPatterns = new LogPatternLink({
       send: (message) => this.#thread.link?.send(message),
-      ask: async (ids) => {
-        const found = this.#thread.link?.ask((ticket) => ({ kind: 'patterns', ticket, ids }));
+      ask: async (ids, gone) => {
+        const found = this.#thread.link?.ask((ticket) => ({ kind: 'patterns', ticket, ids, gone }));
         return ((await found) ?? []) as readonly KnownPattern[];
       },
     });

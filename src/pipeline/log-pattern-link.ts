@@ -1,10 +1,10 @@
 import { type KnownPattern, NO_PATTERN_ORDERS, type PatternOrders } from '#core/api/log-patterns.ts';
-import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
+import type { GonePatterns, LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { FromThread, ToThread } from './protocol.ts';
 
 type Thread = {
   readonly send: (message: ToThread) => void;
-  readonly ask: (ids: readonly string[]) => Promise<readonly KnownPattern[]>;
+  readonly ask: (ids: readonly string[], gone?: GonePatterns) => Promise<readonly KnownPattern[]>;
 };
 
 /** The main thread's side of the patterns of log lines; remembers the users' orders over the life of an ingest thread. */
@@ -21,8 +21,8 @@ export class LogPatternLink implements LogPatternIntake {
     return this.#aliases;
   }
 
-  known(ids: readonly string[]): Promise<readonly KnownPattern[]> {
-    return this.#thread.ask(ids);
+  known(ids: readonly string[], gone?: GonePatterns): Promise<readonly KnownPattern[]> {
+    return this.#thread.ask(ids, gone);
   }
 
   setOrders(orders: PatternOrders): void {

@@ -6,6 +6,7 @@ import type { MappingRule } from '#core/api/mapping.ts';
 import type { PulledSource, SelfStatus } from '#core/api/status.ts';
 import type { ErrorCode } from '#core/errors.ts';
 import type { TappedLog } from '#core/live-tap.ts';
+import type { GonePatterns } from '#core/log-pattern-intake.ts';
 import type { Event } from '#core/model/event.ts';
 import type { ReaderOptions, WriteAnswer } from '#core/plugin/input.ts';
 import type { RecordBatch } from '#core/sink.ts';
@@ -72,7 +73,12 @@ export type ToThread =
   | { readonly kind: 'log-rules'; readonly ticket: number; readonly rules: LogRules }
   | { readonly kind: 'pattern-orders'; readonly orders: PatternOrders }
   /** Answered with `known-patterns`. */
-  | { readonly kind: 'patterns'; readonly ticket: number; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'patterns';
+      readonly ticket: number;
+      readonly ids: readonly string[];
+      readonly gone?: GonePatterns | undefined;
+    }
   | { readonly kind: 'stop' };
 
 /** Rows of one input in a file: [slot, rows]. */

@@ -158,6 +158,18 @@ test('new and surging patterns are marked', async () => {
   assert.deepEqual(found.get('the usual noise <*>')?.marks, ['surging']);
 });
 
+test('a pattern that came regularly and comes no more is marked, while its service goes on', async () => {
+  const t = Date.now() - 5 * 3_600_000;
+  for (let i = 0; i < 20; i += 1) await send([`heartbeat of node ${i}`], t + i * 60_000);
+  let found: LogPattern | undefined;
+  await product.until(async () => {
+    found = (await list()).patterns.find(({ words }) => words[0] === 'heartbeat');
+    return found !== undefined;
+  });
+  assert.deepEqual([found?.count, found?.before, found?.marks], [0, 0, ['new', 'vanished']]);
+  assert.ok(!(await list(`service:${SERVICE} level:error`)).patterns.some(({ words }) => words[0] === 'heartbeat'));
+});
+
 test('who only reads changes nothing', async () => {
   const headers = { authorization: `Bearer ${await product.token('read')}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ muted: true });

@@ -56,13 +56,14 @@ export class LogSubscription {
 
 /** A line as searches give it, its text cut at what a screen shows. */
 function rowOf(record: TappedLog): LogRow {
-  const { t, seq, severity, host, service, source, body, traceId, spanId, attributes, resource } = record;
+  const { t, seq, severity, host, service, source, body, traceId, spanId, attributes, resource, pattern } = record;
   return {
     id: `${Math.round(t * 1_000)}_${seq}`,
     ...{ t, severity, host, service, source, traceId, spanId },
     body: cut(body),
     attributes: fieldsOf(attributes),
     resource: fieldsOf(resource),
+    ...(pattern === undefined ? {} : { pattern }),
   };
 }
 

@@ -5,10 +5,14 @@ import type {
   PatternListAnswer,
   PatternListRequest,
 } from '#core/api/log-patterns.ts';
-import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
+import type { GonePatterns, LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { LogSearch, PatternCount } from '#query/logs/index.ts';
 import type { PatternBook } from './pattern-book.ts';
 import { marksOf } from './pattern-marks.ts';
+import { wholeServices } from './whole-services.ts';
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 export type PatternListParts = {
   readonly book: PatternBook;
@@ -27,10 +31,11 @@ export async function listPatterns(
   signal: AbortSignal,
 ): Promise<PatternListAnswer> {
   const { counts, stats } = await logs.patterns(request, signal);
-  // Tells what has become a part of others since.
-  await intake.known([]);
+  // Also tells what has become a part of others since.
+  const gone = await intake.known([], goneOf(request, now()));
   const without = counts.find(({ id }) => id === '')?.count ?? 0;
   const sums = sumsOf(counts, book);
+  for (const { id } of gone) addGone(sums, id, { book, request, gone });
   const pinned = new Set(book.edits.pins.map((id) => book.currentId(id)));
   const order = [...sums].toSorted(
     ([a, x], [b, y]) => Number(pinned.has(b)) - Number(pinned.has(a)) || y.count - x.count || y.before - x.before,
@@ -90,6 +95,33 @@ function described({ id, sum, known, book, range }: Described): LogPattern {
     ...(self?.splitFrom === undefined ? {} : { splitFrom: self.splitFrom }),
     merged,
   };
+}
+
+/** Which patterns without a line in the range and before it belong to the answer: of a query that says so. */
+function goneOf({ query, from, to }: PatternListRequest, now: number): GonePatterns | undefined {
+  const services = wholeServices(query);
+  // Before a range that has ended long ago nothing is known to have vanished.
+  if (services === undefined || to < now - DAY_MS) return undefined;
+  return { services: services === 'all' ? undefined : services, after: from - WEEK_MS, before: from - (to - from) };
+}
+
+type Gone = {
+  readonly book: PatternBook;
+  readonly request: PatternListRequest;
+  readonly gone: readonly KnownPattern[];
+};
+
+/** A pattern that has vanished is listed, but for one that is left out by name. */
+function addGone(sums: Map<string, Sum>, id: string, { book, request, gone }: Gone): void {
+  const current = book.currentId(id);
+  const { from, to, points } = request;
+  const isHidden = book.edits.mutes.some((muted) => book.currentId(muted) === current);
+  const marks = marksOf(
+    gone.filter((one) => one.id === id),
+    { from, end: to, count: 0, before: 0 },
+  );
+  if (sums.has(current) || isHidden || !marks.includes('vanished')) return;
+  sums.set(current, { ids: [id], count: 0, before: 0, trend: Array.from({ length: points }, () => 0) });
 }
 
 /** Ids that users merged into a pattern. */

@@ -1,5 +1,7 @@
 import { type KnownPattern, type PatternOrders } from '#core/api/log-patterns.ts';
+import type { GonePatterns } from '#core/log-pattern-intake.ts';
 import { textOfKey } from '#core/model/key-bytes.ts';
+import type { Pattern } from '#pipeline/patterns/pattern.ts';
 import { patternFileOf, readPatterns, writePatterns } from '#pipeline/patterns/pattern-file.ts';
 import { PatternMiner } from '#pipeline/patterns/pattern-miner.ts';
 import { PatternSeries } from '#pipeline/patterns/pattern-series.ts';
@@ -9,6 +11,8 @@ import type { Listeners } from './listeners.ts';
 /** The name under which the series of patterns stand in the accounts. */
 export const PATTERNS_INPUT = 'log-patterns';
 
+/** A pattern that came less often is not missed. */
+const MIN_REGULAR = 10;
 const LOOK_EVERY_MS = 1_000;
 const SERIES_EVERY_MS = 10_000;
 /** New patterns are written down soon, counts now and then; a long list less often. */
@@ -61,8 +65,18 @@ export class LogPatterns {
   /** Takes what users want, or answers what is known; what has become a part of others is told before. */
   handle(message: Extract<ToThread, { kind: 'pattern-orders' | 'patterns' }>): void {
     if (message.kind === 'pattern-orders') return this.#setOrders(message.orders);
-    const { ticket, ids } = message;
-    this.#options.post({ kind: 'known-patterns', ticket, patterns: this.#known(ids) });
+    const { ticket, ids, gone } = message;
+    this.#options.post({ kind: 'known-patterns', ticket, patterns: this.#known([...ids, ...this.#gone(gone)]) });
+  }
+
+  /** Regular patterns that came last within the time. */
+  #gone(gone: GonePatterns | undefined): string[] {
+    if (gone === undefined) return [];
+    const { after, before } = gone;
+    const services = gone.services && new Set(gone.services);
+    const isGone = ({ count, last, service }: Pattern): boolean =>
+      count >= MIN_REGULAR && last >= after && last < before && (services === undefined || services.has(service));
+    return [...this.miner.live].filter(isGone).map(({ id }) => id);
   }
 
   /** Ids that are none are left out. */
