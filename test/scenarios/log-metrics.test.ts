@@ -14,6 +14,9 @@ const STEP_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const LIMIT = { timeout: 240_000 };
 const PATIENCE_MS = 120_000;
+/** Kills of the server while lines come, late ones among them; a release is tested with NOCMATE_KILLS=50. */
+const KILLS = Number(process.env['NOCMATE_KILLS'] ?? 2);
+const LIFE_MS = 9_000;
 const RULE = LogMetricRule.parse({
   ...{ metric: 'shop', query: 'service:shop', field: 'http.response.body.bytes', functions: ['count', 'sum'] },
   ...{ stepMs: STEP_MS, settleMs: 1_000 },
@@ -148,6 +151,20 @@ test('a restart in order makes up for its time; lines that came right before it 
   assert.deepEqual([missed, error], [0, '']);
 });
 
+test(`killed ${KILLS} times wherever it is, also while it corrects: every window is exact`, async (t) => {
+  for (let i = 0; i < KILLS; i += 1) {
+    const now = Date.now();
+    await send([...linesFrom(now, 4, 'web-1'), ...linesFrom(now - 6 * STEP_MS, 3, `late-${i}`)]);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * LIFE_MS));
+    await send(linesFrom(now - 3 * STEP_MS, 2, 'web-1'));
+    await product.end('SIGKILL');
+    await product.start();
+  }
+  await untilWritten();
+  await verify();
+  t.diagnostic(`${sent.length} lines, ${(await statusOf('shop')).corrected} windows corrected since the last start`);
+});
+
 test('what was before the rule is shown by a preview and written by a back-fill, over a kill', LIMIT, async () => {
   const past = Date.now() - HOUR_MS;
   const before = linesFrom(past, 50, 'past');
@@ -204,3 +221,22 @@ test(
     await assert.rejects(post('/api/log-metrics', wrong, 'PUT'), /400.*many: 'stats' makes no lines/s);
   },
 );
+
+test('rollups hold every sample once, also where windows were corrected', LIMIT, async (t) => {
+  await save([]);
+  const ids = "SELECT id FROM series WHERE labels['__name__'] IN ('shop_count', 'shop_sum')";
+  const total = async (what: string, table: string): Promise<string> => {
+    const [row] = await product.sql<{ n: number | string }>(
+      `SELECT toString(${what}) AS n FROM ${table} WHERE id IN (${ids})`,
+    );
+    return String(row?.n);
+  };
+  const raw = async (): Promise<string> => `${await total('count()', 'samples')} ${await total('sum(v)', 'samples')}`;
+  const rolled = async (table: string): Promise<string> =>
+    `${await total('sum(vcnt)', table)} ${await total('sum(vsum)', table)}`;
+  for (const table of ['samples_5m', 'samples_1h']) {
+    await product.until(async () => (await rolled(table)) === (await raw()), PATIENCE_MS).catch(() => undefined);
+    assert.equal(await rolled(table), await raw(), table);
+  }
+  t.diagnostic(`samples and their sum: ${await raw()}`);
+});
