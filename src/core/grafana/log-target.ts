@@ -1,11 +1,9 @@
 import { parseLogQuery } from '../log-query/parse.ts';
 import { LogQuerySyntaxError } from '../log-query/syntax-error.ts';
 import type { JsonObject } from './json-reader.ts';
+import type { LogTarget } from './log-target-result.ts';
 import { logsOfLoki } from './logql.ts';
 import { logsOfElastic } from './lucene-target.ts';
-
-/** A query for logs in our language, with what it does otherwise; or why it cannot be asked. */
-export type LogTarget = { readonly text: string; readonly notes: readonly string[] } | { readonly reason: string };
 
 /** A query of Loki (`expr`), or of Elasticsearch (`query`, `metrics`, `bucketAggs`). */
 export function convertLogTarget(source: JsonObject): LogTarget {

@@ -1,6 +1,6 @@
 import { printFieldName, printLogFilter, quoteLogText } from '../log-query/print.ts';
 import type { LogFilter, LogTest } from '../log-query/query.ts';
-import type { LogTarget } from './log-target.ts';
+import type { LogTarget } from './log-target-result.ts';
 
 const SELECTOR = /^\s*\{((?:"(?:\\.|[^"\\])*"|`[^`]*`|[^{}"`])*)\}/;
 const MATCHER = /\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*("(?:\\.|[^"\\])*"|`[^`]*`)\s*(?:,|$)/y;

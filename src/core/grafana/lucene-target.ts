@@ -1,6 +1,6 @@
 import { printFieldName } from '../log-query/print.ts';
 import { isObject, type JsonObject } from './json-reader.ts';
-import type { LogTarget } from './log-target.ts';
+import type { LogTarget } from './log-target-result.ts';
 
 const FUNCTIONS: Readonly<Record<string, string>> = {
   ...{ count: 'count', avg: 'avg', sum: 'sum', min: 'min', max: 'max', cardinality: 'dc' },

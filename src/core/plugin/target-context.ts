@@ -1,5 +1,3 @@
-import type { Socket } from 'node:net';
-
 /** How a connection is secured. `ca`: PEM of the authority, or of a self-signed certificate itself. */
 export type TlsSettings = {
   readonly tlsVerify?: boolean;
@@ -64,8 +62,6 @@ export type TcpConnection = {
 
 export type TcpTool = {
   readonly connect: (address: TcpAddress, options: TcpOptions) => Promise<TcpConnection>;
-  /** A connected socket without TLS, for libraries that speak a protocol of their own over it. Throws `CollectError`. */
-  readonly open: (address: TcpAddress, signal: AbortSignal) => Promise<Socket>;
 };
 
 /** What a collector of a remote system works with; one for each target, closed with it. */

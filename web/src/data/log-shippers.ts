@@ -84,11 +84,25 @@ log { source(s_src); destination(d_nocmate); };`,
   ];
 }
 
-function agentShippers({ origin, token, lumberjack, gelf }: ShipTarget): Shipper[] {
-  const { protocol, hostname } = new URL(origin);
+/** The HTTP address in the pieces that configurations ask for. */
+type Address = { readonly whole: string; readonly hostname: string; readonly port: string; readonly isTls: boolean };
+
+function agentShippers(target: ShipTarget): Shipper[] {
+  const { protocol, hostname, port: own } = new URL(target.origin);
   const isTls = protocol === 'https:';
-  const port = new URL(origin).port || (isTls ? '443' : '80');
-  const whole = `${protocol}//${hostname}:${port}`;
+  const port = own || (isTls ? '443' : '80');
+  const address = { whole: `${protocol}//${hostname}:${port}`, hostname, port, isTls };
+  const { token } = target;
+  return [
+    ...elasticShippers(address, token),
+    ...lokiAndOtlp(address, token),
+    logstash(address, token),
+    beats(target.lumberjack),
+    docker(target.gelf),
+  ];
+}
+
+function elasticShippers({ whole, hostname, port, isTls }: Address, token: string): Shipper[] {
   return [
     {
       ...{ id: 'filebeat', title: 'Filebeat', place: 'filebeat.yml' },
@@ -125,6 +139,11 @@ output.elasticsearch:
     bulk: { index: logs }
     auth: { strategy: basic, user: nocmate, password: "${token}" }`,
     },
+  ];
+}
+
+function lokiAndOtlp({ whole }: Address, token: string): Shipper[] {
+  return [
     {
       ...{ id: 'promtail', title: 'Promtail, Alloy', place: 'promtail.yaml' },
       text: `clients:
@@ -138,9 +157,13 @@ output.elasticsearch:
     logs_endpoint: ${whole}/v1/logs
     headers: { Authorization: "Bearer ${token}" }`,
     },
-    {
-      ...{ id: 'logstash', title: 'Logstash', place: 'a pipeline' },
-      text: `output {
+  ];
+}
+
+function logstash({ whole }: Address, token: string): Shipper {
+  return {
+    ...{ id: 'logstash', title: 'Logstash', place: 'a pipeline' },
+    text: `output {
   elasticsearch {
     hosts => ["${whole}"]
     path => "/elasticsearch"
@@ -151,10 +174,7 @@ output.elasticsearch:
     password => "${token}"
   }
 }`,
-    },
-    beats(lumberjack),
-    docker(gelf),
-  ];
+  };
 }
 
 function beats(target: ListenerTarget | undefined): Shipper {
