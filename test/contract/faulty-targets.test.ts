@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { TriedCollection } from '#core/api/collectors.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import { optionsSchema } from '#core/plugin/option-schema.ts';
+import { SECRET_FORMAT } from '#core/plugin/target-options.ts';
 import { systemClock } from '#io/clock.ts';
 import { scanPlugins } from '#server/scan-plugins.ts';
 import { planTarget } from '#work/index.ts';
@@ -19,12 +20,14 @@ const ROUNDS = Number(process.env['NOCMATE_FAULTY_ROUNDS'] ?? 25);
 /** For errors that come at once, on however slow a machine. */
 const PATIENT = '30s';
 
-/** A remote collector has a `url` or an `address`. */
+/** A remote collector has a `url` or an `address`; what else it must be told is a name or a secret. */
 function optionsFor(plugin: CollectorPlugin, port: number): Record<string, string> {
-  const { properties } = optionsSchema(plugin.config);
-  if ('url' in properties) return { url: `http://127.0.0.1:${port}/status` };
+  const { properties, required } = optionsSchema(plugin.config);
+  const others = required.map((name) => [name, properties[name]?.format === SECRET_FORMAT ? 'stored:some' : 'ops']);
+  const told = Object.fromEntries(others) as Record<string, string>;
+  if ('url' in properties) return { ...told, url: `http://127.0.0.1:${port}/status` };
   assert.ok('address' in properties, 'it has neither url nor address');
-  return { address: `127.0.0.1:${port}` };
+  return { ...told, address: `127.0.0.1:${port}` };
 }
 
 async function tryAt(id: string, plugin: CollectorPlugin, port: number, timeout = PATIENT): Promise<TriedCollection> {
