@@ -12,6 +12,10 @@ export type RunOutcome = { readonly durationMs: number; readonly settled: Promis
   | { readonly kind: 'failed' | 'timeout' | 'stopped' | CollectErrorKind; readonly message: string }
 );
 
+const LATE = 'the deadline of the run has passed';
+/** Of its deadline a check has this much for its target. */
+const CHECK_SHARE = 0.9;
+
 /** Targets of the page may not lead everywhere. */
 const isTrusted = ({ origin }: PlannedCollector): boolean => origin !== 'page';
 
@@ -43,13 +47,14 @@ export class TargetRunner {
     stop.addEventListener('abort', onStop, { once: true });
     const settled = this.#settled(scheduledAt, run.signal);
     const late = this.#clock.sleep(deadlineMs, nap.signal).then(() => undefined);
+    if (this.#planned.plugin.isCheck === true) void this.#hurry(run, nap.signal);
     const first = await Promise.race([settled, late]);
     stop.removeEventListener('abort', onStop);
     nap.abort();
     const durationMs = this.#clock.monotonic() - started;
     if (stop.aborted) return { kind: 'stopped', message: 'the server is stopping', durationMs, settled };
     if (first !== undefined) return { ...first, durationMs, settled };
-    run.abort(new Error('the deadline of the run has passed'));
+    run.abort(new Error(LATE));
     return { kind: 'timeout', message: `gave no answer in ${deadlineMs} ms`, durationMs, settled };
   }
 
@@ -60,6 +65,12 @@ export class TargetRunner {
       this.#instance = undefined;
       this.#open.close();
     }
+  }
+
+  /** Aborts a check that is under way so early that it can say so itself. */
+  async #hurry(run: AbortController, ended: AbortSignal): Promise<void> {
+    await this.#clock.sleep(this.#planned.deadlineMs * CHECK_SHARE, ended);
+    if (!ended.aborted) run.abort(new Error(LATE));
   }
 
   #settled(scheduledAt: number, signal: AbortSignal) {

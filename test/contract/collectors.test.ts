@@ -109,6 +109,15 @@ for (const id of ids) {
       for (const alert of plugin.alerts ?? []) checkAlert(alert, own);
     });
 
+    test('a check says what it found, and can be alerted on', { skip: plugin.isCheck !== true }, () => {
+      const ok = Object.keys(plugin.metrics).find((name) => /^[a-z]+_ok$/.test(name));
+      assert.ok(ok !== undefined, 'there is no metric …_ok');
+      assert.ok(
+        plugin.alerts?.some(({ expr }) => expr === `${ok} == 0`),
+        `there is no alert ${ok} == 0`,
+      );
+    });
+
     test('a remote one can be alerted on when it is down', { skip: plugin.address === undefined }, () => {
       const down = `nocmate_collector_up{collector="${id}"} == 0`;
       assert.ok(

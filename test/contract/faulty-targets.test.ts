@@ -20,11 +20,18 @@ const ROUNDS = Number(process.env['NOCMATE_FAULTY_ROUNDS'] ?? 25);
 /** For errors that come at once, on however slow a machine. */
 const PATIENT = '30s';
 
+/** What checks must be told so that they ask for something, by option. */
+const ASKS: Readonly<Record<string, string>> = {
+  ...{ send: 'hello', expect: 'never said' },
+  ...{ question: 'nocmate.test', transport: 'tcp' },
+};
+
 /** A remote collector has a `url` or an `address`; what else it must be told is a name or a secret. */
 function optionsFor(plugin: CollectorPlugin, port: number): Record<string, string> {
   const { properties, required } = optionsSchema(plugin.config);
   const others = required.map((name) => [name, properties[name]?.format === SECRET_FORMAT ? 'stored:some' : 'ops']);
-  const told = Object.fromEntries(others) as Record<string, string>;
+  const asks = plugin.isCheck === true ? Object.entries(ASKS).filter(([option]) => option in properties) : [];
+  const told = Object.fromEntries([...others, ...asks]) as Record<string, string>;
   if ('url' in properties) return { ...told, url: `http://127.0.0.1:${port}/status` };
   assert.ok('address' in properties, 'it has neither url nor address');
   return { ...told, address: `127.0.0.1:${port}` };
@@ -50,7 +57,12 @@ async function untilClosed(before: number): Promise<void> {
 async function assertFails(id: string, plugin: CollectorPlugin, faulty: FaultyServer, rounds: number): Promise<void> {
   await withFaulty(faulty, async (port) => {
     for (let round = 0; round < rounds; round++) {
-      const { isOk, error } = await tryAt(id, plugin, port, faulty.kinds.includes('timeout') ? '150ms' : PATIENT);
+      const tried = await tryAt(id, plugin, port, faulty.kinds.includes('timeout') ? '150ms' : PATIENT);
+      const { isOk, error } = tried;
+      if (plugin.isCheck === true) {
+        assertFound(tried);
+        continue;
+      }
       assert.equal(isOk, false);
       assert.ok(
         faulty.kinds.some((kind) => kind === error?.kind),
@@ -58,6 +70,15 @@ async function assertFails(id: string, plugin: CollectorPlugin, faulty: FaultySe
       );
     }
   });
+}
+
+/** A check has found that its target is not as it should be, and of what kind that is. */
+function assertFound({ isOk, series, error }: TriedCollection): void {
+  assert.ok(isOk, error?.message);
+  assert.equal(series.find(({ metric }) => metric.endsWith('_ok'))?.value, 0);
+  const holding = series.filter(({ metric, value }) => metric.endsWith('_result') && value === 1);
+  assert.equal(holding.length, 1);
+  assert.notEqual(holding[0]?.labels['result'], 'ok');
 }
 
 for (const [id, plugin] of remote) {
@@ -73,8 +94,9 @@ for (const [id, plugin] of remote) {
     test('floods is given up', () => assertFails(id, plugin, FLOODING, 2));
 
     test('does not listen is unreachable', async () => {
-      const { error } = await tryAt(id, plugin, await freePort());
-      assert.equal(error?.kind, 'unreachable');
+      const tried = await tryAt(id, plugin, await freePort());
+      if (plugin.isCheck === true) assertFound(tried);
+      else assert.equal(tried.error?.kind, 'unreachable');
     });
   });
 }

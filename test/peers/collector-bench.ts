@@ -3,7 +3,7 @@ import { openContext } from '#work/context/open-context.ts';
 
 /** A collector with a real context, driven by hand. */
 export type CollectorBench = {
-  readonly collect: () => Promise<Collection>;
+  readonly collect: (deadlineMs?: number) => Promise<Collection>;
   /** The value of a metric with these labels in a collection. */
   readonly valueOf: (
     collection: Collection,
@@ -24,7 +24,8 @@ export function collectorBench(
   const { context, close } = openContext({ resolve: async (reference) => secrets[reference] ?? '' }, true);
   const instance = plugin.start(plugin.config.parse(options), context);
   return {
-    collect: () => instance.collect({ signal: AbortSignal.timeout(DEADLINE_MS), scheduledAt: Date.now() }),
+    collect: (deadlineMs = DEADLINE_MS) =>
+      instance.collect({ signal: AbortSignal.timeout(deadlineMs), scheduledAt: Date.now() }),
     valueOf: ({ values }, metric, labels = {}) =>
       values.find(
         (one) => one.metric === metric && Object.entries(labels).every(([name, text]) => one.labels?.[name] === text),

@@ -75,6 +75,11 @@ export type CollectorPlugin<Config = unknown> = {
   readonly limits?: CollectorLimits;
   /** Its collections hold only what was due: a series that is absent from one has not ended. */
   readonly isPaced?: boolean;
+  /**
+   * A check: that its target does not answer, or not as it should, is what it measures (a metric `…_ok` is 0), and no
+   * error. Its signal aborts a little before the deadline, so that being late is a result as well.
+   */
+  readonly isCheck?: boolean;
   readonly discovery?: Discovery;
   /** Built-in dashboard of what it collects, stored under the id `builtin-<plugin id>`. */
   readonly dashboard?: Dashboard;

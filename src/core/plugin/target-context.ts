@@ -1,3 +1,6 @@
+import type { Socket } from 'node:net';
+import type { HostPort } from '../units/listen-address.ts';
+
 /** How a connection is secured. `ca`: PEM of the authority, or of a self-signed certificate itself. */
 export type TlsSettings = {
   readonly tlsVerify?: boolean;
@@ -64,10 +67,44 @@ export type TcpTool = {
   readonly connect: (address: TcpAddress, options: TcpOptions) => Promise<TcpConnection>;
 };
 
+export type ProbeOptions = TlsSettings & {
+  readonly signal: AbortSignal;
+  readonly tls?: boolean;
+  /** Protocols that are offered in the TLS handshake: `http/1.1`. */
+  readonly alpn?: readonly string[];
+};
+
+/** What a TLS handshake showed. */
+export type TlsFacts = {
+  /** `TLSv1.3`. */
+  readonly protocol: string;
+  /** Why the chain is not trusted, or not of this server, as a code of OpenSSL or Node; undefined: all is well. */
+  readonly problem: string | undefined;
+  /** When each certificate of the chain ends, ms since the epoch; the server's own is the first. */
+  readonly validTo: readonly number[];
+};
+
+/** A new connection, and how long the steps to it took in ms; a step that was not needed is absent. */
+export type ProbedConnection = {
+  readonly socket: Socket;
+  readonly timings: { readonly lookup?: number; readonly connect: number; readonly tls?: number };
+  readonly tls?: TlsFacts;
+};
+
+/** Connections for checks: new ones each time, and measured. Throws `CollectError`. */
+export type ProbeTool = {
+  /**
+   * A certificate that is not trusted is told, not refused: look at `tls.problem` before anything secret is sent. The
+   * socket belongs to the caller, who destroys it.
+   */
+  readonly open: (address: HostPort, options: ProbeOptions) => Promise<ProbedConnection>;
+};
+
 /** What a collector of a remote system works with; one for each target, closed with it. */
 export type TargetContext = {
   readonly http: HttpTool;
   readonly tcp: TcpTool;
+  readonly probe: ProbeTool;
   /** The secret of a reference (`env:`, `file:`, `stored:`), resolved anew each time so that it may be renewed. */
   readonly secret: (reference: string) => Promise<string>;
 };

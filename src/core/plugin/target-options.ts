@@ -4,10 +4,10 @@ import { type HostPort, parseHostPort } from '../units/listen-address.ts';
 /** Marks an option in the JSON schema as a secret: forms never show it, and the API never gives it back. */
 export const SECRET_FORMAT = 'secret';
 /** Marks an option in the JSON schema as text of several lines. */
-const LINES_FORMAT = 'lines';
+export const LINES_FORMAT = 'lines';
 
 /** Marks an option that few need: forms keep it folded. */
-const RARE = { rare: true } as const;
+export const RARE = { rare: true } as const;
 
 const REFERENCE = /^(env|file|stored):\S/;
 

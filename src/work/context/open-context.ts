@@ -2,6 +2,7 @@ import type { TargetContext } from '#core/plugin/target-context.ts';
 import type { SecretSource } from '#core/secret-source.ts';
 import { type AddressGuard, closedGuard, openGuard } from './address-guard.ts';
 import { HttpRequests } from './http-tool.ts';
+import { createProbeTool } from './probe-tool.ts';
 import { createRedactor } from './redact.ts';
 import { createTcpTool } from './tcp-tool.ts';
 
@@ -25,12 +26,14 @@ export function openContext(secrets: SecretSource, isTrusted: boolean): OpenCont
   };
   const http = new HttpRequests({ guard, secret });
   const { tcp, close: closeTcp } = createTcpTool(guard);
+  const { probe, close: closeProbes } = createProbeTool(guard);
   return {
-    context: { http, tcp, secret },
+    context: { http, tcp, probe, secret },
     redact: redactor.redact,
     close: () => {
       http.close();
       closeTcp();
+      closeProbes();
     },
   };
 }

@@ -8,5 +8,6 @@ function refuse(): never {
 export const unusedContext: TargetContext = {
   http: { request: refuse, text: refuse },
   tcp: { connect: refuse },
+  probe: { open: refuse },
   secret: refuse,
 };
