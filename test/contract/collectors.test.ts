@@ -126,7 +126,8 @@ for (const id of ids) {
       );
     });
 
-    test('gives what its golden cases expect', async () => {
+    const parsesNothing = plugin.isCheck === true && !existsSync(join(FOLDER, id, 'parse.ts'));
+    test('gives what its golden cases expect', { skip: parsesNothing }, async () => {
       const { parsers } = (await import(pathToFileURL(join(FOLDER, id, 'parse.ts')).href)) as { parsers: Parsers };
       const cases = readdirSync(join(FOLDER, id, 'cases'));
       assert.ok(cases.length > 0);

@@ -1,4 +1,5 @@
 import { connectionFailure } from '#core/plugin/check-failure.ts';
+import { checkCollection } from '#core/plugin/check-series.ts';
 import type { CollectContext, CollectedValue, Collection } from '#core/plugin/collector.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
 import { type Assessed, assertionsOf, textOf } from './assertions.ts';
@@ -7,20 +8,9 @@ import { type Reached, reach } from './follow.ts';
 import { parseSoap } from './parse.ts';
 import type { Asked, Measured, PhaseTimings } from './request.ts';
 
-const PHASES: Readonly<Record<keyof PhaseTimings, string>> = {
-  lookup: 'httpcheck_dns_lookup_duration_seconds',
-  connect: 'httpcheck_client_connection_duration_seconds',
-  tls: 'httpcheck_tls_handshake_duration_seconds',
-  request: 'httpcheck_client_request_duration_seconds',
-  response: 'httpcheck_response_duration_seconds',
-};
-
 /** The check of one target. What is wrong with the target is in what it gives; a secret that is not there is thrown. */
 export function httpCheck(config: HttpCheckConfig, { probe, secret }: TargetContext) {
   const assertions = assertionsOf(config);
-  const check = checkName(config);
-  const named = (values: readonly CollectedValue[]): CollectedValue[] =>
-    values.map((value) => ({ ...value, labels: { check, ...value.labels } }));
 
   return async ({ signal, scheduledAt: now }: CollectContext): Promise<Collection> => {
     const asked = await askedOf(config, secret);
@@ -29,13 +19,11 @@ export function httpCheck(config: HttpCheckConfig, { probe, secret }: TargetCont
     const reached = await reach(probe, config, asked, { measured, signal }).catch(
       (error: unknown): Reached => ({ failure: connectionFailure(error, signal), redirects: 0 }),
     );
-    const duration = { metric: 'httpcheck_duration_seconds', value: seconds(performance.now() - started) };
-    const { result, values } = assessed(reached, { tls: measured.tls, now });
-    const ok = { metric: 'httpcheck_ok', value: Number(result === 'ok') };
-    return {
-      values: named([ok, duration, ...measuredValues(measured, now), ...values]),
-      states: [{ metric: 'httpcheck_result', labels: { check }, state: result }],
-    };
+    const durationMs = performance.now() - started;
+    const { timings, tls } = measured;
+    const { result, values } = assessed(reached, { tls, now });
+    const found = { result, durationMs, timings, tls, values: [...exchangeValues(timings), ...values] };
+    return checkCollection('httpcheck', checkName(config), found, now);
   };
 
   function assessed(reached: Reached, around: Omit<Assessed, 'answer'>) {
@@ -78,16 +66,10 @@ async function askedOf(config: HttpCheckConfig, secret: TargetContext['secret'])
   };
 }
 
-/** What the way to the answer showed, as far as it went. */
-function measuredValues({ timings, tls }: Measured, now: number): CollectedValue[] {
-  const phases = (Object.entries(timings) as [keyof PhaseTimings, number][]).map(([phase, ms]) => {
-    return { metric: PHASES[phase], value: seconds(ms) };
-  });
-  const certificates = (tls?.validTo ?? []).map((end, depth) => {
-    const labels = { depth: String(depth) };
-    return { metric: 'httpcheck_tls_cert_remaining_seconds', labels, value: seconds(end - now) };
-  });
-  return [...phases, ...certificates];
+/** Times of the exchange, as far as it went. */
+function exchangeValues({ request, response }: PhaseTimings): CollectedValue[] {
+  const phases = { client_request: request, response };
+  return Object.entries(phases).flatMap(([phase, ms]) =>
+    ms === undefined ? [] : [{ metric: `httpcheck_${phase}_duration_seconds`, value: ms / 1_000 }],
+  );
 }
-
-const seconds = (ms: number): number => ms / 1_000;
