@@ -18,8 +18,8 @@ type Answer =
   | RecentColumns
   | readonly SourceRow[]
   | readonly KnownPattern[]
-  | undefined
-  | readonly PulledSource[];
+  | readonly PulledSource[]
+  | undefined;
 
 type Waiting = {
   readonly resolve: (answer: Answer) => void;

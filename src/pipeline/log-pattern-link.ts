@@ -1,4 +1,4 @@
-import { type KnownPattern, NO_PATTERN_ORDERS, type PatternOrders } from '#core/api/log-patterns.ts';
+import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { GonePatterns, LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { FromThread, ToThread } from './protocol.ts';
 
@@ -26,8 +26,7 @@ export class LogPatternLink implements LogPatternIntake {
   }
 
   setOrders(orders: PatternOrders): void {
-    if (JSON.stringify(orders) === JSON.stringify(this.#orders ?? NO_PATTERN_ORDERS) && this.#orders !== undefined)
-      return;
+    if (this.#orders !== undefined && JSON.stringify(orders) === JSON.stringify(this.#orders)) return;
     this.#orders = orders;
     this.#thread.send({ kind: 'pattern-orders', orders });
   }

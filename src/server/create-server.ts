@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { elasticRoutes } from '#api/elasticsearch/index.ts';
 import { graphiteRoutes } from '#api/graphite/index.ts';
 import { createHttpServer, type HttpServer, loadWebFiles } from '#api/http/index.ts';
 import { endpointRoutes, ingestRoutes, sourceRoutes } from '#api/ingest/index.ts';
 import { createLiveHub, type LiveHub } from '#api/live/index.ts';
+import { logRoutes } from '#api/logs/index.ts';
 import { queryRoutes } from '#api/query/index.ts';
 import { sqlRoutes } from '#api/sql/index.ts';
 import type { PartStatus } from '#core/api/status.ts';
@@ -11,13 +13,6 @@ import type { Route } from '#core/route.ts';
 import { parseHostPort } from '#core/units/listen-address.ts';
 import { tapWithPatterns } from '#features/log-patterns/index.ts';
 import { createSelf, type SelfFeature } from '#features/self/index.ts';
-import type { Clock } from '#io/clock.ts';
-import { createLogSearch } from '#query/logs/index.ts';
-import { createGraphiteSource } from '#query/metrics/index.ts';
-import { createPromEngine } from '#query/promql/engine.ts';
-import { createSqlRunner } from '#query/sql/index.ts';
-import { createTextQueries } from '#query/text/index.ts';
-import { logApis } from './log-apis.ts';
 import { createParts, type Parts, type PartsOptions } from './parts.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { startStore } from './start-storage.ts';
@@ -92,9 +87,8 @@ function createSelfFeature(parts: Parts, hub: LiveHub, status: ServerStatus, opt
 }
 
 function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Route[] {
-  const { clock, config, inputs } = options;
-  const { access, dashboards, events, inventory, ingest, metrics, telemetry } = parts;
-  const source = createGraphiteSource(metrics, { ...config.graphite, store: telemetry.store });
+  const { clock, inputs } = options;
+  const { access, dashboards, events, inventory, ingest, metrics, queries } = parts;
   return [
     ...access.routes,
     ...dashboards.routes,
@@ -104,22 +98,17 @@ function allRoutes(parts: Parts, self: SelfFeature, options: ServerOptions): Rou
     ...parts.patterns.routes,
     ...parts.collecting.routes,
     ...parts.ruleRoutes,
-    ...parts.logMetrics.routes,
     ...self.routes,
     ...ingestRoutes(ingest),
     ...sourceRoutes(ingest),
     ...endpointRoutes(inputs, ingest),
-    ...queryRoutes(metrics, createTextQueries({ metrics, graphite: source, clock, ...languages(parts, clock) })),
-    ...sqlRoutes(telemetry.store),
-    ...logApis(telemetry.store, clock, parts.patterns.names),
-    ...graphiteRoutes({ source, clock, painter: parts.painter, events: ingest.events }),
+    ...queryRoutes(metrics, queries.texts),
+    ...sqlRoutes(queries.sql),
+    ...logRoutes(queries.logs),
+    ...elasticRoutes({ logs: queries.logs, clock }),
+    ...graphiteRoutes({ source: queries.graphite, clock, painter: parts.painter, events: ingest.events }),
     ...prometheusApi(parts, options),
   ];
-}
-
-function languages({ metrics, patterns, telemetry: { store } }: Parts, clock: Clock) {
-  const logs = createLogSearch({ store, clock, patterns: patterns.names });
-  return { promql: createPromEngine(metrics.prom), sql: createSqlRunner(store), logs };
 }
 
 /** What the health answer says about each part. */
@@ -195,7 +184,6 @@ class RunningServer implements Server {
       parts.collecting.stop(),
       parts.scraper.stop(),
       parts.stopRules(),
-      parts.logMetrics.stop(),
       self.stop(),
     ]);
     await parts.painter.stop();
@@ -219,10 +207,9 @@ class RunningServer implements Server {
     await Promise.all(starts);
     if (this.#life.signal.aborted) return;
     if (options.adminPassword !== undefined) await parts.access.createAdmin('admin', options.adminPassword);
-    await parts.startRules();
     await parts.patterns.start();
+    await parts.startRules();
     await parts.collecting.storesReady();
-    await parts.logMetrics.start();
     status.access = { state: 'up', detail: 'users and tokens are known' };
     parts.ingest.events.append(systemEvent('system.start', `NOCMATE-Rx ${options.version} started`, parts.host));
   }

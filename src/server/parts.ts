@@ -8,14 +8,13 @@ import { ReadTracker } from '#features/cardinality/index.ts';
 import { createDashboards } from '#features/dashboards/index.ts';
 import { createEventsFeature } from '#features/events/index.ts';
 import { createInventory } from '#features/inventory/index.ts';
-import { createLogMetrics, webAccessDashboard } from '#features/log-metrics/index.ts';
+import { webAccessDashboard } from '#features/log-metrics/index.ts';
 import { createLogPatterns } from '#features/log-patterns/index.ts';
 import { createSavedSearches } from '#features/saved-searches/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createIngest } from '#pipeline/index.ts';
-import { createLogSearch } from '#query/logs/index.ts';
-import { createMetrics, type Metrics } from '#query/metrics/index.ts';
+import { createMetrics } from '#query/metrics/index.ts';
 import { Painter } from '#query/picture/index.ts';
 import { createTelemetry } from '#storage/clickhouse/index.ts';
 import { createState } from '#storage/postgres/index.ts';
@@ -23,6 +22,7 @@ import { createScraper } from '#work/scrape/index.ts';
 import { createCollectorParts } from './collector-parts.ts';
 import type { Config } from './config/schema.ts';
 import { stateMigrations } from './migrations.ts';
+import { createQueryParts } from './query-parts.ts';
 import { createRuleParts, type RulePartsOptions } from './rule-parts.ts';
 import { storageStatus } from './storage-status.ts';
 
@@ -50,7 +50,7 @@ export function createParts(options: PartsOptions) {
     ...{ config: config.ingest, inputs, inputSettings: config.inputs, store: telemetry.store },
     onStored: ({ table, oldest, spans }) => {
       metrics.noticeStored(table, oldest);
-      if (table === 'logs') logMetrics.noticeLines(spans);
+      if (table === 'logs') rules.noticeLines(spans);
     },
     ...tools,
   });
@@ -63,32 +63,22 @@ export function createParts(options: PartsOptions) {
   });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);
   const eraser = metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp });
-  const { patterns, logMetrics } = createLogParts({ db: state.db, store, ingest, metrics, eraser, ...tools });
+  const patterns = createLogPatterns({
+    ...{ db: state.db, store, intake: ingest.logPatterns, events: ingest.events, clock },
+  });
+  const queries = createQueryParts({ config, store, metrics, logs: patterns.logs, clock });
+  const rules = createRuleParts({ config, db: state.db, store, ingest, metrics, reads, queries, eraser, ...tools });
   const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
   return {
-    ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, patterns, logMetrics, access },
+    ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, patterns, queries, access },
     painter: new Painter(),
     ...createCollectorParts(options, { host, dataDir, db: state.db, records: ingest.records, events: ingest.events }),
     scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
     ...createKept(options, { db: state.db, store, ingest }),
-    ...createRuleParts({ config, db: state.db, store, ingest, metrics, reads, patterns: patterns.names, ...tools }),
+    ...rules,
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };
 }
-
-/** What is made of log lines. */
-function createLogParts({ eraser, ...given }: Omit<RulePartsOptions, 'config' | 'reads' | 'patterns'> & WithEraser) {
-  const { db, store, ingest, metrics, clock, logger } = given;
-  const { events } = ingest;
-  const patterns = createLogPatterns({ db, store, intake: ingest.logPatterns, events, clock });
-  const logMetrics = createLogMetrics({
-    ...{ db, logs: createLogSearch({ store, clock, patterns: patterns.names }), metrics, eraser, clock, logger },
-    ...{ sink: ingest.records, events, settled: () => ingest.settled() },
-  });
-  return { patterns, logMetrics };
-}
-
-type WithEraser = { readonly eraser: ReturnType<Metrics['eraser']> };
 
 /** What users make and look through. */
 function createKept(

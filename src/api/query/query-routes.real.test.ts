@@ -23,16 +23,17 @@ before(async () => {
   filled = await fillStore();
   const clock = { ...systemClock, now: () => NOW };
   const metrics = createMetrics({ store: filled.store, clock });
+  const sql = createSqlRunner(filled.store);
   const texts = createTextQueries({
     metrics,
     promql: createPromEngine(metrics.prom),
     graphite: createGraphiteSource(metrics),
-    sql: createSqlRunner(filled.store),
+    sql,
     logs: createLogSearch({ store: filled.store, clock }),
     clock,
   });
   http = createHttpServer({
-    routes: [...queryRoutes(metrics, texts), ...sqlRoutes(filled.store)],
+    routes: [...queryRoutes(metrics, texts), ...sqlRoutes(sql)],
     authenticate: () => Promise.resolve({ kind: 'token', id: '1', name: 'test', scope: 'read' }),
     web: undefined,
     upgrade: (_request, socket) => socket.destroy(),

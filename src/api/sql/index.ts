@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineRoute, type Route, RouteResponse } from '#core/route.ts';
-import { createSqlRunner, type SqlAnswer } from '#query/sql/index.ts';
-import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
+import type { SqlAnswer, SqlRunner } from '#query/sql/index.ts';
 import { toCsv } from './csv.ts';
 
 const SqlQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
@@ -10,8 +9,7 @@ const SqlQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
  * `POST /api/sql?format=json|csv`: one read-only SELECT as the body. JSON: `{meta: [{name, type}], data: [{column: value}],
  * rows, truncated, statistics: {elapsedMs}}`; integers of 64 bits and more are strings, NaN is null. CSV: header and rows.
  */
-export function sqlRoutes(store: TelemetryStore): Route[] {
-  const runner = createSqlRunner(store);
+export function sqlRoutes(runner: SqlRunner): Route[] {
   return [
     defineRoute({
       method: 'POST',

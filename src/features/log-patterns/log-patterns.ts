@@ -10,7 +10,7 @@ import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import { type Caller, defineRoute, type Route } from '#core/route.ts';
 import type { EventSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
-import { createLogSearch, type PatternNames } from '#query/logs/index.ts';
+import { createLogSearch, type LogSearch, type PatternNames } from '#query/logs/index.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import type { StateDb } from '#storage/postgres/index.ts';
 import { PatternBook } from './pattern-book.ts';
@@ -28,8 +28,10 @@ export type LogPatternsOptions = {
 /** Patterns of log lines as users see and change them. */
 export type LogPatternsFeature = {
   readonly routes: readonly Route[];
-  /** What texts say of patterns; for searches. */
+  /** What texts say of patterns. */
   readonly names: PatternNames;
+  /** The search of stored logs that knows them. */
+  readonly logs: LogSearch;
   /** To be called when the state database answers. */
   readonly start: () => Promise<void>;
 };
@@ -44,6 +46,7 @@ export function createLogPatterns({ db, store, intake, events, clock }: LogPatte
   const context = { book, intake, logs, now: clock.now, events };
   return {
     names,
+    logs,
     start: () => book.start(),
     routes: [listRoute(context), changeRoute(context), ...mergeRoutes(context)],
   };

@@ -2,7 +2,6 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError, messageOf } from '#core/errors.ts';
 import type { InputPlugin, WriteAnswer } from '#core/plugin/input.ts';
 import { systemClock } from '#io/clock.ts';
-import type { LogParser } from '#parsing/log-parser.ts';
 import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { type CommitJournal, openCommitJournal } from '#storage/spool/commit-journal.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
@@ -49,7 +48,7 @@ type Parts = RequestParts & {
   readonly newSeries: NewSeries;
   readonly problems: SourceProblems;
   readonly shown: ShownSources;
-  readonly parser: LogParser | RuledParser;
+  readonly parser: RuledParser;
 };
 
 /**
@@ -60,10 +59,9 @@ export async function runIngestThread(
   plugins: ReadonlyMap<string, InputPlugin>,
   port: MessagePort,
   data: ThreadData,
-  parser?: LogParser,
 ): Promise<void> {
   try {
-    const parts = await assemble(plugins, { port, data, parser: parser ?? (await ruledParser(port, data)) });
+    const parts = await assemble(plugins, { port, data, parser: await ruledParser(port, data) });
     port.on('message', (message: ToThread) => handle(parts, message));
     await parts.space.start();
     await startInputs(plugins, parts);
@@ -86,7 +84,7 @@ async function ruledParser(port: MessagePort, { logRules, config }: ThreadData):
 
 async function assemble(
   plugins: ReadonlyMap<string, InputPlugin>,
-  { port, data, parser }: { readonly port: MessagePort; readonly data: ThreadData; readonly parser: LogParser },
+  { port, data, parser }: { readonly port: MessagePort; readonly data: ThreadData; readonly parser: RuledParser },
 ): Promise<Parts> {
   const { config } = data;
   const { writers, logTaps, newSeries, patterns } = await assembleWriters({
@@ -234,7 +232,7 @@ function sendRecent({ recent, catalogue, writers, port }: Parts, asked: Extract<
 
 function setLogRules(parts: Parts, { ticket, rules }: Extract<ToThread, { kind: 'log-rules' }>): void {
   try {
-    if (parts.parser instanceof RuledParser) parts.parser.set(rules);
+    parts.parser.set(rules);
     send(parts.port, { kind: 'settled', ticket });
   } catch (error) {
     refuse(parts, ticket, error);
@@ -283,9 +281,8 @@ async function stop(parts: Parts): Promise<void> {
 function postState(parts: Parts): void {
   const { gate, catalogue, listeners, port, writers, problems, parser } = parts;
   const aggregation = writers.rules.counts();
-  const logs = parser instanceof RuledParser ? parser.counts() : { formats: [], rules: [] };
-  const state = { closed: gate.reason, series: catalogue.size, aggregation, logs, problems: problems.list };
-  send(port, { kind: 'state', ...state, listeners: listeners.states });
+  const state = { closed: gate.reason, series: catalogue.size, aggregation, problems: problems.list };
+  send(port, { kind: 'state', ...state, logs: parser.counts(), listeners: listeners.states });
 }
 
 /** After a failed fsync nothing may be written or answered any more. */

@@ -1,4 +1,4 @@
-import { type KnownPattern, type PatternOrders } from '#core/api/log-patterns.ts';
+import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
 import type { GonePatterns } from '#core/log-pattern-intake.ts';
 import { textOfKey } from '#core/model/key-bytes.ts';
 import type { Pattern } from '#pipeline/patterns/pattern.ts';

@@ -7,7 +7,10 @@ import type { ListenTcp } from './listener.ts';
 /** A handshake that takes longer is broken off: its sender holds a place without being counted. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
-/** The server of a listener, not yet bound; connections without TLS are for `readInPlace`. Throws `bad_request` when certificate and key cannot be used. */
+/**
+ * The server of a listener, not yet bound; connections without TLS are for `readInPlace`. Throws `bad_request` when
+ * certificate and key cannot be used.
+ */
 export async function createTcpServer({ input, tls }: ListenTcp): Promise<Server> {
   if (tls === undefined) return createServer({ pauseOnConnect: true });
   try {
