@@ -55,26 +55,25 @@ export function createParts(options: PartsOptions) {
     ...tools,
   });
   const { store } = telemetry;
-  const { retention } = config.storage;
   const reads = new ReadTracker(clock.now);
   const metrics = createMetrics({
-    ...{ store, clock, retention, completeUntil: telemetry.rolledUpUntil, sampleCacheBytes: config.query.sampleCache },
+    ...{ store, clock, retention: config.storage.retention },
+    ...{ completeUntil: telemetry.rolledUpUntil, sampleCacheBytes: config.query.sampleCache },
     onRead: (series) => reads.note(series),
   });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);
   const eraser = metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp });
-  const patterns = createLogPatterns({
-    ...{ db: state.db, store, intake: ingest.logPatterns, events: ingest.events, clock },
-  });
+  const { db } = state;
+  const patterns = createLogPatterns({ db, store, intake: ingest.logPatterns, events: ingest.events, clock });
   const queries = createQueryParts({ config, store, metrics, logs: patterns.logs, clock });
-  const rules = createRuleParts({ config, db: state.db, store, ingest, metrics, reads, queries, eraser, ...tools });
-  const access = createAccess({ db: state.db, events: ingest.events, version, host, ...tools });
+  const rules = createRuleParts({ config, db, store, ingest, metrics, reads, queries, eraser, ...tools });
+  const access = createAccess({ db, events: ingest.events, version, host, ...tools });
   return {
     ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, patterns, queries, access },
     painter: new Painter(),
-    ...createCollectorParts(options, { host, dataDir, db: state.db, records: ingest.records, events: ingest.events }),
+    ...createCollectorParts(options, { host, dataDir, db, records: ingest.records, events: ingest.events }),
     scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
-    ...createKept(options, { db: state.db, store, ingest }),
+    ...createKept(options, { db, store, ingest }),
     ...rules,
     storageStatus: (): Promise<StorageStatus> => storageStatus(telemetry, state, dataDir),
   };

@@ -47,13 +47,7 @@ export function createRuleParts(options: RulePartsOptions) {
   return {
     recording,
     noticeLines: logMetrics.noticeLines,
-    ruleRoutes: [
-      ...mapping.routes,
-      ...recording.routes,
-      ...cardinality.routes,
-      ...logRules.routes,
-      ...logMetrics.routes,
-    ],
+    ruleRoutes: [mapping, recording, cardinality, logRules, logMetrics].flatMap(({ routes }) => routes),
     /** To be called when the stores answer. */
     startRules: async (): Promise<void> => {
       await mapping.start();

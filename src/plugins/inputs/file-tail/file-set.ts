@@ -12,6 +12,9 @@ const GROUP = 'group:';
 /** A file that was not seen for so long may be read anew when it comes back. */
 const FORGET_AFTER_MS = 30 * 86_400_000;
 
+/** The kernel stamps files by a clock that ticks: a file may seem to be so much older than it is. */
+const TICK_MS = 10;
+
 /** A pack or a copy that changed so lately may not be whole, and what it holds not be known again. */
 const SETTLED_MS = 3_000;
 
@@ -120,7 +123,7 @@ export class FileSet {
     const file = kin.find(({ place }) => isRotated(found.path, place.origin));
     if (file === undefined || groupOf([{ ...file.group, include: [found.path] }], found.path) === undefined) return;
     const begun = this.#begun.get(nameOf(file.group)) ?? Number.POSITIVE_INFINITY;
-    if (found.changed <= begun || this.#parts.now() - found.changed < SETTLED_MS) return;
+    if (found.changed <= begun - TICK_MS || this.#parts.now() - found.changed < SETTLED_MS) return;
     const fresh = await freshPlace(found, this.#parts.now());
     this.#add({ ...fresh, origin: file.place.origin }, file.group, found);
   }

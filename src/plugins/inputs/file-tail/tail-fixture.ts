@@ -15,6 +15,8 @@ const indented = (line: string): boolean => line.startsWith(' ');
 /** Files in a folder of its own, and what was read of them over any number of lives of the reader. */
 export class TailFixture {
   readonly folder: string;
+  /** Aborted when the test's time is up. */
+  readonly #over: AbortSignal;
   readonly positions = new Map<string, SourcePosition>();
   readonly logs: RawLog[] = [];
   readonly problems = new Map<string, string>();
@@ -23,12 +25,13 @@ export class TailFixture {
   #failure: unknown;
   #life: { readonly end: AbortController; readonly ran: Promise<void> } | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, over: AbortSignal) {
     this.folder = folder;
+    this.#over = over;
   }
 
   static async make(t: TestContext): Promise<TailFixture> {
-    const fixture = new TailFixture(await mkdtemp(join(tmpdir(), 'nocmate-tail-')));
+    const fixture = new TailFixture(await mkdtemp(join(tmpdir(), 'nocmate-tail-')), t.signal);
     t.after(async () => {
       await fixture.stop();
       await rm(fixture.folder, { recursive: true });
@@ -73,7 +76,7 @@ export class TailFixture {
   async until(claim: () => boolean): Promise<void> {
     while (!claim()) {
       if (this.#failure !== undefined) throw this.#failure;
-      await sleep(5);
+      await sleep(5, undefined, { signal: this.#over });
     }
   }
 
