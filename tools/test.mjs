@@ -25,6 +25,8 @@ const PEERS = [
   ['/usr/bin/memcached', 'memcached'],
   ['/usr/sbin/apache2', 'apache2'],
   ['/usr/sbin/haproxy', 'haproxy'],
+  ['/usr/share/tomcat10', 'tomcat10'],
+  ['/usr/share/tomcat10-admin', 'tomcat10-admin'],
   ...['libivykis0', 'libnet1', 'libpcre3', 'libyajl2'].map((name) => [`/usr/share/doc/${name}`, name]),
 ];
 

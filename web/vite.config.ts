@@ -9,6 +9,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const CHUNKS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
   { name: 'charts', test: /node_modules[\\/]uplot[\\/]/ },
+  // Where the library of schemas is told how to work; the rest of it is fetched when there is something to check.
+  { name: 'schema-settings', test: /node_modules[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/ },
   {
     name: 'router',
     test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|store|react-store)[\\/]/,

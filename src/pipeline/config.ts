@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration, Lifetime } from '#core/units/duration.ts';
+import { Duration, Lifetime } from '#core/units/duration-option.ts';
 import { Size } from '#core/units/size.ts';
 
 const count = (fallback: number) => z.number().int().min(1).default(fallback);

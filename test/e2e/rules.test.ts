@@ -86,7 +86,7 @@ test(
     await blacklist.fill('^secret\\.\n(');
     await page.getByText(/^Line 2: /).waitFor();
     await blacklist.fill('^secret\\.');
-    await page.getByRole('button', { name: 'Add 1 drop rules' }).click();
+    await page.getByRole('button', { name: 'Add 1 drop rule', exact: true }).click();
     await page.getByRole('list', { name: 'Drop rules' }).getByText('{__name__=~"secret\\\\..*"}').waitFor();
     await page.getByRole('button', { name: 'Save rewrite rules' }).click();
     await page.getByRole('button', { name: 'Save rewrite rules' }).waitFor({ state: 'detached' });

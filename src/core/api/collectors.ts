@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isLabelText } from '../model/labels.ts';
 import type { CollectErrorKind } from '../plugin/collect-error.ts';
 import type { OptionsSchema } from '../plugin/option-schema.ts';
-import { Duration, parseDuration } from '../units/duration.ts';
+import { parseDuration } from '../units/duration.ts';
+import { Duration } from '../units/duration-option.ts';
 
 /** Labels that the runner sets and nobody else. */
 const RESERVED = new Set(['__name__', 'collector', 'target']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Matcher } from '../metric-query/query.ts';
+import { Matcher } from '../metric-query/query-schema.ts';
 import type { Labels } from '../model/labels.ts';
 import type { LogRow } from './logs.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MetricQuery } from '../metric-query/query.ts';
+import { MetricQuery } from '../metric-query/query-schema.ts';
 import type { Labels } from '../model/labels.ts';
 import type { MetricKind } from '../plugin/metric.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { LANGUAGES } from './languages.ts';
 import type { RangeHeader } from './query.ts';
 
 /** The query languages of the product. */
-export const LANGUAGES = ['metrics', 'promql', 'graphite', 'logs', 'sql'] as const;
 export const Language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof Language>;
 

@@ -1,4 +1,4 @@
-import { printFieldName } from '../log-query/print.ts';
+import { printFieldName } from '../log-query/quote.ts';
 import { isObject, type JsonReader } from './json-reader.ts';
 import { convertLogTarget } from './log-target.ts';
 

@@ -1,5 +1,6 @@
-import { printFieldName, printLogFilter, quoteLogText } from '../log-query/print.ts';
+import { printLogFilter } from '../log-query/print.ts';
 import type { LogFilter, LogTest } from '../log-query/query.ts';
+import { printFieldName, quoteLogText } from '../log-query/quote.ts';
 import type { LogTarget } from './log-target-result.ts';
 
 const SELECTOR = /^\s*\{((?:"(?:\\.|[^"\\])*"|`[^`]*`|[^{}"`])*)\}/;

@@ -1,4 +1,4 @@
-import { printFieldName } from '../log-query/print.ts';
+import { printFieldName } from '../log-query/quote.ts';
 import { isObject, type JsonObject } from './json-reader.ts';
 import type { LogTarget } from './log-target-result.ts';
 

@@ -9,10 +9,7 @@ import {
   type LogTest,
   MESSAGE_FIELD,
 } from './query.ts';
-
-const BARE_FIELD = /^[A-Za-z_@$][\w.@$/-]*$/;
-const BARE_WORD = /^[\w.@$][\w.@$-]*$/;
-const KEYWORD = /^(?:AND|OR|NOT|TO|and|or|not|by|as|asc|desc|from)$/;
+import { LOG_KEYWORD, printFieldName, printLogWord, quoteLogText } from './quote.ts';
 
 /** The text of a query; `parseLogQuery` reads it back to the same value. */
 export function printLogQuery({ filter, pipes }: LogQuery): string {
@@ -39,16 +36,6 @@ export function printLogFilter(filter: LogFilter): string {
 const wrapped = (filter: LogFilter, inParentheses: boolean): string =>
   inParentheses ? `(${printLogFilter(filter)})` : printLogFilter(filter);
 
-/** A text in the double quotes of the language. */
-export function quoteLogText(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-/** A field's name as it stands before a colon. */
-export function printFieldName(name: string): string {
-  return BARE_FIELD.test(name) ? name : quoteLogText(name);
-}
-
 function printField(field: string, test: LogTest): string {
   const isFree = field === MESSAGE_FIELD && test.kind !== 'exists' && test.kind !== 'range';
   return isFree ? printTest(test) : `${printFieldName(field)}:${printTest(test)}`;
@@ -57,7 +44,7 @@ function printField(field: string, test: LogTest): string {
 function printTest(test: LogTest): string {
   switch (test.kind) {
     case 'equals':
-      return printWord(test.text);
+      return printLogWord(test.text);
     case 'wildcard':
       return test.pattern.replace(/\\[*?\\]|[\s()"|:<>=!{}[\]\\/,+-]/gs, (found) =>
         found.length > 1 ? found : `\\${found}`,
@@ -71,20 +58,20 @@ function printTest(test: LogTest): string {
   }
 }
 
-const printWord = (text: string): string => (BARE_WORD.test(text) && !KEYWORD.test(text) ? text : quoteLogText(text));
-
 function printRange(low: LogBound | undefined, high: LogBound | undefined): string {
-  if (low !== undefined && high === undefined) return `${low.inclusive ? '>=' : '>'}${printWord(low.text)}`;
-  if (high !== undefined && low === undefined) return `${high.inclusive ? '<=' : '<'}${printWord(high.text)}`;
+  if (low !== undefined && high === undefined) return `${low.inclusive ? '>=' : '>'}${printLogWord(low.text)}`;
+  if (high !== undefined && low === undefined) return `${high.inclusive ? '<=' : '<'}${printLogWord(high.text)}`;
   const opening = low?.inclusive === false ? '{' : '[';
   const closing = high?.inclusive === false ? '}' : ']';
-  const end = (bound: LogBound | undefined): string => (bound === undefined ? '*' : printWord(bound.text));
+  const end = (bound: LogBound | undefined): string => (bound === undefined ? '*' : printLogWord(bound.text));
   return `${opening}${end(low)} TO ${end(high)}${closing}`;
 }
 
 const printNames = (names: readonly string[]): string => names.map(printColumn).join(', ');
 const printColumn = (name: string): string =>
-  /^[\w.@$]+(?:\([\w.@$]*\))?$/.test(name) && !/^\d+$/.test(name) && !KEYWORD.test(name) ? name : quoteLogText(name);
+  /^[\w.@$]+(?:\([\w.@$]*\))?$/.test(name) && !/^\d+$/.test(name) && !LOG_KEYWORD.test(name)
+    ? name
+    : quoteLogText(name);
 
 function printPipe(pipe: LogPipe): string {
   switch (pipe.kind) {

@@ -4,8 +4,10 @@ import {
   AGGREGATIONS,
   type Aggregation,
   MATCH_OPERATORS,
+  MAX_GROUP_LABELS,
+  MAX_MATCHERS,
   type Matcher,
-  MetricQuery,
+  type MetricQuery,
   PATH_LABEL,
   SERIES_FUNCTIONS,
   type SeriesFunction,
@@ -24,9 +26,14 @@ export function parseMetricQuery(text: string): MetricQuery {
   const query = readQuery(reader);
   const rest = reader.peek();
   if (rest !== undefined) throw reader.error(`expected the end of the query, found ${quoted(rest)}`);
-  const checked = MetricQuery.safeParse(query);
-  if (!checked.success) throw new MetricQuerySyntaxError('the query has too many parts or an empty label name', 0);
+  if (!isWithinBounds(query))
+    throw new MetricQuerySyntaxError('the query has too many parts or an empty label name', 0);
   return query;
+}
+
+function isWithinBounds({ matchers, aggregate }: MetricQuery): boolean {
+  if (matchers.length === 0 || matchers.length > MAX_MATCHERS) return false;
+  return matchers.every(({ label }) => label !== '') && (aggregate?.by.length ?? 0) <= MAX_GROUP_LABELS;
 }
 
 /** True when the word alone, without braces, is read as a metric name and not as a path. */

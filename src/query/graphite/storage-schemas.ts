@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { z } from 'zod';
-import { Duration } from '#core/units/duration.ts';
+import { Duration } from '#core/units/duration-option.ts';
 
 const DEFAULT_STEP_SECONDS = 60;
 

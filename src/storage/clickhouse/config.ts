@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lifetime } from '#core/units/duration.ts';
+import { Lifetime } from '#core/units/duration-option.ts';
 import { Size } from '#core/units/size.ts';
 
 /** `*` in a name stands for any characters; what is not named fits all. Values count for lines from then on. */

@@ -1,5 +1,5 @@
 import type { Language } from '#core/api/text-query.ts';
-import type { MetricQuery } from '#core/metric-query/query.ts';
+import type { Matcher, MetricQuery } from '#core/metric-query/query.ts';
 import type { Labels } from '#core/model/labels.ts';
 import { canonicalKey } from '#core/model/labels.ts';
 import type { ChartSeries } from './chart-data.ts';
@@ -20,6 +20,8 @@ export type TextChartQuery = {
   readonly language: Exclude<Language, 'metrics'>;
   readonly text: string;
   readonly legend: string;
+  /** What a query for logs is narrowed by. */
+  readonly scope?: readonly Matcher[];
 };
 
 export type ChartQuery = MetricChartQuery | TextChartQuery;

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from '#core/api/text-query.ts';
+import { LANGUAGES } from '#core/api/languages.ts';
+import type { Language } from '#core/api/text-query.ts';
 import type { ChartQueryText } from './chart-query.ts';
 
 const MOST_QUERIES = 26;

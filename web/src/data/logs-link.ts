@@ -1,5 +1,4 @@
-import { printLogFilter } from '#core/log-query/print.ts';
-import { joinFilters, type LogFilter } from '#core/log-query/query.ts';
+import { printLogWord } from '#core/log-query/quote.ts';
 import type { Labels } from '#core/model/labels.ts';
 
 const AROUND_MS = 5 * 60_000;
@@ -10,8 +9,7 @@ const MOST_HOSTS = 8;
 export function logsOfHosts(hosts: readonly string[]): string {
   const known = [...new Set(hosts)].filter((host) => host !== '');
   if (known.length === 0 || known.length > MOST_HOSTS) return '';
-  const parts = known.map((text): LogFilter => ({ kind: 'field', field: 'host', test: { kind: 'equals', text } }));
-  return printLogFilter(joinFilters('or', parts));
+  return known.map((host) => `host:${printLogWord(host)}`).join(' OR ');
 }
 
 const HOST_IN_QUERY = /\bhost\s*=\s*"((?:\\.|[^"\\])*)"/g;

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { Duration } from '#core/units/duration.ts';
+import { Duration } from '#core/units/duration-option.ts';
 import { Size } from '#core/units/size.ts';
 
 const Pattern = z.string().refine(isAbsolute, { error: 'a whole path, like /var/log/app/*.log' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineInput } from '#core/plugin/input.ts';
-import { Duration } from '#core/units/duration.ts';
+import { Duration } from '#core/units/duration-option.ts';
 import { ListenAddress } from '#core/units/listen-address.ts';
 import { StatsdAggregator } from './aggregator.ts';
 import { STATSD_DIALECTS } from './line.ts';

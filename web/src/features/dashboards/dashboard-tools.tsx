@@ -5,7 +5,7 @@ import type { StoredDashboard } from '#core/api/dashboard.ts';
 import type { Search } from '#web/app/search.ts';
 import { Button } from '#web/ui/button.tsx';
 import styles from './dashboard.module.css';
-import { DeleteDialog } from './delete-dialog.tsx';
+import { DeleteDashboardDialog } from './delete-dashboard-dialog.tsx';
 import { ImportReportDialog } from './import-report-dialog.tsx';
 import { JsonDialog } from './json-dialog.tsx';
 import { useDashboardActions } from './use-dashboards.ts';
@@ -58,7 +58,7 @@ export function DashboardTools({ stored, onEdit }: DashboardToolsProps) {
       {dialog === 'json' && <JsonDialog dashboard={stored.dashboard} onClose={close} />}
       {dialog === 'report' && <ImportReportDialog id={stored.id} onClose={close} />}
       {dialog === 'delete' && (
-        <DeleteDialog stored={stored} onClose={close} onDeleted={() => void navigate({ to: '/dashboards' })} />
+        <DeleteDashboardDialog stored={stored} onClose={close} onDeleted={() => void navigate({ to: '/dashboards' })} />
       )}
     </span>
   );

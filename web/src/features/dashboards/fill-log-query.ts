@@ -1,4 +1,4 @@
-import { quoteLogText } from '#core/log-query/print.ts';
+import { quoteLogText } from '#core/log-query/quote.ts';
 import type { VariableValues } from '#core/metric-query/variables.ts';
 import { fillFormatted } from './fill-formatted.ts';
 

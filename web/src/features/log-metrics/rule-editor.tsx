@@ -9,6 +9,7 @@ import { Button } from '#web/ui/button.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Field } from '#web/ui/field.tsx';
 import { Panel } from '#web/ui/panel.tsx';
+import { SaveButtons } from '#web/ui/save-buttons.tsx';
 import { FunctionFields } from './function-fields.tsx';
 import { LabelRows } from './label-rows.tsx';
 import styles from './log-metrics.module.css';
@@ -86,14 +87,7 @@ export function RuleEditor({ title, initial, error, isPending, onSave, onRemove,
           {problem !== undefined && isTold && <output className={styles.error}>{problem}</output>}
           {error !== null && <ErrorCard error={error} />}
           <div className={styles.buttons}>
-            <Button look="solid" type="submit" disabled={isPending}>
-              Save
-            </Button>
-            {onRemove !== undefined && (
-              <Button look="danger" disabled={isPending} onClick={onRemove}>
-                Remove
-              </Button>
-            )}
+            <SaveButtons isPending={isPending} onRemove={onRemove} />
           </div>
         </form>
       </Panel>

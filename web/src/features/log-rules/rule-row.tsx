@@ -1,6 +1,5 @@
-import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from '@tabler/icons-react';
 import type { LogParserCounts } from '#core/api/log-rule-api.ts';
-import { Button } from '#web/ui/button.tsx';
+import { OrderTools } from '#web/ui/order-tools.tsx';
 import styles from './parsing.module.css';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -35,23 +34,7 @@ export function RuleRow({ rule, place, count, isOpen, isFaulty, counts, onOpen, 
       </button>
       <span className={styles.counts}>{counts === undefined ? '' : countsText(counts)}</span>
       <span className={styles.tools}>
-        <Button look="quiet" aria-label={`Move ${name} up`} disabled={place === 0} onClick={() => acts.onMove(-1)}>
-          <IconArrowUp size={16} />
-        </Button>
-        <Button
-          look="quiet"
-          aria-label={`Move ${name} down`}
-          disabled={place + 1 === count}
-          onClick={() => acts.onMove(1)}
-        >
-          <IconArrowDown size={16} />
-        </Button>
-        <Button look="quiet" aria-label={`Duplicate ${name}`} onClick={acts.onDouble}>
-          <IconCopy size={16} />
-        </Button>
-        <Button look="quiet" aria-label={`Remove ${name}`} onClick={acts.onRemove}>
-          <IconTrash size={16} />
-        </Button>
+        <OrderTools name={name} at={place} count={count} {...acts} />
       </span>
     </li>
   );

@@ -1,6 +1,5 @@
-import { IconArrowDown, IconArrowUp, IconCopy, IconTrash } from '@tabler/icons-react';
 import type { TriedStep } from '#core/api/log-rule-api.ts';
-import { Button } from '#web/ui/button.tsx';
+import { OrderTools } from '#web/ui/order-tools.tsx';
 import { microsText } from './bench-text.ts';
 import { OptionField } from './option-field.tsx';
 import styles from './parsing.module.css';
@@ -33,23 +32,7 @@ export function StepCard({ step, position, count, tried, faults, onChange, ...ac
         </span>
         <span className={styles.note}>{tried === undefined || tried.runs === 0 ? '' : triedText(tried)}</span>
         <span className={styles.tools}>
-          <Button look="quiet" aria-label={`Move ${name} up`} disabled={position === 0} onClick={() => acts.onMove(-1)}>
-            <IconArrowUp size={16} />
-          </Button>
-          <Button
-            look="quiet"
-            aria-label={`Move ${name} down`}
-            disabled={number === count}
-            onClick={() => acts.onMove(1)}
-          >
-            <IconArrowDown size={16} />
-          </Button>
-          <Button look="quiet" aria-label={`Duplicate ${name}`} onClick={acts.onDouble}>
-            <IconCopy size={16} />
-          </Button>
-          <Button look="quiet" aria-label={`Remove ${name}`} onClick={acts.onRemove}>
-            <IconTrash size={16} />
-          </Button>
+          <OrderTools name={name} at={position} count={count} {...acts} />
         </span>
       </header>
       <p className={styles.note}>{help}</p>

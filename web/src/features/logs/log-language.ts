@@ -2,7 +2,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from '@
 import { StreamLanguage } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { completeLogQuery } from '#core/log-query/complete.ts';
-import { printFieldName, quoteLogText } from '#core/log-query/print.ts';
+import { printFieldName, quoteLogText } from '#core/log-query/quote.ts';
 
 /** Where completions come from: fields that lines have, and values of one of them. */
 export type LogCompletionSource = {

@@ -1,8 +1,7 @@
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MappingRule } from '#core/api/mapping.ts';
-import { Button } from '#web/ui/button.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
+import { OrderTools } from '#web/ui/order-tools.tsx';
 import { parseLabels, printLabels } from './label-text.ts';
 import styles from './mapping.module.css';
 
@@ -79,20 +78,7 @@ export function RuleRow({ rule, position, count, paths, onChange, onMove, onRemo
           />
           On
         </label>
-        <Button look="quiet" aria-label={`Move rule ${number} up`} disabled={position === 0} onClick={() => onMove(-1)}>
-          <IconArrowUp size={16} />
-        </Button>
-        <Button
-          look="quiet"
-          aria-label={`Move rule ${number} down`}
-          disabled={number === count}
-          onClick={() => onMove(1)}
-        >
-          <IconArrowDown size={16} />
-        </Button>
-        <Button look="quiet" aria-label={`Remove rule ${number}`} onClick={onRemove}>
-          <IconTrash size={16} />
-        </Button>
+        <OrderTools name={`rule ${number}`} at={position} count={count} onMove={onMove} onRemove={onRemove} />
       </div>
     </li>
   );

@@ -8,10 +8,10 @@ import {
 import { parseDuration } from '#core/units/duration.ts';
 import { MetricChart } from '#web/charts/metric-chart.tsx';
 import { LANGUAGE_LABELS } from '#web/editor/languages.ts';
-import { Button } from '#web/ui/button.tsx';
 import { Dialog } from '#web/ui/dialog.tsx';
 import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Field, SelectField } from '#web/ui/field.tsx';
+import { SaveButtons } from '#web/ui/save-buttons.tsx';
 import styles from './rules.module.css';
 
 type RuleQuery = Pick<RecordingRule, 'language' | 'expr'>;
@@ -93,14 +93,7 @@ export function RuleDialog({ title, initial, error, isPending, onSave, onRemove,
         />
         {error !== null && <ErrorCard error={error} />}
         <div className={styles.buttons}>
-          <Button look="solid" type="submit" disabled={isPending}>
-            Save
-          </Button>
-          {onRemove !== undefined && (
-            <Button look="danger" disabled={isPending} onClick={onRemove}>
-              Remove
-            </Button>
-          )}
+          <SaveButtons isPending={isPending} onRemove={onRemove} />
         </div>
       </form>
     </Dialog>

@@ -1,7 +1,6 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { Transformation } from '#core/api/panel-display.ts';
-import { Button } from '#web/ui/button.tsx';
 import fieldStyles from '#web/ui/field.module.css';
+import { OrderTools } from '#web/ui/order-tools.tsx';
 import styles from './form.module.css';
 import { movedTo } from './list-edits.ts';
 
@@ -47,17 +46,7 @@ export function ColumnRows({ step, names, onChange }: ColumnRowsProps) {
             onChange={({ target }) => onChange({ ...step, names: renamed(step.names, name, target.value) })}
           />
           <span className={styles.tools}>
-            <Button look="quiet" aria-label={`Move ${name} up`} disabled={at === 0} onClick={() => move(at, at - 1)}>
-              <IconArrowUp size={15} />
-            </Button>
-            <Button
-              look="quiet"
-              aria-label={`Move ${name} down`}
-              disabled={at === all.length - 1}
-              onClick={() => move(at, at + 1)}
-            >
-              <IconArrowDown size={15} />
-            </Button>
+            <OrderTools name={name} at={at} count={all.length} onMove={(by) => move(at, at + by)} />
           </span>
         </li>
       ))}

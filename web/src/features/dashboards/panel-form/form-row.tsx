@@ -1,7 +1,6 @@
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { Button } from '#web/ui/button.tsx';
+import { OrderTools } from '#web/ui/order-tools.tsx';
 import styles from './form.module.css';
 
 export type FormRowProps = {
@@ -18,7 +17,9 @@ export type FormRowProps = {
 /** One of several things in an order: moved and removed by buttons, which keep the focus. */
 export function FormRow({ name, help, at, count, onMove, onRemove, children }: FormRowProps) {
   const row = useRef<HTMLFieldSetElement>(null);
-  const move = (to: number, direction: string): void => {
+  const move = (by: -1 | 1): void => {
+    const to = at + by;
+    const direction = by < 0 ? 'up' : 'down';
     const list = row.current?.parentElement;
     flushSync(() => onMove(to));
     const button = list?.children[to]?.querySelector<HTMLButtonElement>(`[data-move="${direction}"]`);
@@ -30,27 +31,7 @@ export function FormRow({ name, help, at, count, onMove, onRemove, children }: F
       <div className={styles.head}>
         <p className={styles.name}>{name}</p>
         <span className={styles.tools}>
-          <Button
-            look="quiet"
-            data-move="up"
-            aria-label={`Move ${name} up`}
-            disabled={at === 0}
-            onClick={() => move(at - 1, 'up')}
-          >
-            <IconArrowUp size={15} />
-          </Button>
-          <Button
-            look="quiet"
-            data-move="down"
-            aria-label={`Move ${name} down`}
-            disabled={at === count - 1}
-            onClick={() => move(at + 1, 'down')}
-          >
-            <IconArrowDown size={15} />
-          </Button>
-          <Button look="quiet" aria-label={`Remove ${name}`} onClick={onRemove}>
-            <IconTrash size={15} />
-          </Button>
+          <OrderTools name={name} at={at} count={count} onMove={move} onRemove={onRemove} />
         </span>
       </div>
       {help !== undefined && help !== '' && <p className={styles.help}>{help}</p>}

@@ -1,7 +1,7 @@
 import { IconChartLine } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { LogPattern } from '#core/api/log-patterns.ts';
-import { quoteLogText } from '#core/log-query/print.ts';
+import { quoteLogText } from '#core/log-query/quote.ts';
 import { exploreSearch } from '#web/charts/explore-search.ts';
 import { buttonClass } from '#web/ui/button.tsx';
 
