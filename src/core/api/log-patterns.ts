@@ -107,6 +107,9 @@ export type PatternListAnswer = {
   readonly stats: LogStats;
 };
 
+/** A pattern that came less often is not missed when it stays away. */
+export const MIN_REGULAR_LINES = 10;
+
 export const MAX_PATTERN_NAME = 120;
 
 /** `PUT /api/log-patterns/:id`: what is given is changed. */

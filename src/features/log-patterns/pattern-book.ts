@@ -1,4 +1,4 @@
-import { PatternEdits, type PatternOrders } from '#core/api/log-patterns.ts';
+import { PatternEdits, PatternId, type PatternOrders } from '#core/api/log-patterns.ts';
 import { AppError } from '#core/errors.ts';
 import type { LogPatternIntake } from '#core/log-pattern-intake.ts';
 import type { Clock } from '#io/clock.ts';
@@ -9,7 +9,6 @@ const MAX_EDITS = 5_000;
 const ATTEMPTS = 5;
 /** Longer chains of patterns that became others are a circle. */
 const MAX_STEPS = 100;
-const ID = /^[0-9a-f]{16}$/;
 const NO_EDITS = PatternEdits.parse({});
 
 export type PatternBookParts = {
@@ -80,7 +79,7 @@ export class PatternBook {
     if (text === 'pinned') return this.#members(pins);
     const lowered = text.toLowerCase();
     const named = Object.keys(names).filter((id) => names[id]?.toLowerCase() === lowered);
-    return this.#members(ID.test(lowered) ? [lowered, ...named] : named);
+    return this.#members(PatternId.safeParse(lowered).success ? [lowered, ...named] : named);
   }
 
   /** All ids under which lines of these patterns are stored. */

@@ -1,11 +1,10 @@
-import type { KnownPattern, PatternMark } from '#core/api/log-patterns.ts';
+import { type KnownPattern, MIN_REGULAR_LINES, type PatternMark } from '#core/api/log-patterns.ts';
 
 const DAY_MS = 86_400_000;
 /** How improbable growth has to be: standard deviations of a difference of counts, and the least factor. */
 const MIN_SIGMAS = 5;
 const MIN_FACTOR = 2;
-/** A pattern that came so often comes regularly; it has vanished after so many of its usual gaps, and so much time. */
-const MIN_REGULAR = 10;
+/** A pattern that comes regularly has vanished after so many of its usual gaps, and so much time. */
 const MISSED_GAPS = 10;
 const MIN_SILENCE_MS = 600_000;
 
@@ -40,7 +39,7 @@ function hasVanished(parts: readonly KnownPattern[], first: number, { end }: Mar
   const last = Math.max(...parts.map((part) => part.last));
   const lines = parts.reduce((sum, { count }) => sum + count, 0);
   const serviceLast = Math.max(...parts.map((part) => part.serviceLast));
-  if (lines < MIN_REGULAR || last >= end) return false;
+  if (lines < MIN_REGULAR_LINES || last >= end) return false;
   const silence = Math.max(MIN_SILENCE_MS, (MISSED_GAPS * (last - first)) / (lines - 1));
   return Math.min(end, serviceLast) - last >= silence;
 }

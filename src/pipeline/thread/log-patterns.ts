@@ -1,4 +1,4 @@
-import type { KnownPattern, PatternOrders } from '#core/api/log-patterns.ts';
+import { type KnownPattern, MIN_REGULAR_LINES, type PatternOrders } from '#core/api/log-patterns.ts';
 import type { GonePatterns } from '#core/log-pattern-intake.ts';
 import { textOfKey } from '#core/model/key-bytes.ts';
 import type { Pattern } from '#pipeline/patterns/pattern.ts';
@@ -11,8 +11,6 @@ import type { Listeners } from './listeners.ts';
 /** The name under which the series of patterns stand in the accounts. */
 export const PATTERNS_INPUT = 'log-patterns';
 
-/** A pattern that came less often is not missed. */
-const MIN_REGULAR = 10;
 const LOOK_EVERY_MS = 1_000;
 const SERIES_EVERY_MS = 10_000;
 /** New patterns are written down soon, counts now and then; a long list less often. */
@@ -75,7 +73,7 @@ export class LogPatterns {
     const { after, before } = gone;
     const services = gone.services && new Set(gone.services);
     const isGone = ({ count, last, service }: Pattern): boolean =>
-      count >= MIN_REGULAR && last >= after && last < before && (services === undefined || services.has(service));
+      count >= MIN_REGULAR_LINES && last >= after && last < before && (services === undefined || services.has(service));
     return [...this.miner.live].filter(isGone).map(({ id }) => id);
   }
 
