@@ -21,6 +21,14 @@ test('the built-in host dashboard shows this host', { skip: noBrowser }, async (
   bench.watched.assertClean();
 });
 
+test('a dashboard of what is not collected yet says what it waits for', { skip: noBrowser }, async () => {
+  const { page } = bench.watched;
+  await page.goto(`${bench.product.base}/dashboards/builtin-memcached`);
+  await page.getByText('Nothing to choose for “Instance” yet').waitFor();
+  assert.deepEqual(await bench.watched.violations(), []);
+  bench.watched.assertClean();
+});
+
 test('a dashboard of every type of panel is made, arranged by keyboard and saved', { skip: noBrowser }, async () => {
   const { page } = bench.watched;
   await page.goto(`${bench.product.base}/dashboards`);

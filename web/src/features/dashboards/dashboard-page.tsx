@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import type { StoredDashboard } from '#core/api/dashboard.ts';
+import type { StoredDashboard, Variable } from '#core/api/dashboard.ts';
 import type { Search } from '#web/app/search.ts';
 import { Button } from '#web/ui/button.tsx';
 import { EmptyState } from '#web/ui/empty-state.tsx';
@@ -58,6 +58,7 @@ function DashboardView({ stored, onEdit }: { readonly stored: StoredDashboard; r
         <DashboardTools stored={stored} onEdit={onEdit} />
       </div>
       <VariablesBar variables={dashboard.variables} control={control} />
+      {control.empty !== undefined && <NothingToChoose variable={control.empty} />}
       {dashboard.panels.length === 0 ? (
         <EmptyState
           title="No panels yet"
@@ -75,5 +76,17 @@ function DashboardView({ stored, onEdit }: { readonly stored: StoredDashboard; r
         )
       )}
     </div>
+  );
+}
+
+/** Panels wait for a choice that there is not yet. */
+function NothingToChoose({ variable }: { readonly variable: Variable }) {
+  const { name, title, kind, match } = variable;
+  return (
+    <EmptyState title={`Nothing to choose for “${title || name}” yet`}>
+      {kind === 'label' && match !== ''
+        ? `No series of ${match.replace(/\{\}$/, '')} are there. Once they come, their panels stand here.`
+        : 'Once there are values, the panels stand here.'}
+    </EmptyState>
   );
 }

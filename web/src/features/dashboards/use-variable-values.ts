@@ -21,6 +21,8 @@ export type VariableControl = {
   readonly texts: Readonly<Record<string, string>>;
   /** What can be chosen, by variable. */
   readonly offered: Readonly<Record<string, readonly string[]>>;
+  /** The first variable that is to be chosen and for which there is nothing. */
+  readonly empty: Variable | undefined;
   /** Variables whose values could not be had, and why. */
   readonly errors: Readonly<Record<string, string>>;
   readonly choose: (name: string, value: string) => void;
@@ -49,6 +51,10 @@ export function useVariableValues(variables: readonly Variable[]): VariableContr
     texts: Object.fromEntries(
       variables.map((variable) => [variable.name, chosenText(variable, search, offered[variable.name] ?? [])]),
     ),
+    empty: variables.find(({ kind, name }, index) => {
+      const isAsked = kind === 'label' || kind === 'query';
+      return isAsked && answers[index]?.data !== undefined && offered[name]?.length === 0;
+    }),
     errors: Object.fromEntries(
       variables.flatMap(({ name }, index) => {
         const error = answers[index]?.error ?? undefined;
