@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts';
 import type { Labels } from '#core/model/labels.ts';
 import { nearestName } from '#core/nearest-name.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
+import type { MetricTable } from '#core/plugin/metric.ts';
 
 /** An entry of a collector: what every target may say, and the plugin's own options. */
 const CollectorEntry = z.looseObject(TARGET_SETTINGS);
@@ -28,6 +29,8 @@ export type PlannedCollector = {
   readonly id: string;
   readonly plugin: CollectorPlugin;
   readonly config: unknown;
+  /** Every series it may have. */
+  readonly metrics: MetricTable;
   readonly target: string;
   readonly intervalMs: number;
   readonly deadlineMs: number;
@@ -100,7 +103,8 @@ export function planTarget(plugins: Plugins, target: TargetEntry): PlannedCollec
     throw new AppError('bad_request', `${place}.interval: write at least ${SHORTEST_INTERVAL_MS}ms`);
   }
   const deadlineMs = Math.min(timeout ?? DEFAULT_TIMEOUT_MS, intervalMs * DEADLINE_SHARE);
-  const known = { id, plugin, config, target: plugin.target(config), intervalMs, deadlineMs, labels, origin };
+  const metrics = { ...plugin.ownMetrics?.(config), ...plugin.metrics };
+  const known = { id, plugin, config, metrics, target: plugin.target(config), intervalMs, deadlineMs, labels, origin };
   return storedId === undefined ? known : { ...known, storedId };
 }
 

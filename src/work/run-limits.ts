@@ -27,7 +27,7 @@ export function createRunLimits(): RunLimits {
       const { id, plugin, config } = planned;
       const limiters: Limiter[] = [];
       const { perHost, perCredential } = plugin.limits ?? {};
-      const host = plugin.address?.(config).host;
+      const host = plugin.address?.(config)?.host;
       if (perCredential !== undefined) limiters.push(named(`${id} as ${credentialOf(planned)}`, perCredential));
       if (host !== undefined && perHost !== undefined) limiters.push(named(`${id} on ${host}`, perHost));
       if (host !== undefined) limiters.push(named(`on ${host}`, MOST_PER_HOST));

@@ -11,8 +11,9 @@ export function targetLabels(
 ): Labels {
   const address = plugin.address?.(config);
   if (address === undefined) return { host: machine, ...own };
+  const { port } = address;
   const host = isLoopback(address.host) ? machine : address.host;
-  return { host, service: id, instance: addressText({ host, port: address.port }), ...own };
+  return { host, service: id, instance: port === undefined ? host : addressText({ host, port }), ...own };
 }
 
 function isLoopback(host: string): boolean {

@@ -41,7 +41,7 @@ export class TargetSeries {
 
   constructor(planned: PlannedCollector, labels: Labels) {
     this.#planned = planned;
-    this.#guard = createSeriesGuard(planned.plugin.metrics, labels, MOST_SERIES);
+    this.#guard = createSeriesGuard(planned.metrics, labels, MOST_SERIES);
   }
 
   size(): number {
@@ -81,13 +81,13 @@ export class TargetSeries {
   }
 
   #valueOf({ metric, value }: CollectedValue, key: string, restarted: boolean): number {
-    const isShort = this.#planned.plugin.metrics[metric]?.bits === 32;
+    const isShort = this.#planned.metrics[metric]?.bits === 32;
     return isShort ? this.#counters.next(key, value, restarted) : value;
   }
 
   /** One value for each that the metric can have; undefined when it has no states, or not this one. */
   #spread({ metric, labels = {}, state }: CollectedState): CollectedValue[] | undefined {
-    const states = this.#planned.plugin.metrics[metric]?.states;
+    const states = this.#planned.metrics[metric]?.states;
     if (states === undefined || !states.values.includes(state)) return undefined;
     const { label, values } = states;
     return values.map((one) => ({ metric, labels: { ...labels, [label]: one }, value: one === state ? 1 : 0 }));

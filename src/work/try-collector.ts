@@ -34,8 +34,8 @@ export async function tryCollector(
   }
 }
 
-function shownSeries({ plugin }: PlannedCollector, key: string, value: number): TriedSeries {
+function shownSeries({ metrics }: PlannedCollector, key: string, value: number): TriedSeries {
   const { [NAME_LABEL]: metric = '', ...labels } = labelsOfKey(key);
-  const { unit = '', help = '' } = plugin.metrics[metric] ?? {};
+  const { unit = '', help = '' } = metrics[metric] ?? {};
   return { metric, labels, value, unit, help };
 }

@@ -65,13 +65,18 @@ export type CollectorPlugin<Config = unknown> = {
   /** The only statement of its options: types, defaults, validation, form, docs. Flat; see `target-options`. */
   readonly config: z.ZodType<Config>;
   readonly metrics: MetricTable;
+  /** Series that the options name, beside those of the table. */
+  readonly ownMetrics?: (config: Config) => MetricTable;
   readonly defaultIntervalMs: number;
   /** Configs to run without being asked (the host collector: one; most: none). */
   readonly automatic: readonly unknown[];
   /** Names the target within the plugin, for labels and the schedule's offset: `localhost`, `db-1:5432`. */
   readonly target: (config: Config) => string;
-  /** Where it connects to; absent: it looks at the machine it runs on. Gives the labels `instance`, `service`, `host`. */
-  readonly address?: (config: Config) => { readonly host: string; readonly port: number };
+  /**
+   * What it looks at; absent or undefined: the machine it runs on. Gives the labels `instance`, `service`, `host`. There
+   * is no port where the host as a whole is meant.
+   */
+  readonly address?: (config: Config) => { readonly host: string; readonly port?: number } | undefined;
   readonly limits?: CollectorLimits;
   /** Its collections hold only what was due: a series that is absent from one has not ended. */
   readonly isPaced?: boolean;

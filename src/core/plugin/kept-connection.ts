@@ -1,17 +1,20 @@
 import { CollectError } from './collect-error.ts';
 import type { TcpConnection } from './target-context.ts';
 
-/** A connection that is kept between runs, and opened anew when it has gone. */
-export class KeptConnection {
-  readonly #open: (signal: AbortSignal) => Promise<TcpConnection>;
-  #kept: TcpConnection | undefined;
+/** What can be kept. */
+type Kept = Pick<TcpConnection, 'isOpen' | 'close'>;
 
-  constructor(open: (signal: AbortSignal) => Promise<TcpConnection>) {
+/** A connection that is kept between runs, and opened anew when it has gone. */
+export class KeptConnection<Connection extends Kept = TcpConnection> {
+  readonly #open: (signal: AbortSignal) => Promise<Connection>;
+  #kept: Connection | undefined;
+
+  constructor(open: (signal: AbortSignal) => Promise<Connection>) {
     this.#open = open;
   }
 
   /** Asks on the connection; `exchange` may run twice. Throws as it and as opening do. */
-  async ask<T>(exchange: (connection: TcpConnection) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async ask<T>(exchange: (connection: Connection) => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#kept?.isOpen() === true) {
       try {
         return await exchange(this.#kept);

@@ -82,6 +82,10 @@ export type TlsFacts = {
   readonly problem: string | undefined;
   /** When each certificate of the chain ends, ms since the epoch; the server's own is the first. */
   readonly validTo: readonly number[];
+  /** Name of the cipher as the IANA has it: `TLS_AES_256_GCM_SHA384`. */
+  readonly cipher: string;
+  /** Alternative names of the server's own certificate, as `DNS:a.test, IP Address:10.0.0.1`; '' without any. */
+  readonly altNames: string;
 };
 
 /** A new connection, and how long the steps to it took in ms; a step that was not needed is absent. */
@@ -91,6 +95,28 @@ export type ProbedConnection = {
   readonly tls?: TlsFacts;
 };
 
+/** An address of a name, and how long it took to find in ms; absent for what is an address already. */
+export type ResolvedAddress = { readonly address: string; readonly family: 4 | 6; readonly lookup?: number };
+
+export type DatagramOptions = {
+  readonly signal: AbortSignal;
+  /** Tells the answer from what else may come; default: everything is one. */
+  readonly isAnswer?: (message: Buffer) => boolean;
+  /** After how many ms without an answer it is asked again; default: never. */
+  readonly repeatMs?: number;
+};
+
+/** The answer to a datagram. `sentAt` and `receivedAt` are of `performance.now()`; the question may have been repeated between. */
+export type DatagramAnswer = {
+  readonly message: Buffer;
+  readonly lookup?: number;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+};
+
+/** What reads and writes a socket that a probe has opened. */
+export type SocketTalk = Pick<TcpConnection, 'write' | 'readLine' | 'readBytes' | 'readAll'>;
+
 /** Connections for checks: new ones each time, and measured. Throws `CollectError`. */
 export type ProbeTool = {
   /**
@@ -98,6 +124,45 @@ export type ProbeTool = {
    * socket belongs to the caller, who destroys it.
    */
   readonly open: (address: HostPort, options: ProbeOptions) => Promise<ProbedConnection>;
+  /** TLS over a connection that is open (STARTTLS); its talk is over. The timings of both are in what it gives. */
+  readonly secure: (
+    connection: ProbedConnection,
+    address: HostPort,
+    options: ProbeOptions,
+  ) => Promise<ProbedConnection & { readonly tls: TlsFacts }>;
+  /** Reads a socket in pieces, at most `maxBytes` ahead (default 64 KiB); one talk for a socket. */
+  readonly talk: (connection: ProbedConnection, address: HostPort, maxBytes?: number) => SocketTalk;
+  /** The first address of a host that a target may lead to. */
+  readonly resolve: (host: string, signal: AbortSignal) => Promise<ResolvedAddress>;
+  /** Sends a datagram (UDP) and waits for its answer. */
+  readonly ask: (address: HostPort, question: Uint8Array, options: DatagramOptions) => Promise<DatagramAnswer>;
+};
+
+export type ProgramOptions = {
+  readonly signal: AbortSignal;
+  /** All that is in its environment besides `PATH` and the locale C. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The target's options name the program, so that it runs for targets of the operator's files only. */
+  readonly isChosen?: boolean;
+  /** Most of each of its outputs that is kept; default 64 KiB. */
+  readonly maxBytes?: number;
+};
+
+/** How a program ended; `exitCode` is undefined when a signal ended it. */
+export type ProgramOutcome = {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+};
+
+/** Programs of this machine, without a shell. */
+export type ProgramTool = {
+  /**
+   * Runs one and waits for its end. When the signal aborts, it and all that it has started are killed, and the reason is
+   * thrown. Throws `CollectError` (`answer`) for a program that cannot be started, `forbidden` for one that may not.
+   */
+  readonly run: (program: string, args: readonly string[], options: ProgramOptions) => Promise<ProgramOutcome>;
 };
 
 /** What a collector of a remote system works with; one for each target, closed with it. */
@@ -105,6 +170,7 @@ export type TargetContext = {
   readonly http: HttpTool;
   readonly tcp: TcpTool;
   readonly probe: ProbeTool;
+  readonly programs: ProgramTool;
   /** The secret of a reference (`env:`, `file:`, `stored:`), resolved anew each time so that it may be renewed. */
   readonly secret: (reference: string) => Promise<string>;
 };

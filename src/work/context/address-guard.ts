@@ -10,12 +10,17 @@ export type AddressGuard = {
   readonly lookup: LookupFunction | undefined;
   /** Throws `forbidden` where sockets of the file system are not for this target. */
   readonly checkPath: (path: string) => void;
+  /** Throws `forbidden` where programs that a target names do not run. */
+  readonly checkProgram: (program: string) => void;
 };
 
 /** For targets that the operator of the host has written: everything is allowed. */
-export const openGuard: AddressGuard = { check: () => undefined, lookup: undefined, checkPath: () => undefined };
+export const openGuard: AddressGuard = {
+  ...{ check: () => undefined, lookup: undefined },
+  ...{ checkPath: () => undefined, checkProgram: () => undefined },
+};
 
-/** For targets of the page: no metadata services of clouds, no multicast, nothing unspecified, no sockets of files. */
+/** For targets of the page: no metadata services of clouds, no multicast, nothing unspecified, no sockets of files, no programs. */
 export function closedGuard(): AddressGuard {
   const refused = refusedAddresses();
   const isRefused = (address: string): boolean => refused.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
@@ -35,6 +40,9 @@ export function closedGuard(): AddressGuard {
     lookup,
     checkPath: (path) => {
       throw forbidden(`the socket ${path}`);
+    },
+    checkProgram: (program) => {
+      throw forbidden(`to run ${program}`);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SecretSource } from '#core/secret-source.ts';
 import { type AddressGuard, closedGuard, openGuard } from './address-guard.ts';
 import { HttpRequests } from './http-tool.ts';
 import { createProbeTool } from './probe-tool.ts';
+import { createProgramTool } from './program-tool.ts';
 import { createRedactor } from './redact.ts';
 import { createTcpTool } from './tcp-tool.ts';
 
@@ -11,7 +12,7 @@ export type OpenContext = {
   readonly context: TargetContext;
   /** Cuts the secrets that the target was given out of a text. */
   readonly redact: (text: string) => string;
-  /** Closes its connections. */
+  /** Closes its connections and ends its programs. */
   readonly close: () => void;
 };
 
@@ -27,13 +28,15 @@ export function openContext(secrets: SecretSource, isTrusted: boolean): OpenCont
   const http = new HttpRequests({ guard, secret });
   const { tcp, close: closeTcp } = createTcpTool(guard);
   const { probe, close: closeProbes } = createProbeTool(guard);
+  const { programs, close: closePrograms } = createProgramTool(guard);
   return {
-    context: { http, tcp, probe, secret },
+    context: { http, tcp, probe, programs, secret },
     redact: redactor.redact,
     close: () => {
       http.close();
       closeTcp();
       closeProbes();
+      closePrograms();
     },
   };
 }

@@ -1,20 +1,27 @@
-import { lookup as systemLookup } from 'node:dns';
-import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { ProbedConnection, ProbeOptions, ProbeTool, TlsFacts } from '#core/plugin/target-context.ts';
+import type {
+  ProbedConnection,
+  ProbeOptions,
+  ProbeTool,
+  ResolvedAddress,
+  SocketTalk,
+  TlsFacts,
+} from '#core/plugin/target-context.ts';
 import { addressText } from '#core/plugin/target-options.ts';
 import type { HostPort } from '#core/units/listen-address.ts';
 import type { AddressGuard } from './address-guard.ts';
+import { createDatagramTool } from './datagram-tool.ts';
 import { connectionFault } from './fault.ts';
+import { heeding } from './heeding.ts';
+import { addressesOf, resolveHost } from './resolve-host.ts';
+import { SocketReader } from './socket-reader.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** Old protocols are spoken too: a check says which one it met. */
 const ANY_TLS = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
 const MOST_CERTIFICATES = 10;
-
-type Found = Parameters<LookupFunction>[2] extends (error: never, addresses: infer A, ...rest: never[]) => void
-  ? Exclude<A, string>
-  : never;
+const TALK_BYTES = 65_536;
 
 /** Measured connections of one target; `close` closes those that are open. */
 export function createProbeTool(guard: AddressGuard): { readonly probe: ProbeTool; readonly close: () => void } {
@@ -36,20 +43,44 @@ export function createProbeTool(guard: AddressGuard): { readonly probe: ProbeToo
       const socket = hold(connect({ ...address, lookup: (_host, _options, give) => give(null, found) }));
       const [, connectMs] = await timed(() => happens(socket, 'connect', signal));
       const timings = { ...(isIP(address.host) === 0 ? { lookup } : {}), connect: connectMs };
-      if (options.tls !== true) return { socket, timings };
-      const secured = hold(secure(socket, address, options)).once('close', () => socket.destroy());
-      const [, tls] = await timed(() => happens(secured, 'secureConnect', signal));
-      return { socket: secured, timings: { ...timings, tls }, tls: factsOf(secured) };
+      return options.tls === true ? await secureMeasured({ socket, timings }, address, options) : { socket, timings };
     } catch (error) {
       throw connectionFault(error, name, signal);
     }
   }
 
+  const secureMeasured: ProbeTool['secure'] = async ({ socket, timings }, address, options) => {
+    try {
+      const secured = hold(secure(socket, address, options)).once('close', () => socket.destroy());
+      const [, tls] = await timed(() => happens(secured, 'secureConnect', options.signal));
+      return { socket: secured, timings: { ...timings, tls }, tls: factsOf(secured) };
+    } catch (error) {
+      throw connectionFault(error, addressText(address), options.signal);
+    }
+  };
+
+  const resolve = (host: string, signal: AbortSignal): Promise<ResolvedAddress> =>
+    resolveHost(host, guard, signal).catch((error: unknown) => {
+      throw connectionFault(error, host, signal);
+    });
+
+  const { ask, close: closeDatagrams } = createDatagramTool(guard);
   return {
-    probe: { open: openMeasured },
+    probe: { open: openMeasured, secure: secureMeasured, talk, resolve, ask },
     close: () => {
+      closeDatagrams();
       for (const socket of open) socket.destroy();
     },
+  };
+}
+
+function talk({ socket }: ProbedConnection, address: HostPort, maxBytes = TALK_BYTES): SocketTalk {
+  const reader = new SocketReader(socket, addressText(address), maxBytes);
+  return {
+    write: (data) => void socket.write(data),
+    readLine: (signal) => reader.readLine(signal),
+    readBytes: (count, signal) => reader.readBytes(count, signal),
+    readAll: (signal) => reader.readAll(signal),
   };
 }
 
@@ -57,16 +88,6 @@ async function timed<Value>(run: () => Promise<Value>): Promise<readonly [value:
   const started = performance.now();
   const value = await run();
   return [value, performance.now() - started];
-}
-
-function addressesOf(host: string, guard: AddressGuard, signal: AbortSignal): Promise<Found> {
-  const lookup = guard.lookup ?? (systemLookup as LookupFunction);
-  return heeding(signal, (resolve, reject) => {
-    lookup(host, { all: true }, (error, addresses) => {
-      if (error !== null) reject(error);
-      else resolve(addresses as Found);
-    });
-  });
 }
 
 function secure(socket: Socket, { host }: HostPort, options: ProbeOptions): TLSSocket {
@@ -82,6 +103,7 @@ function factsOf(socket: TLSSocket): TlsFacts {
   // Declared as an error, it is the code of one.
   const problem: unknown = socket.authorizationError;
   const validTo: number[] = [];
+  const { subjectaltname: altNames = '' } = socket.getPeerCertificate();
   let certificate: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
   while (certificate?.valid_to !== undefined && validTo.length < MOST_CERTIFICATES) {
     validTo.push(Date.parse(certificate.valid_to));
@@ -93,6 +115,8 @@ function factsOf(socket: TLSSocket): TlsFacts {
     protocol: socket.getProtocol() ?? '',
     problem: isTrusted ? undefined : String((problem as NodeJS.ErrnoException).code ?? problem),
     validTo,
+    cipher: socket.getCipher().standardName,
+    altNames,
   };
 }
 
@@ -106,16 +130,4 @@ function happens(socket: Socket, event: 'connect' | 'secureConnect', signal: Abo
     socket.destroy();
     throw error;
   });
-}
-
-/** A promise that is rejected when the signal aborts. */
-function heeding<Value>(
-  signal: AbortSignal,
-  begin: (resolve: (value: Value) => void, reject: (error: unknown) => void) => void,
-): Promise<Value> {
-  const { promise, resolve, reject } = Promise.withResolvers<Value>();
-  const giveUp = (): void => reject(signal.reason);
-  signal.addEventListener('abort', giveUp, { once: true });
-  begin(resolve, reject);
-  return promise.finally(() => signal.removeEventListener('abort', giveUp));
 }

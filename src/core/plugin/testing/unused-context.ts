@@ -8,6 +8,7 @@ function refuse(): never {
 export const unusedContext: TargetContext = {
   http: { request: refuse, text: refuse },
   tcp: { connect: refuse },
-  probe: { open: refuse },
+  probe: { open: refuse, secure: refuse, talk: refuse, resolve: refuse, ask: refuse },
+  programs: { run: refuse },
   secret: refuse,
 };
