@@ -245,6 +245,8 @@ for (const [theme, width] of [
       .first()
       .click();
     assert.deepEqual(await other.violations(), []);
+    const box = `document.querySelector('section[aria-label^="Log lines"]')`;
+    assert.ok(await other.page.evaluate<boolean>(`${box}.scrollWidth <= ${box}.clientWidth`), 'rows are too wide');
     await open(other.page, '?from=now-3h&to=now-2h');
     await other.page.getByText('No log lines in this time').waitFor();
     assert.deepEqual(await other.violations(), []);

@@ -5,9 +5,12 @@ import { Product } from '../product/product.ts';
 import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
 import { signIn } from './session.ts';
 
-const TABS = ['collectors', 'storage', 'self', 'access', 'send'];
+const TABS = ['collectors', 'sources', 'storage', 'self', 'access', 'send'];
 /** Each page, and the heading or label that is there when it is drawn. */
-const ROUTES = ['/', '/hosts', '/hosts/HOST', '/explore', '/timeline', '/dashboards', '/dashboards/builtin-host'];
+const ROUTES = [
+  ...['/', '/hosts', '/hosts/HOST', '/explore', '/logs', '/logs?q=nothing-of-this', '/logs?part=patterns'],
+  ...['/timeline', '/dashboards', '/dashboards/builtin-host'],
+];
 const MOST_TABS = 150;
 /** What the pointer can hit but Tab does not reach; a row's inner cells and a tab list's others are reached by arrows. */
 const UNREACHED = `[...document.querySelectorAll('a[href], button, input, select, textarea')]
@@ -66,7 +69,7 @@ test('Tab reaches every target', { skip: noBrowser }, async () => {
   const watched = await WatchedPage.open(browser);
   const { page } = watched;
   await signIn(watched, product.base);
-  for (const path of ['/', '/dashboards', '/timeline', '/settings?tab=access']) {
+  for (const path of ['/', '/logs', '/dashboards', '/timeline', '/settings?tab=access']) {
     await openPage(watched, path);
     await page.evaluate('window.reached = new Set()');
     await page.evaluate(`document.addEventListener('focusin', ({ target }) => window.reached.add(target))`);

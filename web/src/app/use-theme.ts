@@ -1,22 +1,15 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { usePreferences } from './preferences.ts';
-
-const LIGHT = '(prefers-color-scheme: light)';
+import { useMedia } from './use-media.ts';
 
 /** Puts the chosen theme on the document; `auto` follows the system. */
 export function useTheme(): 'dark' | 'light' {
   const theme = usePreferences((preferences) => preferences.theme);
-  const systemLight = useSyncExternalStore(watchSystem, () => matchMedia(LIGHT).matches);
+  const systemLight = useMedia('(prefers-color-scheme: light)');
   const scheme = theme === 'auto' ? (systemLight ? 'light' : 'dark') : theme;
   useEffect(() => {
     document.documentElement.dataset['theme'] = scheme;
     document.documentElement.style.colorScheme = scheme;
   }, [scheme]);
   return scheme;
-}
-
-function watchSystem(onChange: () => void): () => void {
-  const query = matchMedia(LIGHT);
-  query.addEventListener('change', onChange);
-  return () => query.removeEventListener('change', onChange);
 }

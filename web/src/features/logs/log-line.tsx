@@ -1,6 +1,7 @@
 import type { LogRow } from '#core/api/logs.ts';
-import { formatClock, formatDateTime, formatDay } from '#web/format/time.ts';
+import { formatDateTime } from '#web/format/time.ts';
 import { lookOfSeverity } from './levels.ts';
+import { lineTime } from './line-time.ts';
 import { fieldOf } from './log-fields.ts';
 import { LogMessage } from './log-message.tsx';
 import styles from './log-table.module.css';
@@ -61,11 +62,4 @@ export function LevelMark({ severity }: { readonly severity: number }) {
       {word}
     </span>
   );
-}
-
-/** The clock with milliseconds, and the day unless it is today. */
-export function lineTime(t: number): string {
-  const clock = `${formatClock(t)}.${String(Math.floor(t % 1_000)).padStart(3, '0')}`;
-  const day = formatDay(t);
-  return day === formatDay(Date.now()) ? clock : `${day} ${clock}`;
 }

@@ -15,21 +15,10 @@ export function LogTableHead({ view: { columns, order, setOrder } }: { readonly 
         </button>
       </th>
       {columns.map((name) => (
-        <th key={name} scope="col">
+        <th key={name} scope="col" data-column={name}>
           {name}
         </th>
       ))}
     </tr>
   );
-}
-
-/** The widths of all columns, as CSS grid tracks. */
-export function columnTracks(columns: readonly string[]): string {
-  return `28px var(--time) ${columns.map(widthOf).join(' ')}`;
-}
-
-function widthOf(column: string, index: number, columns: readonly string[]): string {
-  if (column === 'message') return 'minmax(260px, 1fr)';
-  if (column === 'level') return '68px';
-  return index === columns.length - 1 && !columns.includes('message') ? 'minmax(120px, 1fr)' : '116px';
 }

@@ -1,14 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
+import { NARROW, useMedia } from '#web/app/use-media.ts';
 import { LogDetail } from './log-detail.tsx';
 import { LogLine } from './log-line.tsx';
 import type { LogList, LogListState } from './log-list.ts';
 import styles from './log-table.module.css';
-import { columnTracks, LogTableHead } from './log-table-head.tsx';
+import { LogTableHead } from './log-table-head.tsx';
+import { logTableLook } from './log-table-look.ts';
 import { moveFocus } from './move-focus.ts';
 import type { LogView } from './use-log-view.ts';
 
-const ROW_PX = 24;
 const HEAD_PX = 25;
 const OVERSCAN = 12;
 /** Rows from the end at which the next page is asked for. */
@@ -28,11 +29,13 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
   const { columns, row: linked, setRow } = view;
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(linked === undefined ? [] : [linked]));
+  const times = [rows[0], rows.at(-1)].flatMap((row) => row?.t ?? []);
+  const { tracks, rowPx } = logTableLook(columns, times, useMedia(NARROW));
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoises this component
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
   });
@@ -79,7 +82,7 @@ export function LogTable({ list, state, view, sought }: LogTableProps) {
         tabIndex={0}
         onScroll={hold}
         onKeyDown={moveFocus}
-        style={{ '--columns': columnTracks(columns) } as Record<string, string>}
+        style={{ '--columns': tracks, '--row': `${rowPx}px` } as Record<string, string>}
       >
         <table
           aria-label="Log lines"

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { LogContextAnswer, LogContextRequest, LogRow } from '#core/api/logs.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { ErrorCard } from '#web/ui/error-card.tsx';
+import { lineTime } from './line-time.ts';
 import styles from './log-detail.module.css';
-import { LevelMark, lineTime } from './log-line.tsx';
+import { LevelMark } from './log-line.tsx';
 import { LogMessage } from './log-message.tsx';
 
 const NO_TERMS: readonly string[] = [];
