@@ -12,7 +12,11 @@ import { FAULTY_SERVERS, type FaultyServer, FLOODING, withFaulty } from '../peer
 import { freePort } from '../peers/free-port.ts';
 
 const plugins = await scanPlugins('collectors');
-const remote = [...plugins].filter(([, { address }]) => address !== undefined);
+/** Those that lead to a port; others look at a host as a whole, or run a program. */
+const remote = [...plugins].filter(([, plugin]) => {
+  const { properties } = optionsSchema(plugin.config);
+  return plugin.address !== undefined && ('url' in properties || 'address' in properties);
+});
 const TOOLS = { host: 'web-1', clock: systemClock, secrets: { resolve: async () => 'hunter2-secret' } };
 /** `NOCMATE_FAULTY_ROUNDS=1000` before a release. */
 const ROUNDS = Number(process.env['NOCMATE_FAULTY_ROUNDS'] ?? 25);
@@ -30,7 +34,8 @@ const ASKS: Readonly<Record<string, string>> = {
 function optionsFor(plugin: CollectorPlugin, port: number): Record<string, string> {
   const { properties, required } = optionsSchema(plugin.config);
   const others = required.map((name) => [name, properties[name]?.format === SECRET_FORMAT ? 'stored:some' : 'ops']);
-  const asks = plugin.isCheck === true ? Object.entries(ASKS).filter(([option]) => option in properties) : [];
+  const asks =
+    plugin.isCheck === true ? Object.entries(ASKS).filter(([option]) => properties[option]?.type === 'string') : [];
   const told = Object.fromEntries([...others, ...asks]) as Record<string, string>;
   if ('url' in properties) return { ...told, url: `http://127.0.0.1:${port}/status` };
   assert.ok('address' in properties, 'it has neither url nor address');
