@@ -14,7 +14,7 @@ export function javaAlerts(service: string, what: string): readonly AlertRule[] 
     },
     {
       name: `The heap of ${what} is nearly full`,
-      expr: `jvm_memory_used_bytes${heap} / on (instance) jvm_memory_limit_bytes${heap} > 0.95`,
+      expr: `jvm_memory_used_bytes${heap} / jvm_memory_limit_bytes${heap} > 0.95`,
       for: '10m',
       severity: 'major',
       summary: `${what} on {{instance}} uses more than 95 % of its heap.`,
@@ -28,7 +28,7 @@ export function javaAlerts(service: string, what: string): readonly AlertRule[] 
     },
     {
       name: `${what} runs out of file descriptors`,
-      expr: `jvm_files_open${own('')} / on (instance) jvm_files_limit${own('')} > 0.9`,
+      expr: `jvm_files_open${own('')} / jvm_files_limit${own('')} > 0.9`,
       for: '5m',
       severity: 'major',
       summary: `${what} on {{instance}} has opened more than 90 % of the files that it may.`,
