@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 import { RE2JS } from 're2js';
 import { queryError } from '#query/graphite/query-error.ts';
 
-const BACKTRACK_LIMIT_MS = 200;
+const BACKTRACK_LIMIT_MS = 50;
 const MAX_REPLACEMENT = 1000;
 const MAX_RESULT = 64 * 1024;
 
