@@ -1,84 +1,77 @@
 import type { Series } from '#query/graphite/series.ts';
-import { jsonNumber } from './json-number.ts';
+import { NUMBER_BYTES, NumberBytes } from './number-bytes.ts';
 
-const FIRST_BYTES = 1 << 16;
-/** The longest number, with what stands around it. */
-const POINT_BYTES = 64;
-const SMALL = 1_000_000_000;
+/** Room that one point needs. */
+export const POINT_BYTES = 2 * NUMBER_BYTES;
+
+/** What stands between two values: `, 1700000000], [`. Of a time of ten digits it is two words. */
+const END_BYTES = 16;
+const BETWEEN = '], [';
+/** The beginning of a point that does not follow. */
+const OPENING = ', ['.length;
+/** Stretches of time whose ends are kept, a thousand points each. */
+const MAX_KEPT = 64;
+
+/** The ends of the points of some times, each of them in {@link END_BYTES} and with the same length. */
+type Ends = { readonly view: DataView; readonly length: number };
 
 /**
- * Writes the points of series as JSON, `[1.5, 1700000000], [null, 1700000060]`, into memory that is used again: an answer of
- * a hundred thousand points makes no strings that live longer than one number.
+ * Writes the points of series as JSON, `[1.5, 1700000000], [null, 1700000060]`: values through {@link NumberBytes}, and ends
+ * of points that series of one grid share, copied as words.
  */
 export class PointBytes {
-  readonly #times = new TimeBytes();
-  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
-  #at = 0;
+  readonly #numbers = new NumberBytes();
+  readonly #kept = new Map<string, Ends | undefined>();
 
-  /** The points of one series, without brackets around them; valid until the next call. */
-  write(series: Series, noNullPoints: boolean): Uint8Array {
-    const { values, start, step } = series;
-    const count = Math.max(0, Math.min(values.length, Math.floor((series.end - start) / step) + 1));
-    const { bytes: ends, offsets } = this.#times.of(series, count);
-    this.#at = 0;
-    for (let i = 0; i < count; i++) {
+  /**
+   * Writes the points of one series where each of them has {@link POINT_BYTES} of room; returns the place behind them, which
+   * is the same place when there are none.
+   */
+  write(view: DataView, at: number, series: Pick<Series, 'values' | 'start' | 'step'>, noNullPoints: boolean): number {
+    const { values } = series;
+    const ends = this.#endsOf(series);
+    const numbers = this.#numbers;
+    view.setUint8(at, 0x5b);
+    let next = at + 1;
+    for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
       if (noNullPoints && Number.isNaN(value)) continue;
-      this.#reserve();
-      if (this.#at > 0) this.#bytes.writeUInt16BE(0x2c20, this.#forward(2));
-      this.#bytes[this.#at++] = 0x5b;
-      this.#number(value);
-      const to = offsets[i + 1] as number;
-      for (let at = offsets[i] as number; at < to; at++) this.#bytes[this.#at++] = ends[at] as number;
+      next = numbers.write(view, next, value);
+      if (ends === undefined) next = writeText(view, next, endOf(series, i));
+      else {
+        view.setFloat64(next, ends.view.getFloat64(i * END_BYTES, true), true);
+        view.setFloat64(next + 8, ends.view.getFloat64(i * END_BYTES + 8, true), true);
+        next += ends.length;
+      }
     }
-    return this.#bytes.subarray(0, this.#at);
+    return next === at + 1 ? at : next - OPENING;
   }
 
-  #number(value: number): void {
-    if (value >= 0 && value < SMALL && (value | 0) === value) return this.#digits(value);
-    const text = jsonNumber(value);
-    for (let i = 0; i < text.length; i++) this.#bytes[this.#at++] = text.charCodeAt(i);
-  }
-
-  /** A whole number below {@link SMALL}. */
-  #digits(value: number): void {
-    let scale = 1;
-    while (scale * 10 <= value) scale *= 10;
-    for (let rest = value; scale >= 1; scale = (scale / 10) | 0) {
-      const digit = (rest / scale) | 0;
-      this.#bytes[this.#at++] = 0x30 + digit;
-      rest -= digit * scale;
-    }
-  }
-
-  #forward(bytes: number): number {
-    const at = this.#at;
-    this.#at += bytes;
-    return at;
-  }
-
-  #reserve(): void {
-    if (this.#at + POINT_BYTES <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(this.#bytes.length * 2);
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+  #endsOf(series: Pick<Series, 'values' | 'start' | 'step'>): Ends | undefined {
+    const key = `${series.start} ${series.step} ${series.values.length}`;
+    if (this.#kept.has(key)) return this.#kept.get(key);
+    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    const ends = makeEnds(series);
+    this.#kept.set(key, ends);
+    return ends;
   }
 }
 
-/** Ends of points, `, 1700000000]`, one after the other: series of one grid share them. */
-class TimeBytes {
-  #key = '';
-  bytes = Buffer.alloc(0);
-  offsets = new Uint32Array(1);
+const endOf = ({ start, step }: Pick<Series, 'start' | 'step'>, at: number): string =>
+  `, ${start + at * step}${BETWEEN}`;
 
-  of({ start, step }: Series, count: number): this {
-    const key = `${start} ${step} ${count}`;
-    if (key === this.#key) return this;
-    this.#key = key;
-    const texts = Array.from({ length: count }, (_, i) => `, ${start + i * step}]`);
-    this.bytes = Buffer.from(texts.join(''), 'latin1');
-    this.offsets = new Uint32Array(count + 1);
-    for (const [i, text] of texts.entries()) this.offsets[i + 1] = (this.offsets[i] as number) + text.length;
-    return this;
-  }
+/** Undefined for times that are no whole numbers of the same length. */
+function makeEnds(series: Pick<Series, 'values' | 'start' | 'step'>): Ends | undefined {
+  const { start, step, values } = series;
+  const { length } = endOf(series, 0);
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(step) || start < 0 || step <= 0) return undefined;
+  if (length > END_BYTES || endOf(series, values.length - 1).length !== length) return undefined;
+  const view = new DataView(new ArrayBuffer(values.length * END_BYTES));
+  for (let i = 0; i < values.length; i++) writeText(view, i * END_BYTES, endOf(series, i));
+  return { view, length };
+}
+
+function writeText(view: DataView, at: number, text: string): number {
+  for (let i = 0; i < text.length; i++) view.setUint8(at + i, text.charCodeAt(i));
+  return at + text.length;
 }

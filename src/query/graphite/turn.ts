@@ -7,9 +7,13 @@ const TURN_MS = 20;
 export class Turn {
   #start = performance.now();
 
+  get isOver(): boolean {
+    return performance.now() - this.#start >= TURN_MS;
+  }
+
   /** Lets other work run when the turn is over. */
   async pass(): Promise<void> {
-    if (performance.now() - this.#start < TURN_MS) return;
+    if (!this.isOver) return;
     await setImmediate();
     this.#start = performance.now();
   }

@@ -1,17 +1,15 @@
 import type { Resolution } from '#core/api/query.ts';
 import { AppError } from '#core/errors.ts';
 import { type Matcher, PATH_LABEL } from '#core/metric-query/query.ts';
-import { consolidate } from '#core/series-math/consolidate.ts';
-import { inferInterval } from '#core/series-math/interval.ts';
 import type { FetchedSeries, FetchRequest } from '#query/graphite/source.ts';
 import { Turn } from '#query/graphite/turn.ts';
 import { whole } from './catalogue.ts';
-import { graphiteName } from './graphite-source-name.ts';
-import { graphiteStep } from './graphite-step.ts';
+import { SlotFinder, slotsOf, valuesInSlots } from './graphite-source-slots.ts';
+import type { Wanted, WantedSeries } from './graphite-source-wanted.ts';
 import { type TaggedPath, taggedPath, tagMatchers } from './graphite-tags.ts';
 import type { Metrics } from './metrics.ts';
 import { coarser, WIDTH } from './resolution.ts';
-import type { RawSeries, SeriesRef } from './series-source.ts';
+import type { RawSeries } from './series-source.ts';
 
 const MAX_SERIES = 20_000;
 /** Points of one answer, 8 bytes each; series without data share theirs. */
@@ -19,15 +17,7 @@ const MAX_POINTS = 30_000_000;
 /** Samples before the range from which the interval of a series is inferred, ms. */
 const STEP_LOOKBACK_MS = 600_000;
 
-export type SeriesParts = {
-  readonly metrics: Metrics;
-  /** Seconds between the points of a series, by its name. */
-  readonly stepOf: (name: string) => number;
-};
-
-/** A series of the catalogue as Graphite names it, and its step in seconds by the schemas. */
-type Wanted = { readonly ref: SeriesRef; readonly name: string; readonly tags: Tags; readonly step: number };
-type Tags = Readonly<Record<string, string>>;
+export type SeriesParts = { readonly metrics: Metrics; readonly wanted: WantedSeries };
 
 function matchersOf({ pattern }: FetchRequest, tagged: TaggedPath | undefined): Matcher[] {
   if (tagged !== undefined) return tagMatchers(tagged.expressions);
@@ -47,13 +37,8 @@ export async function fetchSeries(parts: SeriesParts, request: FetchRequest): Pr
   const options = { range, limit: MAX_SERIES, ...signal };
   const tagged = typeof request.pattern === 'string' ? taggedPath(request.pattern) : undefined;
   const refs = whole(await metrics.catalogue.selectSome(matchersOf(request, tagged), options), MAX_SERIES);
-  const wanted = refs
-    .map((ref) => {
-      const named = graphiteName(ref.labels);
-      return { ref, ...named, step: parts.stepOf(named.name) };
-    })
-    .filter(({ name }) => tagged === undefined || name === tagged.name)
-    .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const named = parts.wanted.of(refs);
+  const wanted = tagged === undefined ? named : named.filter(({ name }) => name === tagged.name);
   let resolution: Resolution = metrics.finestAt(range.from);
   for (;;) {
     try {
@@ -73,35 +58,37 @@ async function fetchRaw(metrics: Metrics, wanted: readonly Wanted[], request: Fe
   const refs = wanted.map(({ ref }) => ref);
   const found = new Map((await metrics.raw(refs, range, request.signal)).map((raw) => [raw.series, raw]));
   const answer = new Answer(request);
-  for (const one of wanted) await answer.add(one, found.get(one.ref));
+  const turn = new Turn();
+  for (const one of wanted) {
+    if (turn.isOver) await turn.pass();
+    answer.add(one, found.get(one.ref));
+  }
   return answer.series;
 }
 
-/** Lays series on their slots, bounded and without keeping the thread. */
+/** Lays series on their slots, bounded. */
 class Answer {
   readonly #request: FetchRequest;
-  readonly #turn = new Turn();
+  readonly #finder: SlotFinder;
   readonly #empty = new Map<number, Float64Array>();
   readonly series: FetchedSeries[] = [];
   #points = 0;
 
   constructor(request: FetchRequest) {
     this.#request = request;
+    this.#finder = new SlotFinder(request);
   }
 
-  /**
-   * Whisper's slots: `(from, until]` in multiples of the step; of several points in a slot the last stays. Raw samples
-   * are kept as they came, so a series denser than its schema has its own finer step.
-   */
-  async add(one: Wanted, raw: RawSeries | undefined): Promise<void> {
-    await this.#turn.pass();
-    const step = raw === undefined ? one.step : Math.min(one.step, graphiteStep(inferInterval(raw.t), one.step));
-    const { start, end } = slots(this.#request, step);
-    const points = (end - start) / step;
-    const grid = { start: start * 1000, step: step * 1000, points };
-    if (raw !== undefined) this.#count(points);
-    const values = raw === undefined ? this.#nulls(points) : consolidate(raw.t, raw.v, grid, { how: 'last' });
-    this.series.push({ name: one.name, tags: one.tags, start, end, step, values });
+  add(one: Wanted, raw: RawSeries | undefined): void {
+    const { name, tags } = one;
+    if (raw === undefined) {
+      const slots = slotsOf(this.#request, one.step);
+      this.series.push({ name, tags, ...slots, values: this.#nulls((slots.end - slots.start) / slots.step) });
+      return;
+    }
+    const placement = this.#finder.find(raw.t, one.step);
+    this.#count(placement.points);
+    this.series.push({ name, tags, ...placement.slots, values: valuesInSlots(placement, raw.v) });
   }
 
   #nulls(points: number): Float64Array {
@@ -130,7 +117,7 @@ async function fetchRollup(
   const byStep = Map.groupBy(wanted, ({ step }) => Math.ceil(step / width) * width);
   const found = new Map<Wanted, FetchedSeries>();
   for (const [step, group] of byStep) {
-    const { start, end } = slots(request, step);
+    const { start, end } = slotsOf(request, step);
     const answer = await metrics.grid({
       fn: 'raw',
       refs: group.map(({ ref }) => ref),
@@ -146,10 +133,4 @@ async function fetchRollup(
     }
   }
   return wanted.flatMap((one) => found.get(one) ?? []);
-}
-
-/** As whisper: the first slot after `from`, up to the slot that holds `until`; at least one. */
-function slots({ from, until }: FetchRequest, step: number): { start: number; end: number } {
-  const start = from - (from % step) + step;
-  return { start, end: Math.max(start, until - (until % step)) + step };
 }

@@ -4,6 +4,7 @@ import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { findGraphiteEvents } from './graphite-source-events.ts';
 import { fetchSeries } from './graphite-source-series.ts';
 import { createTagIndex } from './graphite-source-tags.ts';
+import { WantedSeries } from './graphite-source-wanted.ts';
 import type { Metrics } from './metrics.ts';
 
 const MAX_FOUND = 20_000;
@@ -17,9 +18,9 @@ export type GraphiteSourceOptions = {
 /** The storage side of the Graphite language over the metrics part. */
 export function createGraphiteSource(metrics: Metrics, options: GraphiteSourceOptions = {}): GraphiteSource {
   const { schemas = [], store } = options;
-  const stepOf = stepBySchema(schemas);
+  const wanted = new WantedSeries(stepBySchema(schemas));
   return {
-    fetch: (request) => fetchSeries({ metrics, stepOf }, request),
+    fetch: (request) => fetchSeries({ metrics, wanted }, request),
     find: (glob, { from, until, signal }) =>
       metrics.catalogue.findPaths(glob, {
         limit: MAX_FOUND,
