@@ -28,6 +28,7 @@ const PEERS = [
   ['/usr/sbin/mariadbd', 'mariadb-server-core'],
   ['/usr/bin/mariadb', 'mariadb-client-core'],
   ['/usr/lib/postgresql/15/bin/psql', 'postgresql-client-15'],
+  ['/usr/sbin/rabbitmq-server', 'rabbitmq-server'],
   ['/usr/share/tomcat10', 'tomcat10'],
   ['/usr/share/tomcat10-admin', 'tomcat10-admin'],
   ['/usr/bin/javac', 'openjdk-17-jdk-headless'],

@@ -48,12 +48,12 @@ export class Peer {
     }
   }
 
-  /** Ends it; `start` starts it anew. */
-  async stop(): Promise<void> {
+  /** Ends it, with SIGKILL as a crash would; `start` starts it anew. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
     if (child === undefined || child.exitCode !== null) return;
-    child.kill('SIGTERM');
+    child.kill(signal);
     await once(child, 'exit');
   }
 
