@@ -76,7 +76,7 @@ async function settled(dataDir: string): Promise<Bytes> {
   const logger = pino({ level: 'warn' });
   const telemetry = createTelemetry({ dataDir, config: TelemetryConfig.parse({}), clock: systemClock, logger });
   await telemetry.start();
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   for (const table of ['samples', 'samples_5m', 'samples_1h', ...CATALOGUE])
     await telemetry.store.command(`OPTIMIZE TABLE ${table} FINAL`);
   const rows = await telemetry.store.rows<{ table: string; bytes: string }>(

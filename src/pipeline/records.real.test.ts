@@ -52,7 +52,7 @@ test('stale markers are stored with exactly their bits, beside values and NaN', 
     [0, 1, 0, 1, 1],
   );
   assert.equal(rows.filter((row) => row.bits === String(STALE_BITS)).length, 2);
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   assert.deepEqual(await telemetry.store.rows('SELECT toUInt32(sum(vcnt)) AS n FROM samples_5m'), [{ n: 2 }]);
   assert.equal(account(SOURCE).stored, 5);
   assertConserved(ingest.accounts());
@@ -140,7 +140,7 @@ test('keys of other worlds are stored as their labels; samples near the epoch ar
   });
   assert.deepEqual(answer.rejected, [{ line: 6, reason: 'too_old' }]);
   await ingest.settled();
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   const { store } = telemetry;
   const series = await store.rows('SELECT labels, path FROM series FINAL ORDER BY path, toString(labels)');
   assert.deepEqual(series, [

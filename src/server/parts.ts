@@ -58,11 +58,11 @@ export function createParts(options: PartsOptions) {
   const reads = new ReadTracker(clock.now);
   const metrics = createMetrics({
     ...{ store, clock, retention: config.storage.retention },
-    ...{ completeUntil: telemetry.rolledUpUntil, sampleCacheBytes: config.query.sampleCache },
+    ...{ completeUntil: telemetry.rollups.until, sampleCacheBytes: config.query.sampleCache },
     onRead: (series) => reads.note(series),
   });
   ingest.tap.onNewSeries(metrics.noticeNewSeries);
-  const eraser = metrics.eraser({ intake: ingest, rollUp: telemetry.rollUp });
+  const eraser = metrics.eraser({ intake: ingest, rollups: telemetry.rollups });
   const { db } = state;
   const patterns = createLogPatterns({ db, store, intake: ingest.logPatterns, events: ingest.events, clock });
   const queries = createQueryParts({ config, store, metrics, logs: patterns.logs, clock });
@@ -71,7 +71,10 @@ export function createParts(options: PartsOptions) {
   return {
     ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, patterns, queries, access },
     painter: new Painter(),
-    ...createCollectorParts(options, { host, dataDir, db, records: ingest.records, events: ingest.events }),
+    ...createCollectorParts(options, {
+      ...{ host, dataDir, db, records: ingest.records, events: ingest.events },
+      processes: () => [...telemetry.processes(), ...state.processes()],
+    }),
     scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
     ...createKept(options, { db, store, ingest }),
     ...rules,

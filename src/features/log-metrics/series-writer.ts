@@ -1,6 +1,7 @@
 import { canonicalKey, type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import type { MetricMetadata } from '#core/model/metric-metadata.ts';
 import type { RecordSink } from '#core/sink.ts';
+import { InTurn } from '#io/in-turn.ts';
 import type { Metrics, SeriesEraser } from '#query/metrics/index.ts';
 import type { Samples } from './evaluate.ts';
 
@@ -28,7 +29,7 @@ const TOLERANCE = 1e-12;
 /** Writes the series of rules; a time never has two samples. */
 export class SeriesWriter {
   readonly #parts: SeriesWriterParts;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(parts: SeriesWriterParts) {
     this.#parts = parts;
@@ -54,9 +55,7 @@ export class SeriesWriter {
 
   /** Writes samples in the place of those that are stored: what is the same is left, what differs is erased first. */
   replace(names: readonly string[], samples: Samples, signal: AbortSignal): Promise<Written> {
-    const turn = this.#turn.catch(() => undefined).then(() => this.#replace(names, samples, signal));
-    this.#turn = turn;
-    return turn;
+    return this.#turn.run(() => this.#replace(names, samples, signal));
   }
 
   /** What is stored of series of these names. */

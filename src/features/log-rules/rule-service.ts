@@ -4,6 +4,7 @@ import { AppError } from '#core/errors.ts';
 import type { Caller } from '#core/route.ts';
 import type { EventSink } from '#core/sink.ts';
 import type { Clock } from '#io/clock.ts';
+import { InTurn } from '#io/in-turn.ts';
 import type { StateDb } from '#storage/postgres/index.ts';
 import type { RuleBench } from './rule-bench.ts';
 import { findRules, listVersions, readRules, type SavedRules, saveRules } from './rule-store.ts';
@@ -29,7 +30,7 @@ type Change = { readonly version: number; readonly rules: LogRules; readonly res
 export class RuleService {
   readonly #options: RuleServiceOptions;
   readonly #bench: RuleBench;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(options: RuleServiceOptions, bench: RuleBench) {
     this.#options = options;
@@ -89,15 +90,13 @@ export class RuleService {
 
   /** Puts the newest version into force; one call after the other, so that the newest wins. */
   apply(): Promise<void> {
-    const turn = this.#turn.then(async () => {
+    return this.#turn.run(async () => {
       const { rules } = await readRules(this.#db);
       await this.#options.ingest.setLogRules(rules).catch((error: unknown) => {
         // A thread that is being replaced starts with them: they are kept beside the spool by now.
         if (!(error instanceof AppError && error.code === 'unavailable')) throw error;
       });
     });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
   }
 
   #answer(saved: SavedRules): StoredLogRules {

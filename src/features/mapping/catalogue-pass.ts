@@ -2,6 +2,7 @@ import type { MappingPass, MappingRule } from '#core/api/mapping.ts';
 import { messageOf } from '#core/errors.ts';
 import { type Labels, NAME_LABEL } from '#core/model/labels.ts';
 import { compileMapping, type PathMapping } from '#core/path-mapping/path-mapping.ts';
+import { InTurn } from '#io/in-turn.ts';
 import { pairsLiteral, textLiteral } from '#query/metrics/literal.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { KeptPass, type PassKeeper } from './kept-pass.ts';
@@ -29,7 +30,7 @@ const IDLE: MappingPass = { state: 'idle', seen: 0, total: 0, changed: 0, error:
 export class CataloguePass {
   readonly #parts: PassParts;
   #progress: MappingPass = IDLE;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turn = new InTurn();
   #newest = 0;
 
   constructor(parts: PassParts) {
@@ -59,7 +60,7 @@ export class CataloguePass {
   #begin(rules: readonly MappingRule[], first: () => Promise<KeptPass>): Promise<void> {
     const turn = (this.#newest += 1);
     this.#progress = { ...IDLE, state: 'running' };
-    this.#turn = this.#turn.then(async () => {
+    return this.#turn.run(async () => {
       if (turn !== this.#newest) return;
       try {
         await this.#run(compileMapping(rules), await first(), () => turn === this.#newest);
@@ -68,7 +69,6 @@ export class CataloguePass {
         this.#progress = { ...this.#progress, state: 'failed', error: messageOf(error).slice(0, 500) };
       }
     });
-    return this.#turn;
   }
 
   async #run(map: PathMapping, first: KeptPass, isNewest: () => boolean): Promise<void> {

@@ -10,6 +10,7 @@ import {
 } from '#core/api/recording.ts';
 import { AppError, messageOf } from '#core/errors.ts';
 import { type Caller, defineRoute, type Route, RouteResponse } from '#core/route.ts';
+import { InTurn } from '#io/in-turn.ts';
 import {
   type DocumentTables,
   readDocument,
@@ -51,7 +52,7 @@ export function createRecording(options: RecordingOptions): Recording {
 class RecordingService {
   readonly #options: RecordingOptions;
   running: readonly GroupRunner[] = [];
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(options: RecordingOptions) {
     this.#options = options;
@@ -100,7 +101,7 @@ class RecordingService {
 
   /** Groups that did not change go on; the series of those that are gone end. */
   #replace(groups: readonly RecordingGroup[], progress?: ReadonlyMap<string, number>): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
+    return this.#turn.run(async () => {
       const wanted = groups.filter(({ isEnabled }) => isEnabled);
       const kept = new Map(this.running.map((runner) => [JSON.stringify(runner.group), runner]));
       const next = wanted.map(
@@ -112,7 +113,6 @@ class RecordingService {
       for (const runner of next) if (!this.running.includes(runner)) runner.start();
       this.running = next;
     });
-    return this.#turn;
   }
 
   #runner(group: RecordingGroup, evaluatedUntil: number | undefined): GroupRunner {

@@ -51,7 +51,7 @@ test('the store gives every value back bit for bit, also from the rows its merge
     'SELECT countIf(e < 16) > 10000 AS decimals, countIf(e = 255) > 10000 AS floats FROM samples',
   );
   assert.deepEqual(split, { decimals: 1, floats: 1 });
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   const rolled = 'SELECT id, sum(vcnt) AS n, toString(max(vmax)) AS high, toString(min(vmin)) AS low FROM samples_5m';
   const raw =
     'SELECT id, count() AS n, toString(max(v)) AS high, toString(min(v)) AS low FROM samples WHERE NOT isNaN(v)';

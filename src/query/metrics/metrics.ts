@@ -53,7 +53,7 @@ export type Metrics = {
   /** What PromQL reads from. */
   readonly prom: PromSource;
   /** Deletes series from the store. */
-  readonly eraser: (tools: Pick<EraserParts, 'intake' | 'rollUp'>) => SeriesEraser;
+  readonly eraser: (tools: Pick<EraserParts, 'intake' | 'rollups'>) => SeriesEraser;
   /** What the catalogue holds most of; each list has the `limit` largest. */
   readonly statistics: (limit: number) => Promise<TsdbStatistics>;
   /** Tells of new series: selections that were kept are read again. */

@@ -21,7 +21,7 @@ test('long ranges show what is not rolled up yet, late samples too, and the same
   await telemetry.start();
   const { store } = telemetry;
   const clock = { ...systemClock, now: () => NOW };
-  const metrics = createMetrics({ store, clock, completeUntil: telemetry.rolledUpUntil });
+  const metrics = createMetrics({ store, clock, completeUntil: telemetry.rollups.until });
   const write = async (token: string, samples: readonly TestSample[]): Promise<void> =>
     store.insertFile('samples', await writeSamples(folder, token, samples), token);
   const ask = async (fn: string, maxPoints: number) => {
@@ -34,10 +34,10 @@ test('long ranges show what is not rolled up yet, late samples too, and the same
     toDateTime(${NOW / 1000}), toDateTime(${NOW / 1000})`);
 
   await write('0001', minutes(NOW - 48 * HOUR, NOW - 30 * HOUR));
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   await write('0002', minutes(NOW - 20 * HOUR, NOW));
   await write('0003', minutes(NOW - 30 * HOUR, NOW - 20 * HOUR));
-  assert.equal(telemetry.rolledUpUntil(), NOW - 30 * HOUR);
+  assert.equal(telemetry.rollups.until(), NOW - 30 * HOUR);
   const waiting = await askAll();
   assert.deepEqual(
     waiting.map(({ resolution }) => resolution),
@@ -51,8 +51,8 @@ test('long ranges show what is not rolled up yet, late samples too, and the same
   );
   assert.equal(average[1], (NOW - 48 * HOUR) / MINUTE + 7, 'the mean of minutes 5 to 9');
 
-  await telemetry.rollUp();
-  assert.ok(telemetry.rolledUpUntil() > NOW - MINUTE);
+  await telemetry.rollups.rollUp();
+  assert.ok(telemetry.rollups.until() > NOW - MINUTE);
   assert.deepEqual(await askAll(), waiting);
 });
 
@@ -64,7 +64,7 @@ test('what waits is known again after a restart', async (t) => {
   await first.stop();
   const second = testTelemetry(t, folder);
   await second.start();
-  assert.equal(second.rolledUpUntil(), NOW - HOUR);
-  await second.rollUp();
+  assert.equal(second.rollups.until(), NOW - HOUR);
+  await second.rollups.rollUp();
   assert.deepEqual(await second.store.rows('SELECT sum(vcnt) AS n FROM samples_5m'), [{ n: '60' }]);
 });

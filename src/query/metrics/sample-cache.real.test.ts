@@ -57,7 +57,7 @@ test('kept samples answer as those of the store, also what comes late and what i
   for (const query of queries) await assertSame(query, 60, 2);
   const eraser = metrics.eraser({
     intake: { settled: () => Promise.resolve(), forget: () => Promise.resolve() },
-    rollUp: () => Promise.resolve(),
+    rollups: filled.rollups,
   });
   const [host] = [{ label: 'host', op: '=', value: 'a' }] as const;
   const name = { label: '__name__', op: '=', value: 'temp' } as const;

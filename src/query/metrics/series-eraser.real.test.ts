@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 let filled: Filled;
 let metrics: Metrics;
 let eraser: SeriesEraser;
-/** What the intake and the rollups were asked, in order. */
+/** What the intake was asked, in order. */
 const asked: string[] = [];
 
 before(async () => {
@@ -23,7 +23,7 @@ before(async () => {
       settled: async () => void asked.push('settled'),
       forget: async (ids) => void asked.push(`forget ${ids === 'all' ? ids : ids.join()}`),
     },
-    rollUp: async () => void asked.push('rolled up'),
+    rollups: filled.rollups,
   });
 });
 after(() => filled.close());
@@ -47,7 +47,7 @@ test('a span of a series goes from samples and rollups; what its hours have left
   assert.equal(await number(`(SELECT sum(vcnt) FROM nocmate.samples_1h WHERE ${hours})`), 6 + 360);
   assert.equal(await number(`(SELECT sum(vcnt) FROM nocmate.samples_5m WHERE ${hours})`), 6 + 360);
   assert.equal(await count('series', 'id = 4'), 2);
-  assert.deepEqual(asked.splice(0), ['settled', 'rolled up', 'forget 4']);
+  assert.deepEqual(asked.splice(0), ['settled', 'forget 4']);
 });
 
 test('of the selected series those are left that are not meant', async () => {
@@ -90,7 +90,7 @@ test('nothing selected changes nothing; everything selected leaves an empty stor
   await erase('nothing');
   assert.deepEqual(asked.splice(0), ['settled']);
   await erase('{__name__=~".+"}');
-  assert.deepEqual(asked.splice(0), ['settled', 'rolled up', 'forget all']);
+  assert.deepEqual(asked.splice(0), ['settled', 'forget all']);
   for (const table of ['samples', 'samples_5m', 'samples_1h', 'series', 'label_values', 'paths', 'path_nodes'])
     assert.equal(await count(table, '1'), 0, table);
 });

@@ -1,11 +1,12 @@
 import type { Matcher } from '#core/metric-query/query.ts';
 import type { Labels } from '#core/model/labels.ts';
 import type { Clock } from '#io/clock.ts';
+import { InTurn } from '#io/in-turn.ts';
 import type { Interval } from '#query/promql/source.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
 import { type Catalogue, whole } from './catalogue.ts';
 import { eraseFromCatalogue } from './erase-catalogue.ts';
-import { type ErasedSpan, eraseRows, remainingIds } from './erase-rows.ts';
+import { type ErasedSpan, type EraseTools, eraseRows, remainingIds } from './erase-rows.ts';
 import type { Retention } from './resolution.ts';
 import type { SeriesRef } from './series-source.ts';
 
@@ -29,8 +30,7 @@ export type EraseOptions = {
   readonly only?: (labels: Labels) => boolean;
 };
 
-export type EraserParts = {
-  readonly store: TelemetryStore;
+export type EraserParts = EraseTools & {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly retention: Retention;
@@ -42,8 +42,6 @@ export type EraserParts = {
     /** Makes the intake register these series anew with their next record. */
     readonly forget: (ids: BigUint64Array | 'all') => Promise<void>;
   };
-  /** Brings the rollups up to date, so that nothing deleted comes into them later. */
-  readonly rollUp: () => Promise<void>;
 };
 
 const MAX_SERIES = 1_000_000;
@@ -57,12 +55,9 @@ const TABLES = [
 
 /** Deletions run one after the other. */
 export function createSeriesEraser(parts: EraserParts): SeriesEraser {
-  let turn: Promise<void> = Promise.resolve();
+  const turn = new InTurn();
   return {
-    erase: (selectors, interval, options) => {
-      turn = turn.catch(() => undefined).then(() => erase(parts, selectors, { interval, ...options }));
-      return turn;
-    },
+    erase: (selectors, interval, options) => turn.run(() => erase(parts, selectors, { interval, ...options })),
   };
 }
 
@@ -78,24 +73,24 @@ async function erase(
   );
   const refs = [...new Map(found.flat().map((ref) => [ref.id, ref])).values()].filter(({ labels }) => only(labels));
   if (refs.length === 0) return;
-  await parts.rollUp();
   const isWhole = interval.from < -EDGE_MS && interval.to > EDGE_MS;
   const all = isWhole && (await countSeries(store)) === refs.length;
-  if (all) for (const table of TABLES) await store.command(`TRUNCATE TABLE nocmate.${table}`);
+  if (all) await eraseAll(parts);
   else await eraseSome(parts, refs, isWhole ? undefined : spanOf(parts, interval));
   parts.forgetSelections();
   await intake.forget(all ? 'all' : BigUint64Array.from(refs, ({ id }) => id));
 }
 
-async function eraseSome(
-  { store }: EraserParts,
-  refs: readonly SeriesRef[],
-  span: ErasedSpan | undefined,
-): Promise<void> {
-  await eraseRows(store, refs, span);
-  const remaining = span === undefined ? new Set<bigint>() : await remainingIds(store, refs);
+async function eraseAll({ store, rollups }: EraserParts): Promise<void> {
+  await rollups.rollUp();
+  for (const table of TABLES) await store.command(`TRUNCATE TABLE nocmate.${table}`);
+}
+
+async function eraseSome(parts: EraserParts, refs: readonly SeriesRef[], span: ErasedSpan | undefined): Promise<void> {
+  await eraseRows(parts, refs, span);
+  const remaining = span === undefined ? new Set<bigint>() : await remainingIds(parts.store, refs);
   await eraseFromCatalogue(
-    store,
+    parts.store,
     refs.filter(({ id }) => !remaining.has(id)),
   );
 }

@@ -126,7 +126,7 @@ test('files that go in together are there once however often they come, and each
   for (let time = 0; time < 2; time += 1) {
     await telemetry.store.insertFiles('samples', { files, tokens: ['a', 'b', 'c'] }, 'together');
   }
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   assert.deepEqual(await telemetry.store.rows(COUNTS), [{ raw: '6', m5: '6' }]);
   const parts = "SELECT max(rows) AS rows FROM system.parts WHERE table = 'samples' AND level = 0";
   assert.deepEqual(await telemetry.store.rows(parts), [{ rows: '6' }], 'one block, one part');

@@ -29,9 +29,9 @@ test('a batch is stored once however often it comes, in raw and both rollups', a
   const file = await writeSamples(folder, 'a', [...samples, [1, DAY, Number.NaN], [2, DAY + 86_400_000, 5]]);
   await store.insertFile('samples', file, 'a');
   await store.insertFile('samples', file, 'a');
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   await store.insertFile('samples', file, 'a');
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   assert.deepEqual(await store.rows(COUNTS), [{ raw: '1002', m5: '1001', h1: '1001' }]);
   const [hour] = await store.rows(
     `SELECT min(vmin) AS min, max(vmax) AS max, sum(vsum) / sum(vcnt) AS avg, argMaxMerge(vlast) AS last FROM samples_1h
@@ -51,13 +51,13 @@ test('after kill -9 the engine is back with all that was answered', { timeout: 3
     const file = await writeSamples(folder, `r${round}`, [[round, DAY, round]]);
     await telemetry.store.insertFile('samples', file, `r${round}`);
     const pid = pidOf(telemetry);
-    const rollup = telemetry.rollUp().catch(() => undefined);
+    const rollup = telemetry.rollups.rollUp().catch(() => undefined);
     process.kill(pid, 'SIGKILL');
     await until(() => telemetry.status().state === 'up' && pidOf(telemetry) !== pid);
     await rollup;
     assert.deepEqual(await telemetry.store.rows('SELECT count() AS n FROM samples'), [{ n: String(round) }]);
   }
-  await telemetry.rollUp();
+  await telemetry.rollups.rollUp();
   assert.deepEqual(await telemetry.store.rows(COUNTS), [{ raw: '3', m5: '3', h1: '3' }]);
 });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { PartStatus, StorageStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
+import { InTurn } from '#io/in-turn.ts';
 import type { Logger } from '#io/log.ts';
 import { createStore } from './clickhouse-store.ts';
 import type { TelemetryConfig } from './config.ts';
@@ -10,7 +11,7 @@ import type { Connection } from './connection.ts';
 import { connectEmbedded } from './embedded-connection.ts';
 import { quoteIdentifier } from './engine/literal.ts';
 import { RollupQueue } from './rollup/rollup-queue.ts';
-import { RollupWorker } from './rollup/rollup-worker.ts';
+import { createRollups, type Rollups } from './rollup/rollups.ts';
 import { applyLogIndex } from './schema/log-index.ts';
 import { migrate } from './schema/migrations.ts';
 import { applyRetention } from './schema/retention.ts';
@@ -38,17 +39,8 @@ export type Telemetry = {
   readonly processes: () => { name: string; pid: number }[];
   readonly version: () => string;
   readonly tables: () => Promise<StorageStatus['tables']>;
-  /** The time (ms) before which every stored sample is in the rollups, late ones too. */
-  readonly rolledUpUntil: () => number;
-  /** Brings the rollups up to date with what is stored; by itself this happens every minute. */
-  readonly rollUp: () => Promise<void>;
+  readonly rollups: Rollups;
 };
-
-/**
- * What is stored just now is read as it came, even where a view rolls up at once. Batches wait in the queue from the
- * moment that their samples can be queried.
- */
-const ROLLUP_MARGIN_MS = 60_000;
 
 /** Puts the telemetry engine together; nothing runs before `start`. */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
@@ -65,41 +57,46 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     ping: (timeoutMs) => connection.ping(timeoutMs),
     ...(embedded ? { onSamples: (file, token) => queue.add(file, token) } : {}),
   });
-  const store = refusingInserts(anyTime, () => !ready);
-  const worker = new RollupWorker({ store, queue, clock, logger });
+  const inserts = new InTurn();
+  const store = guardedInserts(anyTime, inserts, () => !ready);
+  const rollups = createRollups({ store, kind: connection.kind, queue, inserts, clock, logger });
   return {
     store,
     kind: connection.kind,
     start: async () => {
-      if (embedded) await prepareFolder(dataDir, queue);
+      await prepareFolder(dataDir, connection.kind);
+      await rollups.open();
       await connection.start();
       await prepareSchema(connection, store, config);
-      if (embedded) worker.start();
+      await rollups.start();
       ready = true;
     },
     stop: async () => {
       ready = false;
-      await worker.stop();
+      await rollups.stop();
       await connection.stop();
     },
     status: () => statusOf(connection, ready),
     processes: () => connection.processes(),
     version: () => connection.version(),
     tables: () => tableOverview(store, config),
-    rolledUpUntil: () => Math.min(clock.now() - ROLLUP_MARGIN_MS, queue.earliest),
-    rollUp: () => (embedded ? worker.rollUp() : Promise.resolve()),
+    rollups,
   };
 }
 
-/** What is inserted while the schema is in the making may land in a table that a step of it replaces. */
-function refusingInserts(store: TelemetryStore, isRefusing: () => boolean): TelemetryStore {
-  const check = async (): Promise<void> => {
+/**
+ * What is inserted while the schema is in the making may land in a table that a step of it replaces. Samples are inserted
+ * one file after the other, and none while rollups are made again.
+ */
+function guardedInserts(store: TelemetryStore, samples: InTurn, isRefusing: () => boolean): TelemetryStore {
+  const insert = async (table: string, work: () => Promise<void>): Promise<void> => {
     if (isRefusing()) throw new AppError('unavailable', 'the schema of the store is being prepared');
+    return table === 'samples' ? samples.run(work) : work();
   };
   return {
     ...store,
-    insertFile: async (...file) => check().then(() => store.insertFile(...file)),
-    insertFiles: async (...files) => check().then(() => store.insertFiles(...files)),
+    insertFile: (...file) => insert(file[0], () => store.insertFile(...file)),
+    insertFiles: (...files) => insert(files[0], () => store.insertFiles(...files)),
   };
 }
 
@@ -113,14 +110,14 @@ function connect({ url, config, clock, logger }: TelemetryOptions, dataDir: stri
   return connectEmbedded({ dataDir, memoryBudgetBytes: config.memoryBudget, clock, logger });
 }
 
-async function prepareFolder(dataDir: string, queue: RollupQueue): Promise<void> {
+async function prepareFolder(dataDir: string, kind: Connection['kind']): Promise<void> {
   await mkdir(dataDir, { recursive: true });
+  if (kind === 'server') return;
   const path = await realpath(dataDir);
   // The engine reads batches by file patterns, in which these characters have a meaning.
   if (/[*?{}[\]]/.test(path)) {
     throw new AppError('bad_request', `the data folder ${path} must not hold * ? { } [ ] in its name: move it`);
   }
-  await queue.open();
 }
 
 async function prepareSchema(connection: Connection, store: TelemetryStore, config: TelemetryConfig): Promise<void> {

@@ -14,10 +14,13 @@ export type TestSample = readonly [id: number, t: number, v: number];
 /** What outlives its parts: a test, or a file of tests. */
 export type TestScope = { readonly after: (stop: () => Promise<void>) => void };
 
+/** Its engine writes until it is stopped, which comes after: the steps at the end of a test run in the order they were given. */
+const UNTIL_EMPTY = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const;
+
 /** An empty folder that goes with the test. */
 export async function testFolder(test: TestScope): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nocmate-telemetry-'));
-  test.after(() => rm(folder, { recursive: true, force: true }));
+  test.after(() => rm(folder, UNTIL_EMPTY));
   return folder;
 }
 

@@ -1,7 +1,7 @@
 import { floatColumns } from '#storage/clickhouse/schema/sample-value.ts';
 import { fiveMinuteSelect } from '#storage/clickhouse/schema/statements.ts';
 import type { TelemetryStore } from '#storage/clickhouse/telemetry-store.ts';
-import { openStore } from './open-store.ts';
+import { type OpenStore, openStore } from './open-store.ts';
 
 const MINUTE = 60_000;
 const MANY_PARTITIONS = { settings: { max_partitions_per_insert_block: 1000 } };
@@ -9,13 +9,11 @@ const MANY_PARTITIONS = { settings: { max_partitions_per_insert_block: 1000 } };
 export const NOW = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000;
 
 /** A store with some series, and what was written. */
-export type Filled = {
-  readonly store: TelemetryStore;
+export type Filled = OpenStore & {
   /** The temperature of host a at a time: NaN in its hole. */
   readonly temp: (t: number) => number;
   /** The values written in a span. */
   readonly tempsOf: (from: number, to: number) => number[];
-  readonly close: () => Promise<void>;
 };
 
 type SeriesRow = { metric: string; labels?: Record<string, string>; path?: string; type?: number; unit?: string };
@@ -46,7 +44,8 @@ const temp = (t: number): number => (isHole(t) || t >= NOW ? Number.NaN : ((t / 
 
 /** Ten days of `temp{host="a"}` and `bytes_total`, minutes of the others; the catalogue is written twice. */
 export async function fillStore(): Promise<Filled> {
-  const { store, close } = await openStore();
+  const opened = await openStore();
+  const { store } = opened;
   const values = SERIES.map(seriesValues).join(',');
   await store.command(`INSERT INTO nocmate.series VALUES ${values}`);
   await store.command(`INSERT INTO nocmate.series VALUES ${values}`);
@@ -74,7 +73,7 @@ export async function fillStore(): Promise<Filled> {
     for (let t = from; t < to; t += 10_000) if (!Number.isNaN(temp(t))) out.push(temp(t));
     return out;
   };
-  return { store, temp, tempsOf, close };
+  return { ...opened, temp, tempsOf };
 }
 
 type Rows = { readonly rows: number; readonly where: string };

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '#core/errors.ts';
 import type { Clock } from '#io/clock.ts';
+import { InTurn } from '#io/in-turn.ts';
 import type { Logger } from '#io/log.ts';
 import { quoteText } from '../engine/literal.ts';
 import { spoolStructure } from '../schema/spool-tables.ts';
@@ -16,6 +18,8 @@ export type RollupOptions = {
   readonly queue: RollupQueue;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What each round begins with. */
+  readonly before?: () => Promise<void>;
 };
 
 /**
@@ -26,7 +30,7 @@ export class RollupWorker {
   readonly #options: RollupOptions;
   #life = new AbortController();
   #loop: Promise<void> | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(options: RollupOptions) {
     this.#options = options;
@@ -41,18 +45,13 @@ export class RollupWorker {
     this.#life.abort();
     await this.#loop;
     this.#loop = undefined;
-    await this.#turn.catch(() => undefined);
+    await this.#turn.ended();
   }
 
-  /** Works off everything that is waiting now. */
-  rollUp(): Promise<void> {
-    return this.#next(false);
-  }
-
-  #next(isGentle: boolean): Promise<void> {
-    const turn = this.#turn.catch(() => undefined).then(() => this.#drain(isGentle));
-    this.#turn = turn;
-    return turn;
+  /** Works off everything that is waiting now. Throws `unavailable` when a stop comes before that is done. */
+  async rollUp(): Promise<void> {
+    const isDone = await this.#turn.run(() => this.#drain(false));
+    if (!isDone) throw new AppError('unavailable', 'the store stops before the rollups are up to date');
   }
 
   async #run(stopped: AbortSignal): Promise<void> {
@@ -60,15 +59,20 @@ export class RollupWorker {
     while (!stopped.aborted) {
       await clock.sleep(EVERY_MS, stopped);
       if (stopped.aborted) return;
-      await this.#next(true).catch((error: unknown) => logger.warn({ err: error }, 'rollups are behind, trying again'));
+      await this.#round().catch((error: unknown) => logger.warn({ err: error }, 'rollups are behind, trying again'));
     }
   }
 
-  /** Gentle: half of the time is left to whatever else there is to do. */
-  async #drain(isGentle: boolean): Promise<void> {
+  async #round(): Promise<void> {
+    await this.#options.before?.();
+    await this.#turn.run(() => this.#drain(true));
+  }
+
+  /** Gentle: half of the time is left to whatever else there is to do. False: a stop came before all was done. */
+  async #drain(isGentle: boolean): Promise<boolean> {
     const { queue, store, clock } = this.#options;
     for (;;) {
-      if (this.#life.signal.aborted) return;
+      if (this.#life.signal.aborted) return false;
       const begun = await queue.begun();
       if (begun !== undefined) {
         const startedAt = clock.monotonic();
@@ -77,7 +81,7 @@ export class RollupWorker {
         continue;
       }
       const tokens = await queue.oldest();
-      if (tokens.length === 0) return;
+      if (tokens.length === 0) return true;
       const done = await doneTokens(store, tokens);
       // A batch whose spool file outlived a crash comes again; its rows are in the rollups already.
       await queue.drop(tokens.filter((token) => done.has(token)));
