@@ -65,6 +65,8 @@ export type CollectorPlugin<Config = unknown> = {
   /** The only statement of its options: types, defaults, validation, form, docs. Flat; see `target-options`. */
   readonly config: z.ZodType<Config>;
   readonly metrics: MetricTable;
+  /** The metric that tells most in one figure, summed over a target, a counter as its rate; default: the first that says what is done. */
+  readonly keyFigure?: string;
   /** Series that the options name, beside those of the table. */
   readonly ownMetrics?: (config: Config) => MetricTable;
   readonly defaultIntervalMs: number;

@@ -124,7 +124,10 @@ export type ProbeTool = {
    * socket belongs to the caller, who destroys it.
    */
   readonly open: (address: HostPort, options: ProbeOptions) => Promise<ProbedConnection>;
-  /** TLS over a connection that is open (STARTTLS); its talk is over. The timings of both are in what it gives. */
+  /**
+   * TLS over a connection that is open (STARTTLS), whose talk is over, and which goes with it: destroy only the socket that
+   * this gives, or nothing when it throws. The timings of both are in what it gives.
+   */
   readonly secure: (
     connection: ProbedConnection,
     address: HostPort,

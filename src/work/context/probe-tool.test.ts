@@ -54,3 +54,12 @@ test('connections are closed with the target', async (t) => {
   await once(socket, 'close');
   assert.ok(socket.destroyed);
 });
+
+test('TLS that is under way is closed with the target, and the process lives', async (t) => {
+  const { probe, close, port } = await silent(t);
+  const plain = await probe.open({ host: '127.0.0.1', port }, { signal: SIGNAL });
+  const securing = probe.secure(plain, { host: '127.0.0.1', port }, { signal: SIGNAL });
+  close();
+  await assert.rejects(securing, { kind: 'unreachable' });
+  assert.ok(plain.socket.destroyed);
+});

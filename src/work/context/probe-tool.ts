@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type {
@@ -50,11 +51,14 @@ export function createProbeTool(guard: AddressGuard): { readonly probe: ProbeToo
   }
 
   const secureMeasured: ProbeTool['secure'] = async ({ socket, timings }, address, options) => {
+    const secured = hold(secure(socket, address, options)).once('close', () => socket.destroy());
+    // Destroyed before the TLS over it is, the socket brings Node down.
+    open.delete(socket);
     try {
-      const secured = hold(secure(socket, address, options)).once('close', () => socket.destroy());
       const [, tls] = await timed(() => happens(secured, 'secureConnect', options.signal));
       return { socket: secured, timings: { ...timings, tls }, tls: factsOf(secured) };
     } catch (error) {
+      if (!secured.closed) await once(secured, 'close');
       throw connectionFault(error, addressText(address), options.signal);
     }
   };

@@ -2,21 +2,15 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
-import { collectorBench } from '#test/peers/collector-bench.ts';
+import { checkOnce } from '#test/peers/check-once.ts';
 import { noDnsmasq, startDnsmasq } from '#test/peers/dnsmasq.ts';
 import { freePort } from '#test/peers/free-port.ts';
 import dnsCheck from './index.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
-async function checked(t: TestContext, options: Options, deadlineMs?: number) {
-  const bench = collectorBench(dnsCheck, options);
-  t.after(() => bench.close());
-  const collection = await bench.collect(deadlineMs);
-  const result = collection.states?.[0]?.state ?? '';
-  assert.equal(bench.valueOf(collection, 'dnscheck_ok'), Number(result === 'ok'));
-  return { result, valueOf: (metric: string) => bench.valueOf(collection, metric) };
-}
+const checked = (t: TestContext, options: Options, deadlineMs = 10_000) =>
+  checkOnce(t, dnsCheck, options, { deadlineMs });
 
 const MANY = Array.from({ length: 120 }, (_, i) => `--host-record=many.test,10.1.0.${i + 1}`);
 const ZONE = [
