@@ -11,6 +11,16 @@ export type FaultyServer = {
 
 const BLOCK = Buffer.alloc(1 << 20, 'x');
 
+const GARBAGE = '\u0001garbage in \u0007 place of an answer\r\n\r\n';
+/** Clients whose protocol has the server speak first say nothing for so long. */
+const SILENCE_MS = 500;
+
+/** Runs `speak` when the client has said something, or waits for the server to. */
+function whenSpokenTo(socket: Socket, speak: () => void): void {
+  const late = setTimeout(() => socket.emit('data', ''), SILENCE_MS);
+  socket.once('data', speak).once('close', () => clearTimeout(late));
+}
+
 /** Keeps on sending as long as it is read. */
 function flood(socket: Socket): void {
   socket.on('drain', () => flood(socket));
@@ -23,7 +33,7 @@ export const FAULTY_SERVERS: readonly FaultyServer[] = [
   {
     name: 'speaks garbage',
     kinds: ['protocol'],
-    serve: (socket) => void socket.once('data', () => socket.end('\u0001garbage in \u0007 place of an answer\r\n\r\n')),
+    serve: (socket) => whenSpokenTo(socket, () => socket.end(GARBAGE)),
   },
   {
     name: 'drips one byte',
