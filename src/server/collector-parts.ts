@@ -3,12 +3,13 @@ import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import type { Route } from '#core/route.ts';
 import type { EventSink, RecordSink } from '#core/sink.ts';
 import { type Collectors, type CollectorWork, createCollectors } from '#features/collectors/index.ts';
+import { createServices, type Services } from '#features/services/index.ts';
 import type { Clock } from '#io/clock.ts';
 import type { Logger } from '#io/log.ts';
 import { createSecretSource } from '#io/secret-references.ts';
 import type { StateDb } from '#storage/postgres/index.ts';
 import { createKeyRing, SecretStore } from '#storage/secrets/index.ts';
-import { followHost } from '#work/discovery/host-facts.ts';
+import { type FactsByPlugin, followHost } from '#work/discovery/host-facts.ts';
 import {
   type CollectorRunner,
   createCollectorRunner,
@@ -31,6 +32,8 @@ type Around = {
   readonly db: StateDb;
   readonly records: RecordSink;
   readonly events: EventSink;
+  /** Children of this process. */
+  readonly processes: () => readonly { readonly pid: number }[];
 };
 
 /** Collectors, where their targets come from, and their secrets. */
@@ -47,7 +50,11 @@ export function createCollectorParts(options: Options, around: Around) {
     ...{ db, secrets, plugins, work, events, clock, logger },
     discover: config.targets.discover === 'offer' ? 'offer' : 'auto',
   });
-  const collecting = new Collecting(options, runner, feature);
+  const services = createServices({
+    ...{ host: around.host, statuses: runner.statuses },
+    ownPids: () => [process.pid, ...around.processes().map(({ pid }) => pid)],
+  });
+  const collecting = new Collecting(options, runner, { feature, services });
   return { runner, collecting };
 }
 
@@ -56,17 +63,23 @@ class Collecting {
   readonly #options: Options;
   readonly #runner: CollectorRunner;
   readonly #feature: Collectors;
+  readonly #services: Services;
   readonly #life = new AbortController();
   readonly #loops: Promise<void>[] = [];
 
-  constructor(options: Options, runner: CollectorRunner, feature: Collectors) {
+  constructor(
+    options: Options,
+    runner: CollectorRunner,
+    { feature, services }: { readonly feature: Collectors; readonly services: Services },
+  ) {
     this.#options = options;
     this.#runner = runner;
     this.#feature = feature;
+    this.#services = services;
   }
 
   get routes(): readonly Route[] {
-    return this.#feature.routes;
+    return [...this.#feature.routes, ...this.#services.routes];
   }
 
   /** Needs no store. */
@@ -84,7 +97,11 @@ class Collecting {
     const { signal } = this.#life;
     await this.#feature.start();
     if (config.targets.discover === 'off' || signal.aborted) return;
-    this.#keep(followHost({ plugins, clock }, (facts) => this.#feature.consider(facts, signal), signal));
+    const consider = (facts: FactsByPlugin): Promise<void> => {
+      this.#services.notice(facts);
+      return this.#feature.consider(facts, signal);
+    };
+    this.#keep(followHost({ plugins, clock }, consider, signal));
   }
 
   async stop(): Promise<void> {

@@ -99,12 +99,12 @@ export class CollectorTarget {
 
   status(): CollectorStatus {
     const { id, plugin, target, intervalMs, origin, storedId } = this.#planned;
-    const { up, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind, runs, failures, skipped } = this.#state;
+    const { up, since, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind, runs, failures, skipped } = this.#state;
     const isPaused = this.#around.clock.monotonic() < this.#pausedUntil;
     return {
       ...(storedId === undefined ? {} : { id: storedId }),
       ...{ origin, plugin: id, title: plugin.title, summary: plugin.summary, target, labels: this.#targetLabels },
-      ...{ intervalMs, up: up === true, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind },
+      ...{ intervalMs, up: up === true, since, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind },
       pausedUntil: isPaused ? this.#pausedUntilWall : 0,
       ...{ series: this.#series.size(), runs, failures, skipped },
     };
@@ -210,6 +210,7 @@ export class CollectorTarget {
   #setUp(t: number, up: boolean, what: string): void {
     const previous = this.#state.up;
     this.#state.up = up;
+    if (previous !== up) this.#state.since = t;
     if (previous === up || (previous === undefined && up)) return;
     this.#around.logger[up ? 'info' : 'warn']({ ...this.#labels, what }, 'collector state changed');
     this.#around.events.append(upEvent(this.#moment(t), up, previous, what));

@@ -42,6 +42,7 @@ export const COLLECTOR_METRICS = {
 /** What the runner knows about a target. */
 export type TargetState = {
   up: boolean | undefined;
+  since: number;
   lastRunAt: number;
   lastSuccessAt: number;
   lastDurationMs: number;
@@ -60,6 +61,7 @@ export type TargetState = {
 export function newTargetState(): TargetState {
   return {
     up: undefined,
+    since: 0,
     lastRunAt: 0,
     lastSuccessAt: 0,
     lastDurationMs: 0,

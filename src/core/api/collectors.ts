@@ -71,6 +71,15 @@ export type StoredTarget = {
   readonly updatedBy: string;
 };
 
+/** The one figure of a target: the sum of a metric over its series, or of its rate per second. */
+export type KeyFigure = {
+  readonly metric: string;
+  readonly isRate: boolean;
+  /** Of the figure: `bytes_per_second` for a rate of bytes. */
+  readonly unit: string;
+  readonly help: string;
+};
+
 /** One kind of collector that can be added. */
 export type CatalogueEntry = {
   readonly id: string;
@@ -83,6 +92,9 @@ export type CatalogueEntry = {
   readonly alerts: number;
   /** Id of the built-in dashboard. */
   readonly dashboard?: string;
+  readonly keyFigure?: KeyFigure;
+  /** Of a check: the metric that is 1 while what it asks for is as it should be. */
+  readonly okMetric?: string;
   /** False: it looks at this machine and needs no target. */
   readonly isRemote: boolean;
 };
@@ -117,3 +129,17 @@ export type FoundProposal = {
   /** Why it does not run. */
   readonly reason: string;
 };
+
+/** A port of this machine that something listens on and nothing collects from. `GET /api/services/unwatched`. */
+export type UnwatchedPort = {
+  readonly port: number;
+  readonly addresses: readonly string[];
+  /** By which the port is reached from here. */
+  readonly reach: string;
+  /** Empty where the process belongs to another user. */
+  readonly program: string;
+  readonly pid: number;
+};
+
+/** What listens on this machine and is not monitored; `isKnown` is false where nobody looks (`targets.discover: off`). */
+export type UnwatchedPorts = { readonly isKnown: boolean; readonly ports: readonly UnwatchedPort[] };

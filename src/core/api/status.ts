@@ -84,6 +84,8 @@ export type CollectorStatus = {
   readonly labels: Labels;
   readonly intervalMs: number;
   readonly up: boolean;
+  /** Since when it is up, or down, as far as this process knows, ms since the epoch; 0: it has not run yet. */
+  readonly since: number;
   readonly lastRunAt: number;
   readonly lastSuccessAt: number;
   readonly lastDurationMs: number;
