@@ -1,4 +1,8 @@
-import { encodeRequest1, type TestSeries } from '#plugins/inputs/prometheus-remote-write/testing/encode-request.ts';
+import {
+  encodeRequest1,
+  encodeRequest2,
+  type TestSeries,
+} from '#plugins/inputs/prometheus-remote-write/testing/encode-request.ts';
 
 export const STEP_MS = 15_000;
 /**
@@ -26,15 +30,18 @@ export const SERIES = 10_000;
 export class Fleet {
   readonly #series: readonly Kept[] = [...counters(), ...buckets(), ...gauges()];
 
-  /** The requests of one time; to be called with times in order. */
-  bodies(at: number): Uint8Array[] {
+  /** The requests of one time in a version of remote write; to be called with times in order. */
+  bodies(at: number, version: 1 | 2 = 1): Uint8Array[] {
+    const encode = version === 1 ? encodeRequest1 : encodeRequest2;
+    return this.#requests(at).map((series) => encode({ series }));
+  }
+
+  #requests(at: number): TestSeries[][] {
     for (const series of this.#series) series.value = series.next(series.value, at);
-    const requests: Uint8Array[] = [];
+    const requests: TestSeries[][] = [];
     for (let from = 0; from < this.#series.length; from += PER_REQUEST) {
       const some = this.#series.slice(from, from + PER_REQUEST);
-      requests.push(
-        encodeRequest1({ series: some.map(({ labels, value }) => ({ labels, samples: [[at + AFTER_MS, value]] })) }),
-      );
+      requests.push(some.map(({ labels, value }) => ({ labels, samples: [[at + AFTER_MS, value]] })));
     }
     return requests;
   }

@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { Product } from '#test/product/product.ts';
 import { end, untilUp } from './ingest-targets.ts';
 import { freePort } from './query-targets.ts';
+import type { WriteAddress } from './remote-write-sender.ts';
 
 /** Something that takes remote write and answers PromQL. */
 export type PromTarget = {
   readonly name: string;
+  /** The root of its processes. */
+  readonly pid: number;
+  readonly address: WriteAddress;
+  /** Resolves when nothing of what it has acknowledged is left to do. */
+  readonly settled: () => Promise<void>;
   /** Sends one body; resolves when it is acknowledged. */
   readonly write: (body: Uint8Array) => Promise<void>;
   /** The text of an answer of `/api/v1/<path>`. */
@@ -24,7 +30,18 @@ export async function startProduct(folder: string): Promise<PromTarget> {
   await writeFile(config, 'collectors: { host: [] }\n');
   const product = await Product.start({ data: join(folder, 'data'), env: { NOCMATE_CONFIG: config } });
   const token = await product.token('admin');
-  return target('nocmate', product.base, { authorization: `Bearer ${token}` }, () => product.remove());
+  const isSettled = async (): Promise<boolean> => {
+    const { accounts } = await product.self();
+    return accounts.every(({ input, held }) => input !== 'prometheus-remote-write' || held === 0);
+  };
+  return target({
+    name: 'nocmate',
+    pid: product.pid,
+    base: product.base,
+    headers: { authorization: `Bearer ${token}` },
+    settled: () => product.until(isSettled),
+    stop: () => product.remove(),
+  });
 }
 
 /** Debian's Prometheus with its remote write receiver. */
@@ -45,15 +62,18 @@ export async function startPrometheus(folder: string): Promise<PromTarget> {
   await untilUp(child, async () => {
     if (!(await fetch(`${base}/-/ready`)).ok) throw new Error('not yet');
   });
-  return target('Prometheus', base, {}, () => end(child));
+  const settled = (): Promise<void> => Promise.resolve();
+  return target({ name: 'Prometheus', pid: child.pid ?? 0, base, headers: {}, settled, stop: () => end(child) });
 }
 
-function target(
-  name: string,
-  base: string,
-  headers: Readonly<Record<string, string>>,
-  stop: () => Promise<unknown>,
-): PromTarget {
+type Started = Pick<PromTarget, 'name' | 'pid' | 'settled'> & {
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<unknown>;
+};
+
+function target({ name, pid, base, headers, settled, stop }: Started): PromTarget {
+  const { hostname, port } = new URL(base);
   const writeHeaders = {
     ...headers,
     'content-encoding': 'snappy',
@@ -61,7 +81,8 @@ function target(
     'x-prometheus-remote-write-version': '0.1.0',
   };
   return {
-    name,
+    ...{ name, pid, settled },
+    address: { host: hostname, port: Number(port), headers: writeHeaders },
     write: async (body) => {
       const answer = await fetch(`${base}/api/v1/write`, {
         method: 'POST',
