@@ -1,19 +1,19 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ChartSeries } from '#web/charts/chart-data.ts';
 import type { ChartHandle } from '#web/charts/chart-handle.ts';
-import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
-import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
-import { Panel } from '#web/ui/panel.tsx';
 import styles from './figure.module.css';
 import type { PanelProps } from './panel-type.ts';
+import { QueryFrame } from './query-frame.tsx';
 
 export type FigurePanelProps = PanelProps & {
   /** Series drawn at most, and points of each. */
   readonly limit: number;
   readonly maxPoints: number;
+  /** What is drawn are tiles, which share the room. */
+  readonly tiles?: boolean;
   /** What is drawn, once for each set of series. */
   readonly children: (series: readonly ChartSeries[], unit: string) => ReactNode;
   /** Writes the values of now into what was drawn; at most four times a second. */
@@ -23,7 +23,7 @@ export type FigurePanelProps = PanelProps & {
 export type Drawn = { readonly series: readonly ChartSeries[]; readonly unit: string };
 
 /** The frame of panels that are drawn by hand from the values of their queries, of any language. */
-export function FigurePanel({ panel, actions, limit, maxPoints, children, write }: FigurePanelProps) {
+export function FigurePanel({ panel, actions, limit, maxPoints, tiles = false, children, write }: FigurePanelProps) {
   const queries = panel.queries.filter(({ hidden }) => !hidden);
   const wish = {
     queries,
@@ -40,22 +40,11 @@ export function FigurePanel({ panel, actions, limit, maxPoints, children, write 
   useWriting(root, handle, () => write, { series: status.series, unit });
   const state = panelState({ problems: parsed.problems, status, answer, texts });
   return (
-    <Panel
-      title={panel.title}
-      flush
-      className={styles.whole}
-      menu={
-        <>
-          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
-          {actions}
-        </>
-      }
-      note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
-    >
-      <div ref={root} className={styles.drawing}>
+    <QueryFrame {...{ panel, actions, answer, status }}>
+      <div ref={root} className={tiles ? styles.tiles : styles.drawing}>
         {state ?? children(status.series, unit)}
       </div>
-    </Panel>
+    </QueryFrame>
   );
 }
 

@@ -6,15 +6,13 @@ import { AnswerTable } from '#web/charts/answer-table.tsx';
 import chartStyles from '#web/charts/chart.module.css';
 import { seriesNote } from '#web/charts/chart-notes.ts';
 import { LegendTable } from '#web/charts/legend-table.tsx';
-import { PanelLinks } from '#web/charts/panel-links.tsx';
 import { panelState } from '#web/charts/panel-state.tsx';
-import { SampleAge } from '#web/charts/sample-age.tsx';
 import { useQueryPanel } from '#web/charts/use-query-panel.ts';
 import { useReadout } from '#web/charts/use-readout.ts';
 import { useVisibility } from '#web/charts/use-visibility.ts';
 import type { PanelProps } from '#web/panels/panel-type.ts';
+import { QueryFrame } from '#web/panels/query-frame.tsx';
 import { readOptions } from '#web/panels/read-options.ts';
-import { Panel } from '#web/ui/panel.tsx';
 import { LatestTable } from './latest-table.tsx';
 import { TableOptions } from './options.ts';
 import { StepsTable } from './steps-table.tsx';
@@ -45,17 +43,8 @@ export function TablePanel({ panel, actions }: PanelProps) {
   const hasRows = splitSteps(panel.transformations ?? []).table.length > 0 || isReshaped(panel, status.tables);
   const readout = { series: status.series, handle, unit, decimals: panel.decimals, rules: panel };
   return (
-    <Panel
-      title={panel.title}
-      flush
-      className={styles.whole}
-      menu={
-        <>
-          <PanelLinks title={panel.title} links={panel.links} source={answer.source} />
-          {actions}
-        </>
-      }
-      note={(answer.live || answer.polled) && <SampleAge source={answer.source} status={status} />}
+    <QueryFrame
+      {...{ panel, actions, answer, status }}
       footer={
         more !== undefined && (
           <button type="button" className={chartStyles.link} onClick={() => setAll(true)}>
@@ -82,7 +71,7 @@ export function TablePanel({ panel, actions }: PanelProps) {
             </>
           ))}
       </div>
-    </Panel>
+    </QueryFrame>
   );
 }
 
