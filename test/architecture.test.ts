@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   query: ['core', 'io', 'storage'],
   work: ['core', 'io'],
   features: ['core', 'io', 'parsing', 'storage', 'query'],
-  plugins: ['core', 'io'],
+  plugins: ['core', 'io', 'parsing'],
   api: ['core', 'io', 'storage', 'query', 'features', 'pipeline'],
   server: ['core', 'io', 'parsing', 'storage', 'pipeline', 'query', 'work', 'features', 'plugins', 'api'],
   cli: ['core', 'io', 'storage', 'features', 'server'],

@@ -99,7 +99,8 @@ export class CollectorTarget {
 
   status(): CollectorStatus {
     const { id, plugin, target, intervalMs, origin, storedId } = this.#planned;
-    const { up, since, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind, runs, failures, skipped } = this.#state;
+    const { up, since, lastRunAt, lastSuccessAt, lastDurationMs, lastError, errorKind, runs, failures, skipped } =
+      this.#state;
     const isPaused = this.#around.clock.monotonic() < this.#pausedUntil;
     return {
       ...(storedId === undefined ? {} : { id: storedId }),

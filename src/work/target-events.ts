@@ -2,6 +2,8 @@ import type { Event } from '#core/model/event.ts';
 import type { Labels } from '#core/model/labels.ts';
 import { MOST_SERIES, type StateChange } from './target-series.ts';
 
+const LONGEST_REASON = 500;
+
 /** What happened to which target, when. */
 export type TargetMoment = {
   readonly t: number;
@@ -37,9 +39,11 @@ export function restartEvent({ t, name, labels }: TargetMoment): Event {
 }
 
 /** A state that the collector reads is another one. */
-export function stateEvent({ t, name, labels }: TargetMoment, { metric, labels: own, from, to }: StateChange): Event {
+export function stateEvent({ t, name, labels }: TargetMoment, change: StateChange): Event {
+  const { metric, labels: own, from, to, reason } = change;
   const parts = Object.entries(own).map(([label, value]) => ` ${label}=${value}`);
-  const message = `${metric}${parts.join('')} of ${name} is ${to}, it was ${from}.`;
+  const why = reason === undefined ? '.' : `: ${reason.slice(0, LONGEST_REASON)}`;
+  const message = `${metric}${parts.join('')} of ${name} is ${to}, it was ${from}${why}`;
   const kind = 'collector.value_state';
   return { t, kind, severity: 'info', message, labels: { ...labels, ...own, metric }, state: to, previousState: from };
 }

@@ -1,6 +1,6 @@
 import { messageOf } from '#core/errors.ts';
 import { CollectError, type CollectErrorKind } from '#core/plugin/collect-error.ts';
-import type { Collection, CollectorInstance } from '#core/plugin/collector.ts';
+import type { CollectedState, Collection, CollectorInstance } from '#core/plugin/collector.ts';
 import type { SecretSource } from '#core/secret-source.ts';
 import type { Clock } from '#io/clock.ts';
 import type { PlannedCollector } from './config.ts';
@@ -85,9 +85,21 @@ export class TargetRunner {
     const { context, redact } = this.#open;
     this.#instance ??= this.#planned.plugin.start(this.#planned.config, context);
     const collection = await this.#instance.collect({ signal, scheduledAt });
-    const problems = collection.problems?.map(({ part, message }) => ({ part, message: redact(message) })) ?? [];
-    return problems.length === 0 ? collection : { ...collection, problems };
+    const { problems = [], states = [] } = collection;
+    return {
+      ...collection,
+      ...(problems.length === 0
+        ? {}
+        : { problems: problems.map(({ part, message }) => ({ part, message: redact(message) })) }),
+      ...(states.some(({ reason }) => reason !== undefined)
+        ? { states: states.map((state) => redacted(state, redact)) }
+        : {}),
+    };
   }
+}
+
+function redacted({ reason, ...state }: CollectedState, redact: (text: string) => string): CollectedState {
+  return reason === undefined ? state : { ...state, reason: redact(reason) };
 }
 
 function kindOf(error: unknown): CollectErrorKind | 'failed' {

@@ -10,6 +10,7 @@ export type StateChange = {
   readonly labels: Labels;
   readonly from: string;
   readonly to: string;
+  readonly reason?: string;
 };
 
 /** What one collection comes to. */
@@ -93,12 +94,13 @@ export class TargetSeries {
     return values.map((one) => ({ metric, labels: { ...labels, [label]: one }, value: one === state ? 1 : 0 }));
   }
 
-  #noticeState({ metric, labels = {}, state: to }: CollectedState): StateChange[] {
+  #noticeState({ metric, labels = {}, state: to, reason }: CollectedState): StateChange[] {
     const key = canonicalKey({ ...labels, [NAME_LABEL]: metric });
     const from = this.#states.get(key);
     if (from === undefined && this.#states.size >= MOST_SERIES) return [];
     this.#states.set(key, to);
-    return from === undefined || from === to ? [] : [{ metric, labels, from, to }];
+    if (from === undefined || from === to) return [];
+    return [{ metric, labels, from, to, ...(reason === undefined ? {} : { reason }) }];
   }
 
   #noticeRestart({ runId, startedAt }: Collection): boolean {

@@ -1,9 +1,12 @@
+import { messageOf } from '../errors.ts';
 import { connectionFailure } from './check-failure.ts';
 import { type CheckFinding, checkCollection } from './check-series.ts';
 import type { CollectContext, CollectedValue, Collection } from './collector.ts';
 
 /** What a check knows at any moment of its run: as far as it went. */
-export type FoundSoFar = Pick<CheckFinding, 'timings' | 'tls'> & { readonly values: CollectedValue[] };
+export type FoundSoFar = {
+  -readonly [Key in 'timings' | 'tls' | 'reason']?: CheckFinding[Key];
+} & { readonly values: CollectedValue[] };
 
 /**
  * Runs a check: `look` gives its result, `ok` or what is wrong, and notes what it finds on the way. A connection that
@@ -12,11 +15,14 @@ export type FoundSoFar = Pick<CheckFinding, 'timings' | 'tls'> & { readonly valu
 export async function runCheck(
   { prefix, check }: { readonly prefix: string; readonly check: string },
   { signal, scheduledAt }: CollectContext,
-  look: (found: { -readonly [Key in keyof FoundSoFar]: FoundSoFar[Key] }) => Promise<string>,
+  look: (found: FoundSoFar) => Promise<string>,
 ): Promise<Collection> {
-  const found = { values: [] };
+  const found: FoundSoFar = { values: [] };
   const started = performance.now();
-  const result = await look(found).catch((error: unknown) => connectionFailure(error, signal));
+  const result = await look(found).catch((error: unknown) => {
+    found.reason ??= messageOf(error);
+    return connectionFailure(error, signal);
+  });
   const durationMs = performance.now() - started;
   return checkCollection(prefix, check, { ...found, result, durationMs }, scheduledAt);
 }

@@ -51,11 +51,13 @@ export type CheckFinding = {
   readonly tls?: TlsFacts | undefined;
   /** Values of its own; they need no label `check`. */
   readonly values?: readonly CollectedValue[];
+  /** What was wrong, in words. */
+  readonly reason?: string | undefined;
 };
 
 /** The collection that a finding is; `now` in ms since the epoch. */
 export function checkCollection(prefix: string, check: string, finding: CheckFinding, now: number): Collection {
-  const { result, durationMs, timings = {}, tls, values = [] } = finding;
+  const { result, durationMs, timings = {}, tls, values = [], reason } = finding;
   const inSeconds = (name: string, ms: number | undefined, labels?: Readonly<Record<string, string>>) =>
     ms === undefined ? [] : [{ metric: `${prefix}_${name}`, value: ms / 1_000, ...(labels && { labels }) }];
   const all: CollectedValue[] = [
@@ -71,6 +73,6 @@ export function checkCollection(prefix: string, check: string, finding: CheckFin
   ];
   return {
     values: all.map((value) => ({ ...value, labels: { check, ...value.labels } })),
-    states: [{ metric: `${prefix}_result`, labels: { check }, state: result }],
+    states: [{ metric: `${prefix}_result`, labels: { check }, state: result, ...(reason !== undefined && { reason }) }],
   };
 }

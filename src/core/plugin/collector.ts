@@ -18,6 +18,8 @@ export type CollectedState = {
   readonly metric: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly state: string;
+  /** Why, for the event of a change: one sentence or what the target says itself. */
+  readonly reason?: string;
 };
 
 /** A part of a collection that failed while the rest succeeded. */
@@ -55,6 +57,9 @@ export type CollectorLimits = {
   readonly perCredential?: number;
 };
 
+/** A metric of the table, summed over a target, a counter as its rate; `where`: only the series with these labels. */
+export type KeyFigureChoice = { readonly metric: string; readonly where?: Readonly<Record<string, string>> };
+
 /** What a folder `src/plugins/collectors/<id>` exports by default; its id is the folder's name. */
 export type CollectorPlugin<Config = unknown> = {
   readonly title: string;
@@ -65,8 +70,8 @@ export type CollectorPlugin<Config = unknown> = {
   /** The only statement of its options: types, defaults, validation, form, docs. Flat; see `target-options`. */
   readonly config: z.ZodType<Config>;
   readonly metrics: MetricTable;
-  /** The metric that tells most in one figure, summed over a target, a counter as its rate; default: the first that says what is done. */
-  readonly keyFigure?: string;
+  /** What tells most in one figure; default: the first metric that says what is done. */
+  readonly keyFigure?: KeyFigureChoice;
   /** Series that the options name, beside those of the table. */
   readonly ownMetrics?: (config: Config) => MetricTable;
   readonly defaultIntervalMs: number;

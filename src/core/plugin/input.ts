@@ -181,6 +181,13 @@ export type Pull = {
 /** How far a source is read. */
 export type SourceState = Omit<PulledSource, 'input' | 'problem'>;
 
+/** A body for a format that one of the inputs has, as the senders of HTTP have it: unpacked. */
+export type PulledBody = {
+  readonly format: string;
+  readonly options?: ReaderOptions;
+  readonly bytes: Uint8Array;
+};
+
 /** Which lines go on with the event of the line before; patterns are RE2. */
 export type Continuation = { readonly start?: string | undefined; readonly continuation?: string | undefined };
 
@@ -202,6 +209,11 @@ export type InputContext = {
    * and it is run again.
    */
   readonly pull: (run: (pull: Pull) => Promise<void>) => void;
+  /**
+   * For inputs that fetch and acknowledge: takes a body as records of this input. Resolves when what was accepted is durable;
+   * throws `bad_request`, and `disk_full` or `unavailable` where nothing of it is kept.
+   */
+  readonly takeBody: (body: PulledBody) => Promise<WriteAnswer>;
   /** A test for lines that go on with the event before; throws `bad_request` for a pattern that is no RE2. */
   readonly continues: (rule: Continuation) => (line: string) => boolean;
 };
