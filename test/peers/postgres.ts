@@ -38,10 +38,45 @@ export async function startPostgres(settings: readonly string[] = [], version: 1
   const access = ['-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const init = ['-D', data, '--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C', ...access];
   await promisify(execFile)(...commandOf(programs, isRoot, [programs.initdb, ...init]), { cwd: folder });
+  return run(programs, { port, folder, isRoot, settings });
+}
+
+/** A standby of a PostgreSQL 15, which follows it. */
+export async function startStandby(primary: Peer): Promise<Peer> {
+  const port = await freePort();
+  const folder = await peerFolder('standby');
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await chown(folder, USER.uid, USER.gid);
+  const programs = await programsOf(15, folder, isRoot);
+  const url = `postgresql://postgres:right%20horse@127.0.0.1:${primary.port}/`;
+  const backup = [
+    join(DEBIAN, 'pg_basebackup'),
+    '-d',
+    url,
+    '-D',
+    join(folder, 'data'),
+    '-R',
+    '-X',
+    'stream',
+    '-c',
+    'fast',
+  ];
+  await promisify(execFile)(...commandOf(programs, isRoot, backup), { cwd: folder });
+  return run(programs, { port, folder, isRoot, settings: [] });
+}
+
+type Place = {
+  readonly port: number;
+  readonly folder: string;
+  readonly isRoot: boolean;
+  readonly settings: readonly string[];
+};
+
+async function run(programs: Programs, { port, folder, isRoot, settings }: Place): Promise<Peer> {
   const own = ['fsync=off', 'shared_buffers=16MB', 'max_connections=20', 'unix_socket_directories='];
   const set = [...own, ...settings].flatMap((one) => ['-c', one]);
-  const run = [programs.postgres, '-D', data, '-h', '127.0.0.1', '-p', String(port), ...set];
-  const [program, args] = commandOf(programs, isRoot, run);
+  const command = [programs.postgres, '-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port), ...set];
+  const [program, args] = commandOf(programs, isRoot, command);
   const peer = new PostgresPeer({ program, args, port, folder });
   await peer.start();
   return peer;

@@ -7,13 +7,16 @@ import { readRows } from './postgres-rows.ts';
 import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, type SqlRows, tlsOf } from './sql-connection.ts';
 import { type Greeting, type SocketSource, SqlSocket } from './sql-socket.ts';
 
-/** An answer to the login is a request for a password, an error, parameters or whether TLS is spoken (S, N). */
+/** Messages that may answer the login: a request for a password, an error, a notice. One byte tells whether TLS is spoken. */
+const FIRST_MESSAGES = 'RENv';
 const GREETING: Greeting = {
   what: 'PostgreSQL',
-  isFine: (bytes) => 'RENSvK'.includes(String.fromCharCode(bytes[0] ?? 0)),
+  isFine: (bytes) => bytes.length === 1 || FIRST_MESSAGES.includes(String.fromCharCode(bytes[0] ?? 0)),
 };
 /** The longest that the end of a statement on the server is waited for. */
 const CANCEL_MS = 2_000;
+/** Whoever reads does not queue long behind whoever changes a table: others would queue behind it. */
+const LOCK_MS = 3_000;
 /** PostgreSQL 18 documentation, "Message Formats": CancelRequest. */
 const CANCEL_REQUEST = 80_877_102;
 
@@ -69,6 +72,7 @@ function driverOptions(login: SqlLogin, raw: SqlSocket['socket']): pg.ClientConf
   const session = {
     default_transaction_read_only: 'on',
     statement_timeout: Math.ceil(statementTimeoutMs),
+    lock_timeout: LOCK_MS,
     TimeZone: 'UTC',
     DateStyle: 'ISO',
     bytea_output: 'hex',

@@ -1,0 +1,100 @@
+import { messageOf } from '#core/errors.ts';
+import { CollectError } from '#core/plugin/collect-error.ts';
+import type { CollectedState, CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
+import { KeptConnection } from '#core/plugin/kept-connection.ts';
+import type { TargetContext } from '#core/plugin/target-context.ts';
+import { openSql, type SqlConnection } from '#io/sql/index.ts';
+import { addressOf, type PostgresqlConfig } from './config.ts';
+import { type Answer, parseRows } from './parse.ts';
+import type { Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
+
+/** A statement of ours that takes longer is ended by the server. */
+const STATEMENT_MS = 30_000;
+const SLOW_EVERY_MS = 60_000;
+const OLDEST = 120_000;
+const FACTS = `SELECT current_setting('server_version_num'), extract(epoch FROM pg_postmaster_start_time()),
+  EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements')`;
+
+type Facts = { readonly version: number; readonly startedAt: number; readonly hasStatements: boolean };
+
+/** The questions of one run, on a connection that is kept. */
+export class PostgresqlSession {
+  readonly #config: PostgresqlConfig;
+  readonly #context: TargetContext;
+  readonly #connection = new KeptConnection((signal) => this.#connect(signal));
+  #open: SqlConnection | undefined;
+  /** Answers to slow questions, which are repeated until the next. */
+  #slow = new Map<string, Answer>();
+  #slowAt = Number.NEGATIVE_INFINITY;
+
+  constructor(config: PostgresqlConfig, context: TargetContext) {
+    this.#config = config;
+    this.#context = context;
+  }
+
+  collect(signal: AbortSignal): Promise<Collection> {
+    return this.#connection.ask((connection) => this.#collectFrom(connection, signal), signal);
+  }
+
+  close(): void {
+    this.#open?.close();
+  }
+
+  async #connect(signal: AbortSignal): Promise<SqlConnection> {
+    const { username, password, ...rest } = this.#config;
+    const secret = password === undefined ? '' : await this.#context.secret(password);
+    const login = {
+      ...rest,
+      address: addressOf(this.#config),
+      username,
+      password: secret,
+      statementTimeoutMs: STATEMENT_MS,
+    };
+    this.#open = await openSql('postgresql', login, { sockets: this.#context.probe, signal });
+    return this.#open;
+  }
+
+  async #collectFrom(connection: SqlConnection, signal: AbortSignal): Promise<Collection> {
+    const { rows } = await connection.query(FACTS, { signal });
+    const [version, started, hasStatements] = rows[0] ?? [];
+    const facts = {
+      version: Number(version),
+      startedAt: Number(started) * 1_000,
+      hasStatements: hasStatements === 't',
+    };
+    if (facts.version < OLDEST) throw new CollectError('answer', `PostgreSQL ${version} is too old: 12 is the oldest`);
+    if (performance.now() - this.#slowAt >= SLOW_EVERY_MS) this.#slow = new Map();
+    if (this.#slow.size === 0) this.#slowAt = performance.now();
+    const values: CollectedValue[] = [];
+    const states: CollectedState[] = [];
+    const problems: CollectionProblem[] = [];
+    for (const question of this.#due(facts)) {
+      try {
+        const answer = this.#slow.get(question.name) ?? (await this.#ask(connection, question, signal));
+        values.push(...answer.values);
+        states.push(...answer.states);
+      } catch (error) {
+        // A right that is missing, or a table that this server does not have.
+        if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
+        problems.push({ part: question.name, message: messageOf(error) });
+      }
+    }
+    return { values, states, problems, startedAt: facts.startedAt };
+  }
+
+  async #ask(connection: SqlConnection, { name, text, limit, isSlow }: Question, signal: AbortSignal): Promise<Answer> {
+    const parameters = limit === undefined ? [] : [this.#config[limit]];
+    const answer = parseRows(await connection.query(text, { signal, parameters }));
+    if (isSlow === true) this.#slow.set(name, answer);
+    return answer;
+  }
+
+  #due({ version, hasStatements }: Facts): Question[] {
+    return QUESTIONS.filter(({ from = 0, until = Number.POSITIVE_INFINITY, limit }) => {
+      const isOfVersion = version >= from && version < until;
+      const isWanted = limit === undefined || this.#config[limit] > 0;
+      return isOfVersion && isWanted && (limit !== 'statements' || hasStatements);
+    });
+  }
+}
