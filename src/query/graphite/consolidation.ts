@@ -1,4 +1,4 @@
-import { type AggFunc, aggFunc, countKnown, first, isEnough } from './agg-func.ts';
+import { type AggFunc, aggFunc, average, countKnown, first, isEnough, sum } from './agg-func.ts';
 import { queryError } from './query-error.ts';
 import type { Series } from './series.ts';
 
@@ -14,13 +14,41 @@ function consolidationOf(name: string): AggFunc {
 export function consolidate(series: Series, factor: number): Series {
   if (factor <= 1) return series;
   const merge = consolidationOf(series.consolidation);
-  const { values } = series;
+  const { values, xFilesFactor } = series;
+  const isMean = merge === average;
+  const out =
+    isMean || merge === sum ? addedUp(values, { factor, isMean, xFilesFactor }) : merged(series, factor, merge);
+  return { ...series, step: series.step * factor, values: out };
+}
+
+function merged({ values, xFilesFactor }: Series, factor: number, merge: AggFunc): Float64Array {
   const out = new Float64Array(Math.ceil(values.length / factor));
   for (let i = 0; i < out.length; i++) {
     const bucket = values.subarray(i * factor, (i + 1) * factor);
-    out[i] = isEnough(countKnown(bucket), factor, series.xFilesFactor) ? merge(bucket) : Number.NaN;
+    out[i] = isEnough(countKnown(bucket), factor, xFilesFactor) ? merge(bucket) : Number.NaN;
   }
-  return { ...series, step: series.step * factor, values: out };
+  return out;
+}
+
+/** As {@link merged} with `sum` or `average`, the usual ones, without an array for each bucket. */
+function addedUp(
+  values: Float64Array,
+  { factor, isMean, xFilesFactor }: { factor: number; isMean: boolean; xFilesFactor: number },
+): Float64Array {
+  const out = new Float64Array(Math.ceil(values.length / factor));
+  for (let i = 0; i < out.length; i++) {
+    const to = Math.min((i + 1) * factor, values.length);
+    let total = Number.NaN;
+    let count = 0;
+    for (let at = i * factor; at < to; at++) {
+      const value = values[at] as number;
+      if (Number.isNaN(value)) continue;
+      total = Number.isNaN(total) ? value : total + value;
+      count++;
+    }
+    out[i] = isEnough(count, factor, xFilesFactor) ? total / (isMean ? count : 1) : Number.NaN;
+  }
+  return out;
 }
 
 /** Series on one grid: the least common multiple of the steps, from the first start to the last end. */

@@ -1,5 +1,5 @@
-import { sum } from '#query/graphite/agg-func.ts';
-import { mapRows, type Normalized, normalize, zipWith } from '#query/graphite/consolidation.ts';
+import { type Normalized, normalize, zipWith } from '#query/graphite/consolidation.ts';
+import { foldColumns } from '#query/graphite/fold-columns.ts';
 import type { CallContext, FunctionDef } from '#query/graphite/function-def.ts';
 import { formatFloat } from '#query/graphite/number-format.ts';
 import { mapSlowly } from '#query/graphite/pieces.ts';
@@ -28,7 +28,8 @@ async function totalOf(list: readonly Series[], context: CallContext): Promise<S
   const { list: rows, start, end, step } = normalize(list) as Normalized;
   if (rows.length === 1) return rows[0] as Series;
   const name = `sumSeries(${pathExpressions(list)})`;
-  return makeSeries({ name, start, end, step, values: await mapRows(rows, context, sum) });
+  const { values } = await foldColumns(rows, 'sum', context);
+  return makeSeries({ name, start, end, step, values });
 }
 
 async function ofWhole(list: readonly Series[], total: Total, context: CallContext): Promise<Series[]> {

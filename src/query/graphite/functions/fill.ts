@@ -5,21 +5,23 @@ import { formatFloat, formatG } from '#query/graphite/number-format.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { mapSlowly } from '#query/graphite/pieces.ts';
 import { mapValues, maxLength, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { increased, nextNone, withoutNone } from './arithmetic.ts';
 import { SERIES } from './standard-params.ts';
 
 const LIMIT: Param = { name: 'limit', type: 'intOrInf', default: Number.POSITIVE_INFINITY };
 
 /** Replaces each run of None of at most `limit` points; `fill` gets the known neighbours, NaN at the edges. */
 function fillGaps(values: Float64Array, limit: number, fill: Fill): Float64Array {
+  let from = nextNone(values, 0);
+  if (from === values.length) return values;
   const out = values.slice();
-  let from = 0;
-  for (let i = 0; i <= values.length; i++) {
-    const isGap = i < values.length && Number.isNaN(values[i] as number);
-    if (isGap) continue;
-    const length = i - from;
-    const gap = { before: values[from - 1] ?? Number.NaN, after: values[i] ?? Number.NaN, length };
+  while (from < values.length) {
+    let to = from + 1;
+    while (to < values.length && Number.isNaN(values[to])) to++;
+    const length = to - from;
+    const gap = { before: values[from - 1] ?? Number.NaN, after: values[to] ?? Number.NaN, length };
     if (length <= limit) for (let k = 0; k < length; k++) out[from + k] = fill(gap, k + 1);
-    from = i + 1;
+    from = nextNone(values, to);
   }
   return out;
 }
@@ -68,7 +70,7 @@ function withDefault(
 ): Series {
   const tags = withTag(series, 'transformNull', text);
   if (defaults === undefined) {
-    const values = mapValues(series.values, (point) => (Number.isNaN(point) ? value : point));
+    const values = withoutNone(series.values, value);
     return renamed(series, `transformNull(${series.name},${formatG(value)})`, { values, tags });
   }
   const values = new Float64Array(Math.max(series.values.length, defaults.length));
@@ -91,7 +93,7 @@ const offsetToZero: FunctionDef = {
       const least = minimum(series.values);
       const tags = withTag(series, 'offsetToZero', Number.isNaN(least) ? 'None' : formatFloat(least));
       return renamed(series, `offsetToZero(${series.name})`, {
-        values: mapValues(series.values, (v) => v - least),
+        values: increased(series.values, -least),
         tags,
       });
     }),

@@ -11,8 +11,20 @@ export function nodeKey(series: Series, nodes: readonly (string | number)[]): st
     .join('.');
 }
 
+/** Calls around one path, with numbers as their other arguments: what {@link firstPath} can tell without a parser. */
+const PLAIN = /^((?:[A-Za-z_]\w{0,99}\()+)([A-Za-z_][\w-]*\.[\w.-]*)((?:(?:, ?-?[\d.]+)*\))+)$/;
+const MAX_PLAIN = 1_000;
+const MAX_PLAIN_DEPTH = 50;
+
 /** The path that stands first in a name such as `scale(a.b.c,2)`. */
 function firstPath(name: string): string | undefined {
+  const [, calls = '', path, ends = ''] = name.length > MAX_PLAIN ? [] : (PLAIN.exec(name) ?? []);
+  const depth = calls.split('(').length;
+  const isPlain = depth <= MAX_PLAIN_DEPTH && depth === ends.split(')').length && !calls.includes('template(');
+  return path !== undefined && isPlain ? path : parsedPath(name);
+}
+
+function parsedPath(name: string): string | undefined {
   let node: Node | undefined;
   try {
     node = parseTarget(name);

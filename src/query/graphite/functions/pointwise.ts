@@ -3,8 +3,9 @@ import type { FunctionDef } from '#query/graphite/function-def.ts';
 import { formatD, formatFloat, formatG } from '#query/graphite/number-format.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
+import { increased, multiplied } from './arithmetic.ts';
 import { power } from './power.ts';
-import { roundHalfEven } from './round.ts';
+import { rounded } from './round.ts';
 import { SERIES } from './standard-params.ts';
 
 type Pointwise = {
@@ -16,9 +17,15 @@ type Pointwise = {
   readonly tag?: (args: Args) => readonly [string, string | number];
   /** How the name ends: `,2` gives `scale(a.b,2)`. */
   readonly suffix?: (args: Args) => string;
-  /** Makes the function of one value; None comes and goes as NaN. */
-  readonly of: (args: Args, series: Series) => (value: number) => number;
+  /** The new values; None comes and goes as NaN. */
+  readonly values: (series: Series, args: Args) => Float64Array;
 };
+
+/** Values of which each comes from one alone. */
+const each =
+  (make: (args: Args, series: Series) => (value: number) => number): Pointwise['values'] =>
+  (series, args) =>
+    mapValues(series.values, make(args, series));
 
 function pointwise(spec: Pointwise): FunctionDef {
   return {
@@ -28,13 +35,14 @@ function pointwise(spec: Pointwise): FunctionDef {
     docs: spec.docs,
     params: [SERIES, ...(spec.params ?? [])],
     perSeries: true,
-    run: (args) =>
-      args.series('seriesList').map((series) => {
-        const name = `${spec.name}(${series.name}${spec.suffix?.(args) ?? ''})`;
-        const tag = spec.tag?.(args);
+    run: (args) => {
+      const suffix = spec.suffix?.(args) ?? '';
+      const tag = spec.tag?.(args);
+      return args.series('seriesList').map((series) => {
         const tags = tag === undefined ? series.tags : withTag(series, tag[0], tag[1]);
-        return renamed(series, name, { values: mapValues(series.values, spec.of(args, series)), tags });
-      }),
+        return renamed(series, `${spec.name}(${series.name}${suffix})`, { values: spec.values(series, args), tags });
+      });
+    },
   };
 }
 
@@ -51,7 +59,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     name: 'absolute',
     docs: 'The absolute value of each point.',
     tag: marked('absolute'),
-    of: () => Math.abs,
+    values: each(() => Math.abs),
   }),
   pointwise({
     name: 'add',
@@ -59,10 +67,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [required('constant', 'float')],
     tag: (args) => ['add', formatFloat(args.number('constant'))],
     suffix: (args) => `,${formatD(args.number('constant'))}`,
-    of: (args) => {
-      const constant = args.number('constant');
-      return (value) => value + constant;
-    },
+    values: ({ values }, args) => increased(values, args.number('constant')),
   }),
   pointwise({
     name: 'scale',
@@ -70,10 +75,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['scale', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    of: (args) => {
-      const factor = args.number('factor');
-      return (value) => value * factor;
-    },
+    values: ({ values }, args) => multiplied(values, args.number('factor')),
   }),
   pointwise({
     name: 'scaleToSeconds',
@@ -81,7 +83,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [required('seconds', 'float')],
     tag: (args) => ['scaleToSeconds', formatFloat(args.number('seconds'))],
     suffix: (args) => `,${formatD(args.number('seconds'))}`,
-    of: (args, series) => (value) => roundHalfEven(value * (args.number('seconds') / series.step), 6),
+    values: ({ values, step }, args) => rounded(multiplied(values, args.number('seconds') / step), 6),
   }),
   pointwise({
     name: 'offset',
@@ -89,10 +91,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['offset', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    of: (args) => {
-      const factor = args.number('factor');
-      return (value) => value + factor;
-    },
+    values: ({ values }, args) => increased(values, args.number('factor')),
   }),
   pointwise({
     name: 'pow',
@@ -100,32 +99,37 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['pow', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    of: (args) => (value) => power(value, args.number('factor')),
+    values: each((args) => (value) => power(value, args.number('factor'))),
   }),
   pointwise({
     name: 'squareRoot',
     docs: 'The square root of each point.',
     tag: marked('squareRoot'),
-    of: () => (value) => power(value, 0.5),
+    values: each(() => (value) => power(value, 0.5)),
   }),
   pointwise({
     name: 'invert',
     docs: 'One divided by each point.',
     tag: marked('invert'),
-    of: () => (value) => power(value, -1),
+    values: each(() => (value) => power(value, -1)),
   }),
-  pointwise({ name: 'exp', docs: 'e to the power of each point.', tag: marked('exp', 'e'), of: () => Math.exp }),
+  pointwise({
+    name: 'exp',
+    docs: 'e to the power of each point.',
+    tag: marked('exp', 'e'),
+    values: each(() => Math.exp),
+  }),
   pointwise({
     name: 'sigmoid',
     docs: '1 / (1 + exp(-x)) of each point.',
     tag: marked('sigmoid', 'sigmoid'),
-    of: () => (value) => 1 / (1 + Math.exp(-value)),
+    values: each(() => (value) => 1 / (1 + Math.exp(-value))),
   }),
   pointwise({
     name: 'logit',
     docs: 'log(x / (1 - x)) of each point.',
     tag: marked('logit', 'logit'),
-    of: () => (value) => logarithmOf(value / (1 - value)),
+    values: each(() => (value) => logarithmOf(value / (1 - value))),
   }),
   pointwise({
     name: 'log',
@@ -134,7 +138,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [{ name: 'base', type: 'integer', default: 10 }],
     tag: (args) => ['log', args.number('base')],
     suffix: (args) => `, ${args.number('base')}`,
-    of: (args) => (value) => logarithmOf(value) / Math.log(args.number('base')),
+    values: each((args) => (value) => logarithmOf(value) / Math.log(args.number('base'))),
   }),
   pointwise({
     name: 'round',
@@ -143,13 +147,13 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [{ name: 'precision', type: 'integer', default: 0 }],
     tag: (args) => ['round', args.number('precision')],
     suffix: (args) => (args.isGiven('precision') ? `,${formatG(args.number('precision'))}` : ''),
-    of: (args) => (value) => roundHalfEven(value, args.number('precision')),
+    values: ({ values }, args) => rounded(values, args.number('precision')),
   }),
   pointwise({
     name: 'isNonNull',
     docs: '1 where a point is known, 0 where it is not.',
     tag: marked('isNonNull'),
-    of: () => (value) => (Number.isNaN(value) ? 0 : 1),
+    values: each(() => (value) => (Number.isNaN(value) ? 0 : 1)),
   }),
 ];
 

@@ -3,7 +3,8 @@ import { parseInterval } from '#query/graphite/interval.ts';
 import type { Param } from '#query/graphite/params.ts';
 import { queryError } from '#query/graphite/query-error.ts';
 import { mapValues, renamed, type Series, withTag } from '#query/graphite/series.ts';
-import { roundHalfEven } from './round.ts';
+import { differences, divided, runningTotals } from './arithmetic.ts';
+import { rounded } from './round.ts';
 import { SERIES } from './standard-params.ts';
 
 const BOUNDS: readonly Param[] = [
@@ -15,19 +16,24 @@ type Bounds = { readonly max: number | undefined; readonly min: number | undefin
 
 /** Differences of a counter: resets are None, or bridged when the counter's bounds are known. */
 function counterDeltas(values: Float64Array, { max, min }: Bounds): Float64Array {
-  let previous = Number.NaN;
-  return mapValues(values, (value) => {
-    const before = previous;
+  const out = new Float64Array(values.length).fill(Number.NaN);
+  let before = Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     const isOutside = (max !== undefined && value > max) || (min !== undefined && value < min);
-    previous = isOutside ? Number.NaN : value;
-    if (isOutside || Number.isNaN(before) || Number.isNaN(value)) return Number.NaN;
-    if (value >= before) return value - before;
-    if (max !== undefined) return max + 1 + value - before - (min ?? 0);
-    return min === undefined ? Number.NaN : value - min;
-  });
+    if (!isOutside) {
+      if (value >= before) out[i] = value - before;
+      else if (value < before && max !== undefined) out[i] = max + 1 + value - before - (min ?? 0);
+      else if (value < before && min !== undefined) out[i] = value - min;
+    }
+    before = isOutside ? Number.NaN : value;
+  }
+  return out;
 }
 
-function counterFunction(name: string, docs: string, finish: (delta: number, series: Series) => number): FunctionDef {
+type Finish = (deltas: Float64Array, series: Series) => Float64Array;
+
+function counterFunction(name: string, docs: string, finish: Finish): FunctionDef {
   return {
     name,
     group: 'Transform',
@@ -37,7 +43,7 @@ function counterFunction(name: string, docs: string, finish: (delta: number, ser
     run: (args) => {
       const bounds = { max: args.optionalNumber('maxValue'), min: args.optionalNumber('minValue') };
       return args.series('seriesList').map((series) => {
-        const values = mapValues(counterDeltas(series.values, bounds), (delta) => finish(delta, series));
+        const values = finish(counterDeltas(series.values, bounds), series);
         return renamed(series, `${name}(${series.name})`, { values, tags: withTag(series, name, 1) });
       });
     },
@@ -52,7 +58,7 @@ const derivative: FunctionDef = {
   perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
-      const values = mapValues(series.values, (value, i) => value - (series.values[i - 1] ?? Number.NaN));
+      const values = differences(series.values);
       return renamed(series, `derivative(${series.name})`, { values, tags: withTag(series, 'derivative', 1) });
     }),
 };
@@ -65,12 +71,7 @@ const integral: FunctionDef = {
   perSeries: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
-      let total = 0;
-      const values = mapValues(series.values, (value) => {
-        if (Number.isNaN(value)) return value;
-        total += value;
-        return total;
-      });
+      const values = runningTotals(series.values);
       return renamed(series, `integral(${series.name})`, { values, tags: withTag(series, 'integral', 1) });
     }),
 };
@@ -108,9 +109,9 @@ export const runningFunctions: readonly FunctionDef[] = [
   counterFunction(
     'nonNegativeDerivative',
     'The difference of each point of a counter to the one before.',
-    (delta) => delta,
+    (deltas) => deltas,
   ),
-  counterFunction('perSecond', 'The rate of a counter per second.', (delta, series) =>
-    roundHalfEven(delta / series.step, 6),
+  counterFunction('perSecond', 'The rate of a counter per second.', (deltas, { step }) =>
+    rounded(divided(deltas, step), 6),
   ),
 ];
