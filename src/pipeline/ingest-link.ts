@@ -51,7 +51,10 @@ export class IngestLink {
 
   send(message: ToThread): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-    this.#worker.postMessage(message);
+    if (message.kind !== 'body') return this.#worker.postMessage(message);
+    // A view would go over with all of the memory that it is a part of, which for small bodies is far more.
+    const bytes = new Uint8Array(message.bytes);
+    this.#worker.postMessage({ ...message, bytes }, [bytes.buffer]);
   }
 
   /** Sends what `make` gives for a ticket and resolves with its answer. Rejects with the thread's AppError. */
