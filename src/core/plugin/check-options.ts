@@ -31,7 +31,8 @@ export const CHECK_TLS_OPTIONS = {
     .describe('Days for which every certificate of the chain must still be valid.'),
 } as const;
 
-type CheckTls = {
+/** What a check asks of TLS. */
+export type CheckTls = {
   readonly tlsVerify: boolean;
   readonly tlsMinimum: (typeof TLS_VERSIONS)[number];
   readonly certificateDays: number;

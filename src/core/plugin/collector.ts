@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Dashboard } from '../api/dashboard.ts';
+import type { Event } from '../model/event.ts';
 import type { AlertRule } from './alert-rule.ts';
 import type { Discovery } from './discovery.ts';
 import type { MetricTable } from './metric.ts';
@@ -33,6 +34,17 @@ export type Collection = {
   readonly runId?: string;
   /** When the target started, ms since the epoch, to about a second; for those that have no `runId`. */
   readonly startedAt?: number;
+  /** What happened since the last run, like alerts of a sensor; the runner adds the labels of the target. */
+  readonly events?: readonly Event[];
+  /** What the values were made of, for whoever tries the target out: columns, and some rows as text. */
+  readonly table?: CollectedTable;
+};
+
+export type CollectedTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** There are more rows than these. */
+  readonly isCut: boolean;
 };
 
 /** What the runner gives to each collection. */

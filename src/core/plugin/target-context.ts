@@ -174,6 +174,8 @@ export type TargetContext = {
   readonly tcp: TcpTool;
   readonly probe: ProbeTool;
   readonly programs: ProgramTool;
+  /** Throws `forbidden` where files of this machine are not for this target. */
+  readonly checkFile: (path: string) => void;
   /** The secret of a reference (`env:`, `file:`, `stored:`), resolved anew each time so that it may be renewed. */
   readonly secret: (reference: string) => Promise<string>;
 };

@@ -10,5 +10,6 @@ export const unusedContext: TargetContext = {
   tcp: { connect: refuse },
   probe: { open: refuse, secure: refuse, talk: refuse, resolve: refuse, ask: refuse },
   programs: { run: refuse },
+  checkFile: refuse,
   secret: refuse,
 };
