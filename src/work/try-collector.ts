@@ -28,7 +28,9 @@ export async function tryCollector(
     const refused = [...new Set(refusals.map(({ metric, refusal }) => `${metric}: ${refusal}`))];
     const failed = (outcome.collection.problems ?? []).map(({ part, message }) => `${part}: ${message}`);
     const shown = keys.map((key, i) => shownSeries(planned, key, values[i] ?? Number.NaN));
-    return { ...tried, isOk: keys.length > 0, series: shown, problems: [...failed, ...refused] };
+    const { table } = outcome.collection;
+    const result = { ...tried, isOk: keys.length > 0, series: shown, problems: [...failed, ...refused] };
+    return table === undefined ? result : { ...result, table };
   } finally {
     await runner.close().catch(() => undefined);
   }

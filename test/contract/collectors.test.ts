@@ -9,14 +9,16 @@ import { Dashboard } from '#core/api/dashboard.ts';
 import { parseMetricQuery } from '#core/metric-query/parse.ts';
 import type { AlertRule } from '#core/plugin/alert-rule.ts';
 import type { CollectedState, CollectedValue, Collection, CollectorPlugin } from '#core/plugin/collector.ts';
-import type { MetricDefinition } from '#core/plugin/metric.ts';
+import type { MetricDefinition, MetricTable } from '#core/plugin/metric.ts';
 import { parseDuration } from '#core/units/duration.ts';
 import { createPromEngine } from '#query/promql/engine.ts';
 import type { PromSource } from '#query/promql/source.ts';
 import { walk } from '#query/promql/walk.ts';
 import { COLLECTOR_METRICS } from '#work/own-series.ts';
 
-type Parsed = readonly CollectedValue[] | Collection;
+/** Golden cases may say which series their options name. */
+type ParsedCollection = Collection & { readonly ownMetrics?: MetricTable };
+type Parsed = readonly CollectedValue[] | ParsedCollection;
 type Parsers = Readonly<Record<string, (text: string) => Parsed>>;
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -164,14 +166,14 @@ function checkCase(plugin: CollectorPlugin, parsers: Parsers, name: string, id: 
 
 const isList = (parsed: Parsed): parsed is readonly CollectedValue[] => Array.isArray(parsed);
 
-function assertCollection(plugin: CollectorPlugin, parsed: Parsed): void {
-  const { values, states = [] }: Collection = isList(parsed) ? { values: parsed } : parsed;
-  for (const value of values) assertDeclared(plugin, value);
-  for (const state of states) assertState(plugin, state);
+function assertCollection({ metrics }: CollectorPlugin, parsed: Parsed): void {
+  const { values, states = [], ownMetrics = {} }: ParsedCollection = isList(parsed) ? { values: parsed } : parsed;
+  for (const value of values) assertDeclared({ ...metrics, ...ownMetrics }, value);
+  for (const state of states) assertState(metrics, state);
 }
 
-function assertState(plugin: CollectorPlugin, { metric, labels = {}, state }: CollectedState): void {
-  const definition = plugin.metrics[metric];
+function assertState(metrics: MetricTable, { metric, labels = {}, state }: CollectedState): void {
+  const definition = metrics[metric];
   assert.ok(definition?.states?.values.includes(state), `${metric} has no state ${state}`);
   assert.deepEqual(Object.keys(labels).sort(), [...(definition?.labels ?? [])].sort(), metric);
 }
@@ -191,8 +193,8 @@ function checkAlert({ name, expr, for: holds, summary }: AlertRule, own: Readonl
   assert.match(summary, /^\S.*\.$/, `${name}: the summary is no sentence`);
 }
 
-function assertDeclared(plugin: CollectorPlugin, { metric, labels = {}, value }: CollectedValue): void {
-  const definition = plugin.metrics[metric];
+function assertDeclared(metrics: MetricTable, { metric, labels = {}, value }: CollectedValue): void {
+  const definition = metrics[metric];
   assert.ok(definition, `${metric} is not in the table`);
   const undeclared = Object.keys(labels).filter((label) => !definition.labels.includes(label));
   assert.deepEqual(undeclared, [], metric);

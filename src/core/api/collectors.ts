@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLabelText } from '../model/labels.ts';
 import type { CollectErrorKind } from '../plugin/collect-error.ts';
+import type { CollectedTable } from '../plugin/collector.ts';
 import type { OptionsSchema } from '../plugin/option-schema.ts';
 import { parseDuration } from '../units/duration.ts';
 import { Duration } from '../units/duration-option.ts';
@@ -116,6 +117,8 @@ export type TriedCollection = {
   readonly problems: readonly string[];
   readonly error?: { readonly kind: CollectErrorKind | 'failed' | 'timeout'; readonly message: string };
 };
+  /** What the series were made of, where a collector tells it. */
+  readonly table?: CollectedTable;
 
 /** Something that was found on this host and does not run by itself. */
 export type FoundProposal = {

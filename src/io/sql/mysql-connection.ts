@@ -1,8 +1,9 @@
 import mysql, { type Connection } from 'mysql2';
 import { CollectError } from '#core/plugin/collect-error.ts';
 import { addressText } from '#core/plugin/target-options.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
 import { cellOf, readRows } from './mysql-rows.ts';
-import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, type SqlRows, tlsOf } from './sql-connection.ts';
+import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, tlsOf } from './sql-connection.ts';
 import { type Greeting, type SocketSource, SqlSocket } from './sql-socket.ts';
 
 /** Logins that are refused: access denied, to a database, of a host, of a user (MySQL 8.0 reference, errors). */

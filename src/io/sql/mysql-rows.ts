@@ -1,5 +1,5 @@
 import type { Connection, FieldPacket, TypeCastField } from 'mysql2';
-import type { SqlCell, SqlParameter, SqlRows } from './sql-connection.ts';
+import type { SqlCell, SqlParameter, SqlRows } from '#core/sql/sql-rows.ts';
 
 /** A value as the server sends it, only that bits are no text. For the option `typeCast` of the driver. */
 export function cellOf(field: TypeCastField): SqlCell {

@@ -3,8 +3,9 @@ import pg from 'pg';
 import { messageOf } from '#core/errors.ts';
 import { CollectError, type CollectErrorKind } from '#core/plugin/collect-error.ts';
 import { addressText } from '#core/plugin/target-options.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
 import { readRows } from './postgres-rows.ts';
-import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, type SqlRows, tlsOf } from './sql-connection.ts';
+import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, tlsOf } from './sql-connection.ts';
 import { type Greeting, type SocketSource, SqlSocket } from './sql-socket.ts';
 
 /** Messages that may answer the login: a request for a password, an error, a notice. One byte tells whether TLS is spoken. */

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { SqlCell, SqlParameter, SqlRows } from './sql-connection.ts';
+import type { SqlCell, SqlParameter, SqlRows } from '#core/sql/sql-rows.ts';
 
 /** Values of every type as the server writes them. */
 const AS_TEXT = { getTypeParser: () => (text: string | Buffer) => String(text) };

@@ -1,18 +1,6 @@
 import type { TlsSettings } from '#core/plugin/target-context.ts';
+import type { SqlParameter, SqlRows } from '#core/sql/sql-rows.ts';
 import type { HostPort } from '#core/units/listen-address.ts';
-
-/** A value of a row as the server writes it: text, so that no digit of a number is lost; null is NULL. */
-export type SqlCell = string | null;
-
-export type SqlRows = {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly SqlCell[])[];
-  /** There were more rows than were wanted. */
-  readonly isCut: boolean;
-};
-
-/** A value in the place of a placeholder: `?` in MySQL and SQLite, `$1` in PostgreSQL. */
-export type SqlParameter = string | number | boolean | null;
 
 export type SqlQueryOptions = {
   /** Its abort ends the statement on the server too, and closes the connection. */

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '#core/errors.ts';
 import { CollectError } from '#core/plugin/collect-error.ts';
-import { MOST_BYTES, MOST_ROWS, type SqlConnection, type SqlQueryOptions, type SqlRows } from './sql-connection.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
+import { MOST_BYTES, MOST_ROWS, type SqlConnection, type SqlQueryOptions } from './sql-connection.ts';
 import type { SqliteAnswer, SqliteQuestion } from './sqlite-process.ts';
 
 const PROGRAM = fileURLToPath(new URL('./sqlite-process.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { SqlCell, SqlParameter, SqlRows } from './sql-connection.ts';
+import type { SqlCell, SqlParameter, SqlRows } from '#core/sql/sql-rows.ts';
 
 /** What the process is asked. */
 export type SqliteQuestion = {

@@ -8,7 +8,7 @@ export type AddressGuard = {
   readonly check: (host: string) => void;
   /** Resolves names and refuses what they lead to; undefined: the system's own way. */
   readonly lookup: LookupFunction | undefined;
-  /** Throws `forbidden` where sockets of the file system are not for this target. */
+  /** Throws `forbidden` where sockets and files of the file system are not for this target. */
   readonly checkPath: (path: string) => void;
   /** Throws `forbidden` where programs that a target names do not run. */
   readonly checkProgram: (program: string) => void;
@@ -39,7 +39,7 @@ export function closedGuard(): AddressGuard {
     },
     lookup,
     checkPath: (path) => {
-      throw forbidden(`the socket ${path}`);
+      throw forbidden(path);
     },
     checkProgram: (program) => {
       throw forbidden(`to run ${program}`);

@@ -30,7 +30,7 @@ export function openContext(secrets: SecretSource, isTrusted: boolean): OpenCont
   const { probe, close: closeProbes } = createProbeTool(guard);
   const { programs, close: closePrograms } = createProgramTool(guard);
   return {
-    context: { http, tcp, probe, programs, secret },
+    context: { http, tcp, probe, programs, checkFile: guard.checkPath, secret },
     redact: redactor.redact,
     close: () => {
       http.close();

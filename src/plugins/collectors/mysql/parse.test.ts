@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { SqlRows } from '#io/sql/index.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
 import { parseReplication, parseVariables, readVariables } from './parse.ts';
 
 const RECORDED = join(import.meta.dirname, '../../../../../shared/data/fixtures/gpl-netdata/mysql');

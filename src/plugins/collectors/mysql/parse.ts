@@ -1,6 +1,6 @@
 import { CollectError } from '#core/plugin/collect-error.ts';
 import type { CollectedState, CollectedValue, Collection } from '#core/plugin/collector.ts';
-import type { SqlRows } from '#io/sql/index.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
 import type { MYSQL_METRICS } from './metrics.ts';
 import { type Figure, STATUS_FIGURES, WSREP_FIGURES } from './status-figures.ts';
 

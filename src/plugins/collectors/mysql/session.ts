@@ -3,7 +3,8 @@ import { CollectError } from '#core/plugin/collect-error.ts';
 import type { CollectedState, CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import { KeptConnection } from '#core/plugin/kept-connection.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
-import { openSql, type SqlConnection, type SqlRows } from '#io/sql/index.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
+import { openSql, type SqlConnection } from '#io/sql/index.ts';
 import { addressOf, type MysqlConfig } from './config.ts';
 import {
   DIGEST_COLUMNS,

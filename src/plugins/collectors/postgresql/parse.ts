@@ -1,7 +1,7 @@
 import { CollectError } from '#core/plugin/collect-error.ts';
 import type { CollectedState, CollectedValue } from '#core/plugin/collector.ts';
 import type { MetricDefinition } from '#core/plugin/metric.ts';
-import type { SqlRows } from '#io/sql/index.ts';
+import type { SqlRows } from '#core/sql/sql-rows.ts';
 import { POSTGRESQL_METRICS } from './metrics.ts';
 import { QUESTIONS } from './questions.ts';
 
