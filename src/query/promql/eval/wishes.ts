@@ -93,10 +93,9 @@ function wishOf(spec: WishSpec, { steps, evaluation, stats }: Scope): Wish {
   const times = referenceTimes(selector, steps, evaluation);
   const { lookback } = evaluation.options;
   const needsHints = stats === 'yes';
-  const interval = selectInterval(
-    times,
-    extension === undefined || node.kind === 'selector' ? window : window + lookback,
-  );
+  // A hint is told by the sample before, which may lie before the window.
+  const isLonger = needsHints || (extension !== undefined && node.kind !== 'selector');
+  const interval = selectInterval(times, isLonger ? window + lookback : window);
   if (interval !== undefined && extension === 'smoothed') {
     return { node, matchers, needsHints, interval: { from: interval.from, to: interval.to + lookback } };
   }

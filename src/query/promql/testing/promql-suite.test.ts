@@ -11,12 +11,6 @@ const SKIP = existsSync(SUITE) ? false : 'the recorded tests of Prometheus are n
 /** Files whose evals need start timestamps of samples, which are not stored. */
 const NOT_STORED: ReadonlySet<string> = new Set(['start_timestamps.test']);
 
-/**
- * Evals with the right answer but without a warning, as `file:line`: Prometheus tells a counter reset by a sample that lies
- * before all that the query reads, but in the same chunk.
- */
-const NOT_WARNED: readonly string[] = ['native_histograms.test:1880', 'native_histograms.test:1885'];
-
 const functions = createFunctions();
 const parser = createParser(functions);
 
@@ -39,8 +33,7 @@ test('every eval that Prometheus 3.5 passes of its own tests is passed, once mor
     for (const line of lines) {
       const outcome = outcomes.get(line);
       const wrong = outcome === undefined ? 'not run' : outcome.wrong;
-      const isAllowed = NOT_WARNED.includes(`${file}:${line}`) && wrong?.startsWith('no warn') === true;
-      if (wrong === undefined || isAllowed) passed++;
+      if (wrong === undefined) passed++;
       else failures.push(`${file}:${line} ${outcome?.command.expr}: ${wrong}`);
     }
   }
@@ -58,8 +51,7 @@ test('every eval of the tests of Prometheus 3.14 is passed, but those that need 
     if (NOT_STORED.has(file)) continue;
     for (const [line, { command, wrong }] of await runFile(file)) {
       count++;
-      if (wrong !== undefined && !NOT_WARNED.includes(`${file}:${line}`))
-        failures.push(`${file}:${line} ${command.expr}: ${wrong}`);
+      if (wrong !== undefined) failures.push(`${file}:${line} ${command.expr}: ${wrong}`);
     }
   }
   t.diagnostic(`${count} evals`);
