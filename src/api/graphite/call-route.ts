@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import { type Route, RouteResponse } from '#core/route.ts';
 
 /** Calls the route of a path with form fields, as a test client would; returns status, headers and text (bytes as Latin-1). */
@@ -21,8 +22,9 @@ export async function callRoute(
   });
   assert.ok(answer instanceof RouteResponse);
   const { body, status, headers } = answer;
-  assert.ok(typeof body === 'string' || body instanceof Uint8Array);
-  return { status, text: typeof body === 'string' ? body : Buffer.from(body).toString('latin1'), headers };
+  if (typeof body === 'string') return { status, text: body, headers };
+  const bytes = body instanceof Uint8Array ? Buffer.from(body) : await buffer(body);
+  return { status, text: bytes.toString('latin1'), headers };
 }
 
 function findRoute(

@@ -5,7 +5,7 @@ import { FormFields } from './form-fields.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { pickle } from './pickle.ts';
 import { type RenderDefaults, readBase } from './render-options.ts';
-import { bytesReply, valueReply } from './reply.ts';
+import { bodyReply, valueReply } from './reply.ts';
 
 type PathNode = { readonly path: string; readonly name: string; readonly leaf: boolean };
 
@@ -27,7 +27,7 @@ export async function find(api: GraphiteApi, request: RouteRequest): Promise<Rou
     .filter(({ leaf }) => leaf || !fields.flag('leavesOnly'))
     .map(({ path, leaf }) => ({ path, leaf, name: path.slice(path.lastIndexOf('.') + 1) }))
     .toSorted((a, b) => compare(a.name, b.name) || Number(a.leaf) - Number(b.leaf));
-  if (format === 'pickle') return bytesReply(pickleNodes(nodes, base.now), 'application/pickle');
+  if (format === 'pickle') return bodyReply(pickleNodes(nodes, base.now), 'application/pickle');
   return valueReply(shape(nodes, { format, query, fields }), fields);
 }
 

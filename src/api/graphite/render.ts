@@ -1,8 +1,7 @@
-import { AppError } from '#core/errors.ts';
 import type { RouteRequest, RouteResponse } from '#core/route.ts';
 import { evaluateGraphite } from '#query/graphite/evaluate.ts';
 import type { Series } from '#query/graphite/series.ts';
-import { Turn } from '#query/graphite/turn.ts';
+import { bodyOf, joined } from './answer-body.ts';
 import { FormFields } from './form-fields.ts';
 import type { GraphiteApi } from './graphite-api.ts';
 import { readPictureOptions } from './picture-options.ts';
@@ -11,7 +10,7 @@ import { type RenderFormat, type RenderOptions, readRenderOptions } from './rend
 import { renderPickle } from './render-pickle.ts';
 import { readPieTarget, renderPicture, renderPie } from './render-picture.ts';
 import { renderCsv, renderDygraph, renderRaw, renderRickshaw } from './render-text.ts';
-import { bytesReply, jsonReply, textReply } from './reply.ts';
+import { bodyReply, jsonReply, textReply } from './reply.ts';
 
 /** `/render`: evaluates the targets and answers in the format asked for. */
 export async function render(api: GraphiteApi, request: RouteRequest): Promise<RouteResponse> {
@@ -58,35 +57,22 @@ async function formatted(
 ): Promise<RouteResponse> {
   switch (format) {
     case 'pickle':
-      return bytesReply(renderPickle(list), 'application/pickle');
+      return bodyReply(renderPickle(list), 'application/pickle');
     case 'json':
-      return jsonReply(await collect(renderJson(list, options)), options.jsonp);
+      return pointsReply(renderJson(list, options), options.jsonp);
     case 'csv':
-      return textReply(await collect(renderCsv(list, options.timeZone)), 'text/csv');
+      return textReply(await joined(renderCsv(list, options.timeZone)), 'text/csv');
     case 'raw':
-      return textReply(await collect(renderRaw(list)), 'text/plain');
+      return textReply(await joined(renderRaw(list)), 'text/plain');
     case 'dygraph':
-      return jsonReply(await collect(renderDygraph(list)), options.jsonp);
+      return jsonReply(await joined(renderDygraph(list)), options.jsonp);
     case 'rickshaw':
-      return jsonReply(await collect(renderRickshaw(list)), options.jsonp);
+      return jsonReply(await joined(renderRickshaw(list)), options.jsonp);
   }
 }
 
-const MAX_ANSWER = 256 * 1024 * 1024;
-
-/** Joins the pieces of an answer; between them other work of the thread may run. */
-async function collect(pieces: Iterable<string | Uint8Array>): Promise<Uint8Array> {
-  const out: Uint8Array[] = [];
-  let length = 0;
-  const turn = new Turn();
-  for (const piece of pieces) {
-    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-    out.push(bytes);
-    length += bytes.length;
-    if (length > MAX_ANSWER) {
-      throw new AppError('limit_rows', 'the answer is larger than 256 MiB: use maxDataPoints or fewer series');
-    }
-    await turn.pass();
-  }
-  return Buffer.concat(out);
+/** JSON that may be long; a call around it needs it whole. */
+async function pointsReply(pieces: Generator<Uint8Array>, jsonp: string | undefined): Promise<RouteResponse> {
+  const isPlain = jsonp === undefined || jsonp === '';
+  return isPlain ? bodyReply(bodyOf(pieces), 'application/json') : jsonReply(await joined(pieces), jsonp);
 }

@@ -4,7 +4,7 @@ import type { FormFields } from './form-fields.ts';
 
 /** JSON text as the answer, wrapped in a call when `jsonp` names a function. Throws `bad_request` for a bad name. */
 export function jsonReply(json: string | Uint8Array, jsonp?: string): RouteResponse {
-  if (jsonp === undefined || jsonp === '') return new RouteResponse(json, { headers: noCache('application/json') });
+  if (jsonp === undefined || jsonp === '') return bodyReply(json, 'application/json');
   if (!/^[A-Za-z_$][\w$.]{0,200}$/.test(jsonp)) {
     throw new AppError('bad_request', 'the jsonp parameter must be the name of a function');
   }
@@ -12,14 +12,14 @@ export function jsonReply(json: string | Uint8Array, jsonp?: string): RouteRespo
   return new RouteResponse(call, { headers: noCache('text/javascript') });
 }
 
+/** A body of any kind as the answer. */
+export function bodyReply(body: RouteResponse['body'], contentType: string): RouteResponse {
+  return new RouteResponse(body, { headers: noCache(contentType) });
+}
+
 /** A plain text answer. */
 export function textReply(text: string | Uint8Array, contentType: string, status = 200): RouteResponse {
   return new RouteResponse(text, { status, headers: noCache(contentType) });
-}
-
-/** Bytes as the answer. */
-export function bytesReply(bytes: Uint8Array, contentType: string): RouteResponse {
-  return new RouteResponse(bytes, { headers: noCache(contentType) });
 }
 
 /** A value as JSON, with the options `jsonp` and `pretty`. */

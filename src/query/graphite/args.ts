@@ -7,10 +7,21 @@ import type { Series } from './series.ts';
 export class Args {
   readonly #values: ReadonlyMap<string, Value | readonly Value[]>;
   readonly #given: ReadonlySet<string>;
+  readonly #mayOverwrite: boolean;
 
-  constructor(values: ReadonlyMap<string, Value | readonly Value[]>, given: ReadonlySet<string>) {
+  constructor(
+    values: ReadonlyMap<string, Value | readonly Value[]>,
+    given: ReadonlySet<string>,
+    mayOverwrite: boolean,
+  ) {
     this.#values = values;
     this.#given = given;
+    this.#mayOverwrite = mayOverwrite;
+  }
+
+  /** Where the new values of a series may be written, each after the old one was read: as many as there are now. */
+  room({ values }: Series): Float64Array {
+    return this.#mayOverwrite ? values : new Float64Array(values.length);
   }
 
   /** True when the call names a value, rather than leaving the default. */
@@ -25,7 +36,7 @@ export class Args {
 
   /** The same arguments with another list of series under a name. */
   withSeries(name: string, list: readonly Series[]): Args {
-    return new Args(new Map(this.#values).set(name, list), this.#given);
+    return new Args(new Map(this.#values).set(name, list), this.#given, this.#mayOverwrite);
   }
 
   /** Several series lists of a `multiple` parameter, as one. */
@@ -81,7 +92,7 @@ export class Args {
 
 /** Checks arguments against the parameters as graphite-web does; throws `bad_query`. */
 export function bindArgs(
-  call: { readonly name: string; readonly params: readonly Param[] },
+  call: { readonly name: string; readonly params: readonly Param[]; readonly mayOverwrite?: boolean },
   positional: readonly Value[],
   keyword: ReadonlyMap<string, Value>,
 ): Args {
@@ -103,7 +114,7 @@ export function bindArgs(
     if (!params.some((param) => param.name === key || param.keyword === key))
       throw queryError(`Unexpected key word arguments: ${key}`);
   }
-  return new Args(bound, given);
+  return new Args(bound, given, call.mayOverwrite ?? false);
 }
 
 function byKeyword(param: Param, keyword: ReadonlyMap<string, Value>): Value | undefined {

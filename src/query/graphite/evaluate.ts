@@ -45,6 +45,18 @@ const MAX_NAME = 64 * 1024;
 
 type Scope = TimeRange & { readonly variables: ReadonlyMap<string, string | number> };
 
+type Running = {
+  readonly args: readonly Value[];
+  readonly keyword: ReadonlyMap<string, Value>;
+  readonly argNodes: readonly Node[];
+  readonly name: string;
+  /** Nobody else has the values of the first argument. */
+  readonly mayOverwrite?: boolean;
+};
+
+const isOwned = (node: Node | undefined): boolean =>
+  node?.kind === 'call' && findFunction(node.name)?.ownsValues === true;
+
 class Evaluator {
   readonly #fetcher: RequestFetcher;
   readonly #query: GraphiteQuery;
@@ -103,7 +115,8 @@ class Evaluator {
     for (const arg of node.args) positional.push(await this.#evaluate(arg, scope));
     const keyword = new Map<string, Value>();
     for (const [key, arg] of node.kwargs) keyword.set(key, await this.#evaluate(arg, scope));
-    return this.#run(def, { args: positional, keyword, argNodes: node.args, name: node.name }, scope);
+    const mayOverwrite = def.ownsValues === true && isOwned(node.args[0]);
+    return this.#run(def, { args: positional, keyword, argNodes: node.args, name: node.name, mayOverwrite }, scope);
   }
 
   async #seriesByTag(node: Call, scope: Scope): Promise<Value> {
@@ -116,13 +129,9 @@ class Evaluator {
     return this.#fetcher.fetch({ tagExpressions }, scope, { text: node.raw, xFilesFactor: this.#xFilesFactor });
   }
 
-  async #run(
-    def: FunctionDef,
-    call: { args: readonly Value[]; keyword: ReadonlyMap<string, Value>; argNodes: readonly Node[]; name: string },
-    scope: Scope,
-  ): Promise<FunctionResult> {
+  async #run(def: FunctionDef, call: Running, scope: Scope): Promise<FunctionResult> {
     await this.#fetcher.breathe();
-    const args = bindArgs({ name: call.name, params: def.params }, call.args, call.keyword);
+    const args = bindArgs({ ...call, params: def.params }, call.args, call.keyword);
     const context = this.#context(call.argNodes, scope);
     const result = await (def.perSeries === true ? runInPieces(def, args, context) : def.run(args, context));
     let points = 0;

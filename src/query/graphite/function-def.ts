@@ -61,5 +61,10 @@ export type FunctionDef = {
   readonly params: readonly Param[];
   /** Each series of the answer comes from one of `seriesList` alone: a long list may be handed over in pieces. */
   readonly perSeries?: true;
+  /**
+   * All series of the answer have arrays of their own, taken from `Args.room`: where one such function is the argument of
+   * another, they are written over.
+   */
+  readonly ownsValues?: true;
   readonly run: (args: Args, context: CallContext) => FunctionResult | Promise<FunctionResult>;
 };

@@ -49,9 +49,12 @@ export function withTag(series: Series, tag: string, value: string | number): La
   return { ...series.tags, [tag]: String(value) };
 }
 
-/** Every value through `f`, as a new array. None comes in as NaN and NaN goes out as None. */
-export function mapValues(values: Float64Array, f: (value: number, index: number) => number): Float64Array {
-  const out = new Float64Array(values.length);
+/** Every value through `f`, as a new array unless given. None comes in as NaN and NaN goes out as None. */
+export function mapValues(
+  values: Float64Array,
+  f: (value: number, index: number) => number,
+  out: Float64Array = new Float64Array(values.length),
+): Float64Array {
   for (let i = 0; i < values.length; i++) out[i] = f(values[i] as number, i);
   return out;
 }

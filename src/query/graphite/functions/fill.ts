@@ -88,12 +88,13 @@ const offsetToZero: FunctionDef = {
   docs: 'Shifts each series so that its smallest point is zero.',
   params: [SERIES],
   perSeries: true,
+  ownsValues: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
       const least = minimum(series.values);
       const tags = withTag(series, 'offsetToZero', Number.isNaN(least) ? 'None' : formatFloat(least));
       return renamed(series, `offsetToZero(${series.name})`, {
-        values: increased(series.values, -least),
+        values: increased(series.values, -least, args.room(series)),
         tags,
       });
     }),

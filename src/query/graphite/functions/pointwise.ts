@@ -17,7 +17,7 @@ type Pointwise = {
   readonly tag?: (args: Args) => readonly [string, string | number];
   /** How the name ends: `,2` gives `scale(a.b,2)`. */
   readonly suffix?: (args: Args) => string;
-  /** The new values; None comes and goes as NaN. */
+  /** The new values, in the room that the arguments give; None comes and goes as NaN. */
   readonly values: (series: Series, args: Args) => Float64Array;
 };
 
@@ -25,7 +25,7 @@ type Pointwise = {
 const each =
   (make: (args: Args, series: Series) => (value: number) => number): Pointwise['values'] =>
   (series, args) =>
-    mapValues(series.values, make(args, series));
+    mapValues(series.values, make(args, series), args.room(series));
 
 function pointwise(spec: Pointwise): FunctionDef {
   return {
@@ -35,6 +35,7 @@ function pointwise(spec: Pointwise): FunctionDef {
     docs: spec.docs,
     params: [SERIES, ...(spec.params ?? [])],
     perSeries: true,
+    ownsValues: true,
     run: (args) => {
       const suffix = spec.suffix?.(args) ?? '';
       const tag = spec.tag?.(args);
@@ -67,7 +68,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [required('constant', 'float')],
     tag: (args) => ['add', formatFloat(args.number('constant'))],
     suffix: (args) => `,${formatD(args.number('constant'))}`,
-    values: ({ values }, args) => increased(values, args.number('constant')),
+    values: (series, args) => increased(series.values, args.number('constant'), args.room(series)),
   }),
   pointwise({
     name: 'scale',
@@ -75,7 +76,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['scale', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    values: ({ values }, args) => multiplied(values, args.number('factor')),
+    values: (series, args) => multiplied(series.values, args.number('factor'), args.room(series)),
   }),
   pointwise({
     name: 'scaleToSeconds',
@@ -83,7 +84,10 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [required('seconds', 'float')],
     tag: (args) => ['scaleToSeconds', formatFloat(args.number('seconds'))],
     suffix: (args) => `,${formatD(args.number('seconds'))}`,
-    values: ({ values, step }, args) => rounded(multiplied(values, args.number('seconds') / step), 6),
+    values: (series, args) => {
+      const scaled = multiplied(series.values, args.number('seconds') / series.step, args.room(series));
+      return rounded(scaled, 6, scaled);
+    },
   }),
   pointwise({
     name: 'offset',
@@ -91,7 +95,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [FACTOR],
     tag: (args) => ['offset', formatFloat(args.number('factor'))],
     suffix: (args) => `,${formatG(args.number('factor'))}`,
-    values: ({ values }, args) => increased(values, args.number('factor')),
+    values: (series, args) => increased(series.values, args.number('factor'), args.room(series)),
   }),
   pointwise({
     name: 'pow',
@@ -147,7 +151,7 @@ export const pointwiseFunctions: readonly FunctionDef[] = [
     params: [{ name: 'precision', type: 'integer', default: 0 }],
     tag: (args) => ['round', args.number('precision')],
     suffix: (args) => (args.isGiven('precision') ? `,${formatG(args.number('precision'))}` : ''),
-    values: ({ values }, args) => rounded(values, args.number('precision')),
+    values: (series, args) => rounded(series.values, args.number('precision'), args.room(series)),
   }),
   pointwise({
     name: 'isNonNull',

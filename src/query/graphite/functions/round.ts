@@ -13,9 +13,8 @@ export function roundHalfEven(value: number, decimals: number): number {
   return (rest < 0.5 ? floor : floor + 1) * unit;
 }
 
-/** {@link roundHalfEven} of each value. */
-export function rounded(values: Float64Array, decimals: number): Float64Array {
-  const out = new Float64Array(values.length);
+/** {@link roundHalfEven} of each value. What is written to may be what is read from. */
+export function rounded(values: Float64Array, decimals: number, out: Float64Array): Float64Array {
   const power = 10 ** decimals;
   const isQuick = decimals > 0 && decimals <= MAX_QUICK_DECIMALS;
   for (let i = 0; i < values.length; i++) {

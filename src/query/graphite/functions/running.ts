@@ -15,17 +15,15 @@ const BOUNDS: readonly Param[] = [
 type Bounds = { readonly max: number | undefined; readonly min: number | undefined };
 
 /** Differences of a counter: resets are None, or bridged when the counter's bounds are known. */
-function counterDeltas(values: Float64Array, { max, min }: Bounds): Float64Array {
-  const out = new Float64Array(values.length).fill(Number.NaN);
+function counterDeltas(values: Float64Array, { max, min }: Bounds, out: Float64Array): Float64Array {
   let before = Number.NaN;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     const isOutside = (max !== undefined && value > max) || (min !== undefined && value < min);
-    if (!isOutside) {
-      if (value >= before) out[i] = value - before;
-      else if (value < before && max !== undefined) out[i] = max + 1 + value - before - (min ?? 0);
-      else if (value < before && min !== undefined) out[i] = value - min;
-    }
+    if (!isOutside && value >= before) out[i] = value - before;
+    else if (!isOutside && value < before) {
+      out[i] = max === undefined ? value - (min ?? Number.NaN) : max + 1 + value - before - (min ?? 0);
+    } else out[i] = Number.NaN;
     before = isOutside ? Number.NaN : value;
   }
   return out;
@@ -40,10 +38,11 @@ function counterFunction(name: string, docs: string, finish: Finish): FunctionDe
     docs,
     params: [SERIES, ...BOUNDS],
     perSeries: true,
+    ownsValues: true,
     run: (args) => {
       const bounds = { max: args.optionalNumber('maxValue'), min: args.optionalNumber('minValue') };
       return args.series('seriesList').map((series) => {
-        const values = finish(counterDeltas(series.values, bounds), series);
+        const values = finish(counterDeltas(series.values, bounds, args.room(series)), series);
         return renamed(series, `${name}(${series.name})`, { values, tags: withTag(series, name, 1) });
       });
     },
@@ -56,9 +55,10 @@ const derivative: FunctionDef = {
   docs: 'The difference of each point to the one before.',
   params: [SERIES],
   perSeries: true,
+  ownsValues: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
-      const values = differences(series.values);
+      const values = differences(series.values, args.room(series));
       return renamed(series, `derivative(${series.name})`, { values, tags: withTag(series, 'derivative', 1) });
     }),
 };
@@ -69,9 +69,10 @@ const integral: FunctionDef = {
   docs: 'The running total of all points.',
   params: [SERIES],
   perSeries: true,
+  ownsValues: true,
   run: (args) =>
     args.series('seriesList').map((series) => {
-      const values = runningTotals(series.values);
+      const values = runningTotals(series.values, args.room(series));
       return renamed(series, `integral(${series.name})`, { values, tags: withTag(series, 'integral', 1) });
     }),
 };
@@ -112,6 +113,6 @@ export const runningFunctions: readonly FunctionDef[] = [
     (deltas) => deltas,
   ),
   counterFunction('perSecond', 'The rate of a counter per second.', (deltas, { step }) =>
-    rounded(divided(deltas, step), 6),
+    rounded(divided(deltas, step, deltas), 6, deltas),
   ),
 ];
