@@ -166,6 +166,9 @@ export class CollectorTarget {
     for (const { refusal } of taken.refusals) this.#count(refusal);
     for (const _ of problems) this.#count('partial');
     this.#tell(at, taken);
+    for (const event of collection.events ?? []) {
+      this.#around.events.append({ ...event, labels: { ...event.labels, ...this.#labels } });
+    }
     const messages = problems.map(({ part, message }) => `${part}: ${message}`);
     const refusals = new Map(taken.refusals.map(({ metric, refusal }) => [metric, refusal]));
     const refused = [...refusals].map(([metric, refusal]) => `${metric}: ${refusal}`);
