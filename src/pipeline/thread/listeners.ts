@@ -1,23 +1,26 @@
 import { AppError, messageOf } from '#core/errors.ts';
-import type { Continuation, InputContext } from '#core/plugin/input.ts';
+import type { Continuation, InputContext, PulledBody, WriteAnswer } from '#core/plugin/input.ts';
 import { continuationTest } from '#parsing/multiline.ts';
 import type { ListenerState } from '#pipeline/protocol.ts';
 import type { ListenerParts, ListenTcp, RunningListener } from './listener.ts';
 import { type PeriodicFlush, startFlushing } from './periodic-flush.ts';
 import { type PulledSourcesParts, startPulling } from './pulled-sources.ts';
+import { type RequestParts, takeBody } from './requests.ts';
 import { listenTcp } from './tcp-listener.ts';
 import { listenUdp } from './udp-listener.ts';
 
+type ListenersParts = ListenerParts & PulledSourcesParts & RequestParts;
+
 /** The sockets of all inputs, and what fetches for them. */
 export class Listeners {
-  readonly #parts: ListenerParts & PulledSourcesParts;
+  readonly #parts: ListenersParts;
   readonly #running: RunningListener[] = [];
   /** Each ends one periodic flush, with a last one. */
   readonly #flushes: (() => void)[] = [];
   /** Each ends the fetching of one input. */
   readonly #pulls: (() => Promise<void>)[] = [];
 
-  constructor(parts: ListenerParts & PulledSourcesParts) {
+  constructor(parts: ListenersParts) {
     this.#parts = parts;
   }
 
@@ -35,9 +38,17 @@ export class Listeners {
         if (address !== 'off') this.#running.push(await listenUdp(this.#parts, { input, slot, address, reader }));
       },
       flushEvery: (intervalMs, flush) => this.flushEvery({ slot, intervalMs, flush }),
+      takeBody: (body) => this.#takeBody(slot, body),
       pull: (run) => this.#pulls.push(startPulling(this.#parts, { input, slot, run })),
       continues: (rule) => continues(input, rule),
     };
+  }
+
+  #takeBody(slot: number, { format, options, bytes }: PulledBody): Promise<WriteAnswer> {
+    const request = { kind: 'body', ticket: 0, slot, source: '', input: undefined, format, options, bytes } as const;
+    const taken = takeBody(this.#parts, request);
+    this.#parts.spooler.afterChunk();
+    return taken;
   }
 
   /** Starts a periodic flush that ends when the sockets are closed. */
