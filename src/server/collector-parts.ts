@@ -30,20 +30,20 @@ type Around = {
   readonly host: string;
   readonly dataDir: string;
   readonly db: StateDb;
-  readonly records: RecordSink;
-  readonly events: EventSink;
-  /** Children of this process. */
-  readonly processes: () => readonly { readonly pid: number }[];
+  readonly ingest: { readonly records: RecordSink; readonly events: EventSink };
+  /** What has children of this process. */
+  readonly children: readonly { readonly processes: () => readonly { readonly pid: number }[] }[];
 };
 
 /** Collectors, where their targets come from, and their secrets. */
 export function createCollectorParts(options: Options, around: Around) {
   const { config, collectors: plugins, clock, logger } = options;
-  const { db, dataDir, events } = around;
+  const { host, db, dataDir, children } = around;
+  const { records, events } = around.ingest;
   const { env } = process;
   const secrets = new SecretStore(db, createKeyRing(dataDir, env['NOCMATE_SECRET_KEY']));
   const source = createSecretSource(env, (name) => secrets.get(name));
-  const tools = { ...around, sink: around.records, secrets: source, clock, logger };
+  const tools = { host, sink: records, events, secrets: source, clock, logger };
   const runner = createCollectorRunner({ ...tools, plugins, config: config.collectors });
   const work = workOf(options, runner, source);
   const feature = createCollectors({
@@ -51,8 +51,8 @@ export function createCollectorParts(options: Options, around: Around) {
     discover: config.targets.discover === 'offer' ? 'offer' : 'auto',
   });
   const services = createServices({
-    ...{ host: around.host, statuses: runner.statuses },
-    ownPids: () => [process.pid, ...around.processes().map(({ pid }) => pid)],
+    ...{ host, statuses: runner.statuses },
+    ownPids: () => [process.pid, ...children.flatMap((child) => child.processes()).map(({ pid }) => pid)],
   });
   const collecting = new Collecting(options, runner, { feature, services });
   return { runner, collecting };

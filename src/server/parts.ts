@@ -71,10 +71,7 @@ export function createParts(options: PartsOptions) {
   return {
     ...{ dataDir, host, telemetry, state, ingest, metrics, eraser, patterns, queries, access },
     painter: new Painter(),
-    ...createCollectorParts(options, {
-      ...{ host, dataDir, db, records: ingest.records, events: ingest.events },
-      processes: () => [...telemetry.processes(), ...state.processes()],
-    }),
+    ...createCollectorParts(options, { host, dataDir, db, ingest, children: [telemetry, state] }),
     scraper: createScraper({ config: config.scrape, sink: ingest.records, ...tools }),
     ...createKept(options, { db, store, ingest }),
     ...rules,

@@ -111,6 +111,13 @@ for (const id of ids) {
       for (const alert of plugin.alerts ?? []) checkAlert(alert, own);
     });
 
+    test('has a key figure of its own metrics', () => {
+      const { metric } = plugin.keyFigure ?? {};
+      assert.ok(metric === undefined || plugin.metrics[metric] !== undefined, `${metric} is no metric`);
+      const { where = {} } = plugin.keyFigure ?? {};
+      for (const label of Object.keys(where)) assert.ok(plugin.metrics[metric ?? '']?.labels.includes(label), label);
+    });
+
     test('a check says what it found, and can be alerted on', { skip: plugin.isCheck !== true }, () => {
       const ok = Object.keys(plugin.metrics).find((name) => /^[a-z]+_ok$/.test(name));
       assert.ok(ok !== undefined, 'there is no metric …_ok');

@@ -8,7 +8,7 @@ import { signIn } from './session.ts';
 const TABS = ['collectors', 'sources', 'storage', 'self', 'access', 'send'];
 /** Each page, and the heading or label that is there when it is drawn. */
 const ROUTES = [
-  ...['/', '/hosts', '/hosts/HOST', '/explore', '/logs', '/logs?q=nothing-of-this', '/logs?part=patterns'],
+  ...['/', '/hosts', '/hosts/HOST', '/services', '/explore', '/logs', '/logs?q=nothing-of-this', '/logs?part=patterns'],
   ...['/timeline', '/dashboards', '/dashboards/builtin-host'],
 ];
 const MOST_TABS = 150;
@@ -69,7 +69,7 @@ test('Tab reaches every target', { skip: noBrowser }, async () => {
   const watched = await WatchedPage.open(browser);
   const { page } = watched;
   await signIn(watched, product.base);
-  for (const path of ['/', '/logs', '/dashboards', '/timeline', '/settings?tab=access']) {
+  for (const path of ['/', '/services', '/logs', '/dashboards', '/timeline', '/settings?tab=access']) {
     await openPage(watched, path);
     await page.evaluate('window.reached = new Set()');
     await page.evaluate(`document.addEventListener('focusin', ({ target }) => window.reached.add(target))`);

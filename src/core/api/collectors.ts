@@ -75,6 +75,8 @@ export type StoredTarget = {
 /** The one figure of a target: the sum of a metric over its series, or of its rate per second. */
 export type KeyFigure = {
   readonly metric: string;
+  /** Only of the series with these labels. */
+  readonly where?: Readonly<Record<string, string>>;
   readonly isRate: boolean;
   /** Of the figure: `bytes_per_second` for a rate of bytes. */
   readonly unit: string;
@@ -115,10 +117,10 @@ export type TriedCollection = {
   readonly durationMs: number;
   readonly series: readonly TriedSeries[];
   readonly problems: readonly string[];
-  readonly error?: { readonly kind: CollectErrorKind | 'failed' | 'timeout'; readonly message: string };
-};
   /** What the series were made of, where a collector tells it. */
   readonly table?: CollectedTable;
+  readonly error?: { readonly kind: CollectErrorKind | 'failed' | 'timeout'; readonly message: string };
+};
 
 /** Something that was found on this host and does not run by itself. */
 export type FoundProposal = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CollectorPlugin } from '#core/plugin/collector.ts';
+import type { CollectorPlugin, KeyFigureChoice } from '#core/plugin/collector.ts';
 import { counter, gauge, type MetricTable } from '#core/plugin/metric.ts';
 import { keyFigureOf } from './key-figure.ts';
 
-const ofMetrics = (metrics: MetricTable, keyFigure?: string) =>
+const ofMetrics = (metrics: MetricTable, keyFigure?: KeyFigureChoice) =>
   keyFigureOf({ metrics, ...(keyFigure === undefined ? {} : { keyFigure }) } as CollectorPlugin);
 
 const METRICS = {
@@ -29,7 +29,9 @@ test('the first gauge where there is no counter', () => {
 });
 
 test('the one that the plugin names', () => {
-  assert.equal(ofMetrics(METRICS, 'x_requests_total')?.unit, 'per_second');
+  const where = { kind: 'read' };
+  const chosen = ofMetrics(METRICS, { metric: 'x_requests_total', where });
+  assert.deepEqual(chosen, { metric: 'x_requests_total', isRate: true, unit: 'per_second', help: 'Requests.', where });
 });
 
 test('none where there is nothing to tell', () => {

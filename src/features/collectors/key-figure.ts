@@ -11,10 +11,13 @@ export function keyFigureOf({ metrics, keyFigure }: CollectorPlugin): KeyFigure 
     ([name, { states }]) => !TELLS_LITTLE.test(name) && states === undefined,
   );
   const first = telling.find(([, { kind }]) => kind === 'counter') ?? telling[0];
-  const metric = keyFigure ?? first?.[0];
+  const { metric = first?.[0], where } = keyFigure ?? {};
   const definition = metric === undefined ? undefined : metrics[metric];
   if (metric === undefined || definition === undefined) return undefined;
-  return { metric, isRate: definition.kind === 'counter', unit: unitOf(definition), help: definition.help };
+  return {
+    ...{ metric, isRate: definition.kind === 'counter', unit: unitOf(definition), help: definition.help },
+    ...(where === undefined ? {} : { where }),
+  };
 }
 
 function unitOf({ kind, unit }: MetricDefinition): string {

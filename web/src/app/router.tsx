@@ -36,6 +36,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/services',
+    component: lazyRouteComponent(() => import('#web/features/services/services-page.tsx'), 'ServicesPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/explore',
     component: lazyRouteComponent(() => import('#web/features/explore/explore-page.tsx'), 'ExplorePage'),
   }),

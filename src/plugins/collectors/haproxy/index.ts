@@ -13,6 +13,7 @@ export default defineCollector<HaproxyConfig>({
   group: 'Load balancers',
   config: HaproxyConfig,
   metrics: HAPROXY_METRICS,
+  keyFigure: { metric: 'haproxy_sessions_total', where: { type: 'frontend' } },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: ({ url }) => addressText(addressOfUrl(url)),

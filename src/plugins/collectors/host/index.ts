@@ -11,6 +11,7 @@ export default defineCollector<HostConfig>({
   group: 'This machine',
   config: HostConfig,
   metrics: HOST_METRICS,
+  keyFigure: { metric: 'system_cpu_utilization_ratio' },
   defaultIntervalMs: 1_000,
   automatic: [{}],
   isPaced: true,

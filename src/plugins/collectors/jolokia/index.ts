@@ -14,6 +14,7 @@ export default defineCollector<JolokiaConfig>({
   group: 'Application servers',
   config: JolokiaConfig,
   metrics: JOLOKIA_METRICS,
+  keyFigure: { metric: 'jvm_memory_used_bytes', where: { area: 'heap' } },
   ownMetrics,
   defaultIntervalMs: 15_000,
   automatic: [],

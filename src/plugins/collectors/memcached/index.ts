@@ -15,6 +15,7 @@ export default defineCollector<MemcachedConfig>({
   group: 'Caches and brokers',
   config: MemcachedConfig,
   metrics: MEMCACHED_METRICS,
+  keyFigure: { metric: 'memcached_commands_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: (config) => addressText(addressOf(config)),

@@ -13,6 +13,7 @@ export default defineCollector<MysqlConfig>({
   group: 'Data stores',
   config: MysqlConfig,
   metrics: MYSQL_METRICS,
+  keyFigure: { metric: 'mysql_query_client_count_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: (config) => addressText(addressOf(config)),

@@ -13,6 +13,7 @@ export default defineCollector<NginxConfig>({
   group: 'Web servers',
   config: NginxConfig,
   metrics: NGINX_METRICS,
+  keyFigure: { metric: 'nginx_requests_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: ({ url }) => addressText(addressOfUrl(url)),

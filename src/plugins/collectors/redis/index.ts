@@ -14,6 +14,7 @@ export default defineCollector<RedisConfig>({
   group: 'Caches and brokers',
   config: RedisConfig,
   metrics: REDIS_METRICS,
+  keyFigure: { metric: 'redis_commands_processed_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: (config) => addressText(addressOf(config)),

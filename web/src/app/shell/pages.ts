@@ -7,11 +7,21 @@ import {
   IconMathFunction,
   IconServer2,
   IconSettings,
+  IconStack2,
 } from '@tabler/icons-react';
 
 /** One entry of the rail. `key` goes there after `g`. */
 export type PageEntry = {
-  readonly to: '/' | '/hosts' | '/explore' | '/logs' | '/timeline' | '/dashboards' | '/rules' | '/settings';
+  readonly to:
+    | '/'
+    | '/hosts'
+    | '/services'
+    | '/explore'
+    | '/logs'
+    | '/timeline'
+    | '/dashboards'
+    | '/rules'
+    | '/settings';
   readonly label: string;
   readonly key: string;
   readonly icon: typeof IconLayoutGrid;
@@ -20,7 +30,13 @@ export type PageEntry = {
 /** All pages in the order of the rail, by group. */
 export const PAGE_GROUPS: readonly { readonly title: string; readonly pages: readonly PageEntry[] }[] = [
   { title: '', pages: [{ to: '/', label: 'Overview', key: 'o', icon: IconLayoutGrid }] },
-  { title: 'Infrastructure', pages: [{ to: '/hosts', label: 'Hosts', key: 'h', icon: IconServer2 }] },
+  {
+    title: 'Infrastructure',
+    pages: [
+      { to: '/hosts', label: 'Hosts', key: 'h', icon: IconServer2 },
+      { to: '/services', label: 'Services', key: 'v', icon: IconStack2 },
+    ],
+  },
   {
     title: 'Explore',
     pages: [

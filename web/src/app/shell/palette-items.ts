@@ -1,7 +1,7 @@
 /** One line of the palette. */
 export type PaletteItem = {
   readonly id: string;
-  readonly group: 'Pages' | 'Actions' | 'Searches' | 'Hosts' | 'Metrics';
+  readonly group: 'Pages' | 'Actions' | 'Searches' | 'Hosts' | 'Services' | 'Metrics';
   readonly label: string;
   readonly hint?: string;
   readonly run: () => void;

@@ -4,6 +4,7 @@ import type { HostSummary } from '#core/api/hosts.ts';
 import { usePreferences } from '#web/app/preferences.ts';
 import type { Search } from '#web/app/search.ts';
 import { useTime } from '#web/app/time/use-time.ts';
+import { useCollectors } from '#web/data/collectors.ts';
 import { useApi } from '#web/data/data-context.ts';
 import { searchOfSaved, useSavedSearches } from '#web/data/saved-searches.ts';
 import type { Overlay } from './overlay.ts';
@@ -23,7 +24,14 @@ export function usePaletteItems(onOverlay: (overlay: Overlay) => void): readonly
       run: () => void navigate({ to }),
     }),
   );
-  return [...pages, ...useActions(onOverlay), ...useSearchItems(), ...useHostItems(), ...useMetricItems()];
+  return [
+    ...pages,
+    ...useActions(onOverlay),
+    ...useSearchItems(),
+    ...useHostItems(),
+    ...useServiceItems(),
+    ...useMetricItems(),
+  ];
 }
 
 function useActions(onOverlay: (overlay: Overlay) => void): readonly PaletteItem[] {
@@ -72,6 +80,17 @@ function useHostItems(): readonly PaletteItem[] {
     group: 'Hosts',
     label: host,
     run: () => void navigate({ to: '/hosts/$host', params: { host } }),
+  }));
+}
+
+function useServiceItems(): readonly PaletteItem[] {
+  const navigate = useNavigate();
+  const { data = [] } = useCollectors();
+  return data.map(({ plugin, title, target }) => ({
+    id: `service ${plugin} ${target}`,
+    group: 'Services',
+    label: `${title} ${target}`,
+    run: () => void navigate({ to: '/services', search: (search: Search) => ({ ...search, q: target }) }),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CatalogueEntry, TargetOrigin } from '#core/api/collectors.ts';
 import type { Search } from '#web/app/search.ts';
+import { dashboardVariables } from '#web/data/dashboard-variables.ts';
 import { useNow } from '#web/data/use-now.ts';
 import { formatAge, formatDuration, formatStep } from '#web/format/duration.ts';
 import { formatDateTime } from '#web/format/time.ts';
@@ -64,7 +65,7 @@ function Facts({ row, entry }: Pick<TargetDialogProps, 'row' | 'entry'>) {
             className={buttonClass()}
             to="/dashboards/$id"
             params={{ id: entry.dashboard }}
-            search={(before: Search) => ({ ...before, tab: undefined, ...variablesOf(status.labels) })}
+            search={(before: Search) => ({ ...before, tab: undefined, ...dashboardVariables(status.labels) })}
           >
             Open its dashboard
           </Link>
@@ -85,9 +86,4 @@ function statusFacts(status: NonNullable<TargetRow['status']>, now: number): rea
     ...(lastError === '' ? [] : [['Last error', `${errorKind}: ${lastError}`] as const]),
     ...(pausedUntil > now ? [['Asked again in', formatDuration(pausedUntil - now)] as const] : []),
   ];
-}
-
-/** Built-in dashboards choose by instance, or by host. */
-function variablesOf({ instance, host }: Readonly<Record<string, string>>): Search {
-  return instance === undefined ? { 'var-host': host } : { 'var-instance': instance };
 }

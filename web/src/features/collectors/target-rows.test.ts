@@ -5,7 +5,15 @@ import type { CollectorStatus } from '#core/api/status.ts';
 import { targetRows } from './target-rows.ts';
 
 function status(plugin: string, target: string, more: Partial<CollectorStatus> = {}): CollectorStatus {
-  const numbers = { intervalMs: 1, lastRunAt: 0, lastSuccessAt: 0, lastDurationMs: 0, pausedUntil: 0, series: 0 };
+  const numbers = {
+    intervalMs: 1,
+    since: 0,
+    lastRunAt: 0,
+    lastSuccessAt: 0,
+    lastDurationMs: 0,
+    pausedUntil: 0,
+    series: 0,
+  };
   const counts = { runs: 1, failures: 0, skipped: 0 };
   const texts = { title: plugin, summary: '', lastError: '', errorKind: '', origin: 'page' } as const;
   return { plugin, target, labels: {}, up: true, ...numbers, ...counts, ...texts, ...more };

@@ -1,6 +1,7 @@
 import type { HostSummary } from '#core/api/hosts.ts';
 import type { Matcher } from '#core/metric-query/query.ts';
 import { SEVERITIES } from '#core/model/event.ts';
+import { labelTest } from '#web/app/scope/label-test.ts';
 import { hostStatus } from '#web/data/host-status.ts';
 
 /** Hosts whose name holds all words typed and which the scope's matchers on `host` let through. */
@@ -10,7 +11,7 @@ export function filterHosts(
   matchers: readonly Matcher[],
 ): readonly HostSummary[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const tests = matchers.filter(({ label }) => label === 'host').map(matcherTest);
+  const tests = matchers.filter(({ label }) => label === 'host').map(labelTest);
   return hosts.filter(({ host }) => {
     const name = host.toLowerCase();
     return words.every((word) => name.includes(word)) && tests.every((test) => test(host));
@@ -23,22 +24,6 @@ export function worstFirst(hosts: readonly HostSummary[], now: number): readonly
     .map((host) => ({ host, rank: SEVERITIES.indexOf(hostStatus(host, now).status) }))
     .sort((a, b) => a.rank - b.rank || fullest(b.host) - fullest(a.host) || byName(a.host, b.host))
     .map(({ host }) => host);
-}
-
-function matcherTest({ op, value }: Matcher): (host: string) => boolean {
-  if (op === '=') return (host) => host === value;
-  if (op === '!=') return (host) => host !== value;
-  const pattern = patternOf(value);
-  return op === '=~' ? (host) => pattern.test(host) : (host) => !pattern.test(host);
-}
-
-/** A half-typed pattern lets nothing through instead of failing the page. */
-function patternOf(text: string): RegExp {
-  try {
-    return new RegExp(`^(?:${text})$`, 'u');
-  } catch {
-    return /(?!)/u;
-  }
 }
 
 function fullest({ cpuRatio, memoryRatio, diskRatio }: HostSummary): number {

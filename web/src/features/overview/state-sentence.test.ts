@@ -29,6 +29,7 @@ const collector = (change: Partial<CollectorStatus>): CollectorStatus => ({
   target: 'cache-1',
   intervalMs: 1_000,
   up: true,
+  since: 0,
   lastRunAt: NOW,
   lastSuccessAt: NOW,
   lastDurationMs: 1,
