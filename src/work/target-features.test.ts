@@ -56,6 +56,21 @@ test('series of a remote target say where and what it is, and what the operator 
   await bench.stop();
 });
 
+test('series that the options name are stored beside those of the table; others are refused', async () => {
+  const values = ['r_own', 'r_other'].map((metric) => ({ metric, labels: { pool: 'a' }, value: 7 }));
+  const ownMetrics = ({ host }: Config) => ({
+    r_own: { kind: 'gauge', unit: '', help: `Of ${host}.`, labels: ['pool'] },
+    r_value: { kind: 'counter', unit: '', help: 'The table says what this is.', labels: [] },
+  });
+  const bench = runnerBench({ r: remote(inTurn([{ values: [...values, part('a')] }]), { ownMetrics }) }, AT_DB);
+  await bench.advance(1_000);
+  assert.equal(bench.last('r_own', { pool: 'a' }), 7);
+  assert.equal(bench.last('r_value', { part: 'a' }), 1);
+  assert.equal(bench.last('r_other'), undefined);
+  assert.match(bench.runner.statuses()[0]?.lastError ?? '', /r_other: undeclared/);
+  await bench.stop();
+});
+
 test('a target on loopback has the name of this machine', async () => {
   const bench = runnerBench({ r: remote(inTurn([{ values: [part('a')] }])) }, { r: [{ host: '127.0.0.1' }] });
   await bench.advance(1_000);

@@ -30,13 +30,15 @@ export const JVM_ROWS: readonly DashboardRow[] = [
   },
 ];
 
-/** Any virtual machine. */
-export function javaDashboard(title: string, tag: string): Dashboard {
+/** The virtual machines that the collector `service` reads. */
+export function javaDashboard(title: string, service: string): Dashboard {
   return Dashboard.parse({
     title,
     description: 'One virtual machine of Java: memory, garbage collection, threads, classes, files.',
-    tags: [tag, 'java'],
-    variables: [instanceVariable('jvm_uptime_seconds_total')],
+    tags: [service, 'java'],
+    variables: [
+      { ...instanceVariable('jvm_uptime_seconds_total'), match: `jvm_uptime_seconds_total{service="${service}"}` },
+    ],
     panels: placeRows([
       {
         height: 4,

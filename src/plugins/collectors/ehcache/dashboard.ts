@@ -35,7 +35,6 @@ export const ehcacheDashboard: Dashboard = Dashboard.parse({
       panels: [
         chart('Objects by cache and tier', '', [plain('ehcache_objects', '{{cache}} {{tier}}')], ZERO),
         chart('Hits per second by tier', '', [rateBy('ehcache_tier_hits_total', 'tier', '{{tier}}')], ZERO),
-        chart('Evictions per second by cache', '', [rateBy('ehcache_evictions_total', 'cache', '{{cache}}')], ZERO),
       ],
     },
   ]),

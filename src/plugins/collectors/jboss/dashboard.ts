@@ -62,7 +62,12 @@ export const jbossDashboard: Dashboard = Dashboard.parse({
       height: 8,
       panels: [
         chart('Transactions per second', '', [rateBy('wildfly_transactions_total', 'outcome', '{{outcome}}')], ZERO),
-        chart('Messages in queues and topics', '', [plain('wildfly_jms_messages', '{{server}} {{destination}}')], ZERO),
+        chart(
+          'Messages in queues and topics',
+          '',
+          [plain('wildfly_jms_messages', '{{server}} {{kind}} {{destination}}')],
+          ZERO,
+        ),
       ],
     },
     ...JVM_ROWS,

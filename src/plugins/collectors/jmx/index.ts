@@ -17,6 +17,7 @@ export default defineCollector<JmxConfig>({
   group: 'Application servers',
   config: JmxConfig,
   metrics: JMX_METRICS,
+  keyFigure: { metric: 'jvm_memory_used_bytes', where: { area: 'heap' } },
   ownMetrics,
   defaultIntervalMs: 15_000,
   automatic: [],

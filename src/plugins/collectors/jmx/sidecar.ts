@@ -40,16 +40,25 @@ const FILTER = [
 ].join(';');
 const FLAGS = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djdk.serialFilter=${FILTER}`];
 const KEPT_WORDS = 2_000;
+/** Targets that are all down need no virtual machine. */
+const IDLE_MS = 300_000;
 
 /**
  * The virtual machine that all targets share: it starts with the first question and ends when the last target is closed,
  * or with this process. Passwords go through its standard input, never into its arguments.
  */
 export class JmxSidecar {
+  readonly #program: string;
   #users = 0;
+  #idle: NodeJS.Timeout | undefined;
   #child: ChildProcessWithoutNullStreams | undefined;
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
+
+  /** `program` starts a virtual machine of Java. */
+  constructor(program = 'java') {
+    this.#program = program;
+  }
 
   /** To be called once for each target, before it asks. */
   open(): void {
@@ -67,6 +76,7 @@ export class JmxSidecar {
   async ask(words: readonly string[], signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
     const child = (this.#child ??= this.#start());
+    this.#rest();
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const giveUp = (): void => reject(signal.reason as Error);
@@ -85,7 +95,9 @@ export class JmxSidecar {
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const child = spawn('java', [...FLAGS, SOURCE], { env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' } });
+    const child = spawn(this.#program, [...FLAGS, SOURCE], {
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' },
+    });
     let said = '';
     child.stderr.on('data', (text) => {
       said = (said + String(text)).slice(-KEPT_WORDS);
@@ -107,8 +119,15 @@ export class JmxSidecar {
     for (const { reject } of this.#waiting.values()) reject(new CollectError('answer', message, { cause }));
   }
 
+  /** Counts anew the time in which nobody asks. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+  }
+
   /** It ends by itself when its input does. */
   #end(): void {
+    clearTimeout(this.#idle);
     const child = this.#child;
     this.#child = undefined;
     child?.stdin.end();

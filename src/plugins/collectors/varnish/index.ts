@@ -16,6 +16,7 @@ export default defineCollector<VarnishConfig>({
   group: 'Caches and brokers',
   config: VarnishConfig,
   metrics: VARNISH_METRICS,
+  keyFigure: { metric: 'varnish_requests_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: instanceOf,
