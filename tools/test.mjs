@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWeb, install, must, node24, nodeEnv, root, run, say } from './setup.mjs';
+import { batched } from './test-batches.mjs';
 
 /**
  * `npm test`: all set-up, then every test. `--unit` runs the quick ones only: those beside the code that start no
@@ -65,8 +66,9 @@ process.exit(await run(node24, [...flags, ...rest, ...files], { env: nodeEnv }))
 
 function testFiles() {
   const beside = [...filesBelow('src'), ...filesBelow(join('web', 'src'))];
-  if (unitOnly) return beside.filter((file) => !file.endsWith('.real.test.ts'));
-  return [...beside, ...filesBelow('test')];
+  const isReal = (file) => file.endsWith('.real.test.ts');
+  const quick = batched(beside.filter((file) => !isReal(file)));
+  return unitOnly ? quick : [...quick, ...beside.filter(isReal), ...filesBelow('test')];
 }
 
 function filesBelow(folder) {
