@@ -1,4 +1,6 @@
+export { openDatabase } from './open-database.ts';
 export { openSql, SQL_SERVERS, type SqlServer } from './open-sql.ts';
+export { plainSockets } from './plain-sockets.ts';
 export { checkReads } from './read-only-statement.ts';
 export {
   MOST_ROWS,

@@ -1,13 +1,14 @@
 import { defineCollector } from '#core/plugin/collector.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
 import { addressText } from '#core/plugin/target-options.ts';
-import { checkReads, openSql, openSqlite, type SqlConnection } from '#io/sql/index.ts';
+import { columnMetrics } from '#core/sql/column-metrics.ts';
+import { seriesOfRows } from '#core/sql/series-of-rows.ts';
+import { sqlAddress } from '#core/sql/sql-target-options.ts';
+import { checkReads, openDatabase, type SqlConnection } from '#io/sql/index.ts';
 import { sqlAlerts } from './alerts.ts';
-import { columnMetrics } from './column-metrics.ts';
-import { addressOf, SqlConfig } from './config.ts';
+import { SqlConfig } from './config.ts';
 import { sqlDashboard } from './dashboard.ts';
 import { SQL_METRICS } from './metrics.ts';
-import { seriesOfRows } from './parse.ts';
 
 export default defineCollector<SqlConfig>({
   title: 'SQL query',
@@ -20,7 +21,7 @@ export default defineCollector<SqlConfig>({
   defaultIntervalMs: 60_000,
   automatic: [],
   target: (config) => `${config.name} on ${placeOf(config)}`,
-  address: addressOf,
+  address: sqlAddress,
   dashboard: sqlDashboard,
   alerts: sqlAlerts,
   start: (config, context) => ({
@@ -43,21 +44,12 @@ export default defineCollector<SqlConfig>({
 });
 
 function placeOf(config: SqlConfig): string {
-  const address = addressOf(config);
+  const address = sqlAddress(config);
   return address === undefined ? (config.file ?? '') : addressText(address);
 }
 
 /** Queries are rare and databases many: no connection is kept for them. */
-async function open(config: SqlConfig, context: TargetContext, signal: AbortSignal): Promise<SqlConnection> {
-  const { database, file = '', password, schema, statementTimeout: statementTimeoutMs, ...rest } = config;
-  if (database === 'sqlite') {
-    context.checkFile(file);
-    return openSqlite(file, statementTimeoutMs);
-  }
-  const secret = password === undefined ? '' : await context.secret(password);
-  const address = addressOf(config);
-  if (address === undefined) throw new Error(`${config.address} has passed the schema and is no address`);
-  const fallback = database === 'postgresql' ? { database: 'postgres' } : {};
-  const login = { ...rest, ...(schema === undefined ? fallback : { database: schema }), address, password: secret };
-  return openSql(database, { ...login, statementTimeoutMs }, { sockets: context.probe, signal });
+function open(config: SqlConfig, context: TargetContext, signal: AbortSignal): Promise<SqlConnection> {
+  if (config.database === 'sqlite') context.checkFile(config.file ?? '');
+  return openDatabase(config, { sockets: context.probe, secret: context.secret, signal });
 }

@@ -1,5 +1,5 @@
-import { counter, gauge, type MetricDefinition, type MetricTable } from '#core/plugin/metric.ts';
-import type { SqlConfig } from './config.ts';
+import { counter, gauge, type MetricDefinition, type MetricTable } from '../plugin/metric.ts';
+import type { RowMapping } from './row-mapping.ts';
 
 const UNITS = ['seconds', 'bytes', 'ratio', 'celsius'];
 
@@ -13,15 +13,15 @@ export function nameOfColumn(column: string): string {
 }
 
 /** Series name of a gauge column. */
-export const gaugeName = ({ name }: SqlConfig, column: string): string =>
+export const gaugeName = ({ name }: RowMapping, column: string): string =>
   `${name}_${nameOfColumn(column).replace(/_total$/, '')}`;
 /** Series name of a counter column. */
-export const counterName = (config: SqlConfig, column: string): string => `${gaugeName(config, column)}_total`;
+export const counterName = (config: RowMapping, column: string): string => `${gaugeName(config, column)}_total`;
 /** Series name of the age of the time column. */
-export const ageName = (config: SqlConfig, column: string): string => `${gaugeName(config, column)}_age_seconds`;
+export const ageName = (config: RowMapping, column: string): string => `${gaugeName(config, column)}_age_seconds`;
 
 /** The series that the columns of a query give. */
-export function columnMetrics(config: SqlConfig): MetricTable {
+export function columnMetrics(config: RowMapping): MetricTable {
   const labels = config.labelColumns.map(nameOfColumn);
   const unitOf = (name: string): string => UNITS.find((unit) => name.endsWith(`_${unit}`)) ?? '';
   const help = (column: string): string => `Column ${column} of the query ${config.name}.`;
