@@ -61,9 +61,22 @@ export const CASSANDRA_RULES: readonly JmxRule[] = [
     mapping: { Value: { metric: 'cassandra_compaction_completed', type: 'counter', desc: 'Compactions done.' } },
   },
   {
-    bean: 'org.apache.cassandra.metrics:type=Cache,scope=*,name=HitRate',
+    bean: 'org.apache.cassandra.metrics:type=Storage,name=Exceptions',
+    mapping: { Count: { metric: 'cassandra_exceptions', type: 'counter', desc: 'Exceptions that nobody caught.' } },
+  },
+  ...['Hits', 'Misses'].map(
+    (name): JmxRule => ({
+      bean: `org.apache.cassandra.metrics:type=Cache,scope=*,name=${name}`,
+      metricAttribute: { cache: 'param(scope)', result: `const(${name === 'Hits' ? 'hit' : 'miss'})` },
+      mapping: {
+        Count: { metric: 'cassandra_cache_lookups', type: 'counter', desc: 'Looks into a cache by result: hit, miss.' },
+      },
+    }),
+  ),
+  {
+    bean: 'org.apache.cassandra.metrics:type=Cache,scope=*,name=Size',
     metricAttribute: { cache: 'param(scope)' },
-    mapping: { Value: { metric: 'cassandra_cache_hit', unit: '1', desc: 'Share of hits since the start by cache.' } },
+    mapping: { Value: { metric: 'cassandra_cache_size', unit: 'By', desc: 'Size of a cache.' } },
   },
   ...(['live', 'unreachable'] as const).map(
     (state): JmxRule => ({
