@@ -14,6 +14,8 @@ const CARBON = '/usr/bin/carbon-cache';
 export type GraphiteWeb = {
   readonly base: string;
   readonly graphitePort: number;
+  /** Those of graphite-web and carbon-cache. */
+  readonly pids: readonly number[];
   readonly stop: () => Promise<void>;
 };
 
@@ -49,7 +51,8 @@ export async function startGraphiteWeb(folder: string): Promise<GraphiteWeb> {
   const web = spawn(PYTHON, ['-c', SERVER, String(http)], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const base = `http://${LOOPBACK}:${http}`;
   await untilUp(web, () => fetch(`${base}/metrics/find?query=*`));
-  return { base, graphitePort: graphite, stop: async () => void (await Promise.all([end(carbon), end(web)])) };
+  const pids = [web.pid ?? 0, carbon.pid ?? 0];
+  return { base, graphitePort: graphite, pids, stop: async () => void (await Promise.all([end(carbon), end(web)])) };
 }
 
 async function connected(port: number): Promise<void> {

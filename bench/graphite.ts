@@ -1,141 +1,144 @@
 /**
- * `/render` against graphite-web over whisper, the same data in the same run: one series over 24 h, 1,000 over 1 h, 100
- * over 24 h through five nested functions.
+ * `/render` against graphite-web over whisper, the same data in the same run and the two asked in turns: one series over
+ * 24 h, 1,000 over 1 h, 100 over 24 h through five nested functions. The client that reads both counts, decoding does not. `noCache` turns graphite-web's caches of answers off; we have none. Both have the samples in memory after the first
+ * round: ours in the sample cache, whisper's files in the page cache.
  * `node bench/graphite.ts [rounds]`; needs Debian's graphite-web and graphite-carbon.
  */
+import { deepEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { get, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Product } from '../test/product/product.ts';
+import { end, FIVE, FLEET, HOUR, NESTED, send } from './graphite-data.ts';
+import { readAnswer } from './graphite-reader.ts';
 import { startGraphiteWeb } from './graphite-web.ts';
-import { report, timed } from './query-timing.ts';
+import { treeCpuSeconds } from './remote-write-cpu.ts';
 
 const [rounds = 30] = process.argv.slice(2).map(Number);
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const FLEET = 1000;
-const NESTED = 100;
-const FIVE = 'aliasByNode(scale(offset(integral(keepLastValue(bench.longs.*.load)),10),2),2)';
-/** Seconds; all samples lie at or before this minute. */
-const end = Math.floor(Date.now() / 1000 / MINUTE) * MINUTE - MINUTE;
+const DAY = 24 * HOUR;
 
-type Rendered = { readonly target: string; readonly datapoints: readonly (readonly [number | null, number])[] };
-type Target = {
-  readonly name: string;
-  readonly graphitePort: number;
-  /** The answer's text. */
-  readonly render: (question: Asked) => Promise<string>;
-  readonly stop: () => Promise<unknown>;
+type Asked = {
+  readonly target: string;
+  readonly span: number;
+  /** Up to the moment, as dashboards ask, rather than to the last sample. */
+  readonly isUntilNow?: true;
+  readonly extra?: Readonly<Record<string, string>>;
 };
+type Question = Asked & { readonly name: string; readonly points: number };
 
-const QUESTIONS = [
-  { name: 'one series, 24 h at 60 s', target: 'bench.long.minutely', span: 24 * HOUR, points: 1440 },
-  { name: 'sum of one series, 24 h', target: 'sumSeries(bench.long.*)', span: 24 * HOUR, points: 1440 },
+const QUESTIONS: readonly Question[] = [
+  { name: 'one series, 24 h at 60 s', target: 'bench.long.minutely', span: DAY, points: 1440 },
+  { name: 'the same, up to now', target: 'bench.long.minutely', span: DAY, points: 1440, isUntilNow: true },
+  { name: 'sum of one series, 24 h', target: 'sumSeries(bench.long.*)', span: DAY, points: 1440 },
   { name: '1,000 series, 1 h at 10 s', target: 'bench.fleet.*.load', span: HOUR, points: FLEET * 360 },
   { name: 'sum of 1,000 series, 1 h', target: 'sumSeries(bench.fleet.*.load)', span: HOUR, points: 360 },
-  { name: '100 series, 24 h, five functions', target: FIVE, span: 24 * HOUR, points: NESTED * 1440 },
+  { name: '100 series, 24 h, five functions', target: FIVE, span: DAY, points: NESTED * 1440 },
+  { name: 'the same, up to now', target: FIVE, span: DAY, points: NESTED * 1440, isUntilNow: true },
   {
     name: 'the same for 1,000 points each',
     target: FIVE,
-    span: 24 * HOUR,
+    span: DAY,
     points: NESTED * 720,
     extra: { maxDataPoints: '1000' },
   },
-] as const;
+];
+
+type Peer = {
+  readonly name: string;
+  readonly graphitePort: number;
+  readonly read: (path: string) => Promise<Buffer>;
+  readonly cpuSeconds: () => number;
+  readonly stop: () => Promise<unknown>;
+};
 
 async function main(): Promise<void> {
   const packages = ['graphite-web', 'graphite-carbon', 'python3-whisper'];
   const versions = execFileSync('dpkg-query', ['-W', '-f', '${Package} ${Version}, ', ...packages]).toString();
-  console.log(`${new Date().toISOString()} node ${process.version}, ${versions}${rounds} rounds`);
-  const ours = await measure(await nocmate());
-  const theirs = await measure(await graphiteWeb(join(folder, 'graphite')));
-  for (const [i, { name }] of QUESTIONS.entries()) {
-    const [mine, other] = [ours[i], theirs[i]];
-    if (mine === undefined || other === undefined) throw new Error('a question has no answer');
-    if (mine.sum !== other.sum) throw new Error(`${name}: the answers differ: ${mine.sum} and ${other.sum}`);
-    console.log(`ratio nocmate / graphite-web, ${name}: ${(mine.median / other.median).toFixed(2)}`);
+  console.log(`${new Date().toISOString()} node ${process.version}, ${versions}${rounds} rounds, load ${await load()}`);
+  const peers = [await nocmate(), await graphiteWeb(join(folder, 'graphite'))];
+  try {
+    for (const peer of peers) await send(peer.graphitePort);
+    for (const question of QUESTIONS) await compare(peers, question);
+  } finally {
+    for (const peer of peers) await peer.stop();
   }
+  console.log(`load ${await load()}`);
 }
 
-async function nocmate(): Promise<Target> {
-  const product = await Product.start({ data: join(folder, 'nocmate') });
+const load = async (): Promise<string> => (await readFile('/proc/loadavg', 'utf8')).split(' ', 3).join(' ');
+
+async function nocmate(): Promise<Peer> {
+  const product = await Product.start({ data: join(folder, 'nocmate'), launcher: true });
   const { port } = await product.listener('graphite-plaintext');
+  const authorization = `Bearer ${await product.token('read')}`;
   return {
     name: 'nocmate',
     graphitePort: port,
-    render: async (question) => (await product.request(path(question))).text(),
+    read: (at) => readAnswer(product.base + at, { authorization }),
+    cpuSeconds: () => treeCpuSeconds(product.pid),
     stop: () => product.stop(),
   };
 }
 
-async function graphiteWeb(at: string): Promise<Target> {
-  const { base, graphitePort, stop } = await startGraphiteWeb(at);
-  const render = (question: Asked): Promise<string> => plainGet(base + path(question));
-  return { name: 'graphite-web', graphitePort, render, stop };
+async function graphiteWeb(at: string): Promise<Peer> {
+  const { base, graphitePort, pids, stop } = await startGraphiteWeb(at);
+  const cpuSeconds = (): number => pids.reduce((sum, pid) => sum + treeCpuSeconds(pid), 0);
+  return { name: 'graphite-web', graphitePort, read: (question) => readAnswer(base + question, {}), cpuSeconds, stop };
 }
 
-/** The peer answers in HTTP/1.0 and closes, which the built-in fetch does not survive in large answers. */
-async function plainGet(url: string): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  get(url, { agent: false }, resolve).once('error', reject);
-  return text(await promise);
+async function compare(peers: readonly Peer[], question: Question): Promise<void> {
+  for (const { read } of peers) {
+    while (pointsOf(known(await read(path(question)))) < question.points) await sleep(500);
+  }
+  const answers = [];
+  for (const { read } of peers) answers.push(known(await read(path(question))));
+  deepEqual(answers[0], answers[1], `${question.name}: the answers differ`);
+  const taken = peers.map(() => ({ times: [] as number[], cpuSeconds: 0 }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [i, { read, cpuSeconds }] of peers.entries()) {
+      const of = taken[i] ?? { times: [], cpuSeconds: 0 };
+      const [cpu, start] = [cpuSeconds(), performance.now()];
+      await read(path(question));
+      of.times.push(performance.now() - start);
+      of.cpuSeconds += cpuSeconds() - cpu;
+    }
+  }
+  const shown = taken.map(({ times, cpuSeconds }) => ({ p50: median(times), cpu: (cpuSeconds * 1000) / rounds }));
+  report(question.name, shown[0] ?? NOTHING, shown[1] ?? NOTHING);
 }
 
-type Asked = { readonly target: string; readonly span: number; readonly extra?: Readonly<Record<string, string>> };
+type Shown = { readonly p50: number; readonly cpu: number };
+const NOTHING: Shown = { p50: Number.NaN, cpu: Number.NaN };
 
-function path({ target, span, extra }: Asked): string {
-  const range = { from: String(end - span), until: String(end) };
+function report(name: string, ours: Shown, theirs: Shown): void {
+  const [ms, cpu] = [
+    `${ours.p50.toFixed(1)} / ${theirs.p50.toFixed(1)}`,
+    `${ours.cpu.toFixed(1)} / ${theirs.cpu.toFixed(1)}`,
+  ];
+  const ratios = `${(ours.p50 / theirs.p50).toFixed(3)} (processor ${(ours.cpu / theirs.cpu).toFixed(3)})`;
+  console.log(`${name}: p50 ${ms} ms, processor ${cpu} ms a request, ratio ${ratios}`);
+}
+
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+
+function path({ target, span, isUntilNow, extra }: Asked): string {
+  const until = isUntilNow === true ? Math.floor(Date.now() / 1000) : end;
+  const range = { from: String(end - span), until: String(until) };
   return `/render?${new URLSearchParams({ target, ...range, format: 'json', noCache: '1', ...extra }).toString()}`;
 }
 
-type Measured = { readonly median: number; readonly sum: number };
+type Rendered = { readonly target: string; readonly datapoints: readonly (readonly [number | null, number])[] };
 
-async function measure(target: Target): Promise<Measured[]> {
-  try {
-    await send(target.graphitePort);
-    const out: Measured[] = [];
-    for (const question of QUESTIONS) {
-      const ask = () => target.render(question);
-      while (known(await ask()).length < question.points) await sleep(500);
-      const sum = known(await ask()).reduce((total, value) => total + value, 0);
-      out.push({ sum, median: report(`${target.name}: ${question.name}`, await timed(rounds, ask)) });
-    }
-    return out;
-  } finally {
-    await target.stop();
-  }
+/** Names and points with a value. */
+function known(answer: Buffer): Rendered[] {
+  if (answer[0] !== 0x5b) return [];
+  const list = JSON.parse(answer.toString()) as Rendered[];
+  return list.map(({ target, datapoints }) => ({ target, datapoints: datapoints.filter(([value]) => value !== null) }));
 }
 
-/** The values of an answer. */
-function known(answer: string): number[] {
-  if (!answer.startsWith('[')) return [];
-  const list = JSON.parse(answer) as Rendered[];
-  return list.flatMap(({ datapoints }) => datapoints.flatMap(([value]) => value ?? []));
-}
-
-/** Whole numbers, so that sums are the same in any order. */
-async function send(port: number): Promise<void> {
-  const socket = connect(port, '127.0.0.1');
-  for (let t = end - 24 * HOUR; t <= end; t += 10) {
-    let lines = t % MINUTE === 0 ? `bench.long.minutely ${t % 977} ${t}\n` : '';
-    if (t % MINUTE === 0) {
-      for (let host = 0; host < NESTED; host += 1) lines += `bench.longs.host${host}.load ${(t + host) % 100} ${t}\n`;
-    }
-    if (t >= end - HOUR) {
-      for (let host = 0; host < FLEET; host += 1) lines += `bench.fleet.host${host}.load ${(t + host) % 100} ${t}\n`;
-    }
-    if (lines !== '' && !socket.write(lines)) await new Promise((resolve) => socket.once('drain', resolve));
-  }
-  socket.end();
-  socket.resume();
-  await finished(socket);
-}
+const pointsOf = (list: readonly Rendered[]): number => list.reduce((sum, one) => sum + one.datapoints.length, 0);
 
 const folder = await mkdtemp(join(tmpdir(), 'nocmate-bench-graphite-'));
 try {
