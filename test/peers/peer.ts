@@ -11,6 +11,8 @@ export type PeerProgram = {
   readonly port: number;
   /** For its files; removed at the end. */
   readonly folder: string;
+  /** Whether it takes questions; default: the port takes connections. */
+  readonly listens?: () => Promise<boolean>;
 };
 
 const POLL_MS = 10;
@@ -36,12 +38,12 @@ export class Peer {
 
   /** Starts it, and resolves when it takes connections. */
   async start(): Promise<void> {
-    const { program, args } = this.#program;
+    const { program, args, listens = () => this.#listens() } = this.#program;
     const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (this.#said += String(text)));
     const end = performance.now() + START_LIMIT_MS;
-    while (!(await this.#listens())) {
+    while (!(await listens())) {
       const isOver = child.exitCode !== null || performance.now() > end;
       if (isOver) throw new Error(`${program} does not listen; it said: ${this.#said}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
