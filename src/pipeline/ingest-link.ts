@@ -86,6 +86,9 @@ export class IngestLink {
         break;
       case 'written':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message.answer));
+      case 'all-written':
+        for (const written of message.written) this.#receive(written, handlers);
+        return;
       case 'recent':
         return this.#settle(message.ticket, (waiting) => waiting.resolve(message));
       case 'known-patterns':

@@ -94,6 +94,8 @@ export type SourceRow = {
 
 export type ListenerState = SelfStatus['listeners'][number];
 
+export type Written = { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer };
+
 /** Thread → main. */
 export type FromThread =
   | { readonly kind: 'ready'; readonly listeners: readonly ListenerState[] }
@@ -103,7 +105,9 @@ export type FromThread =
   /** Something is missing that the product can do without. */
   | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'spooled'; readonly file: SpoolFile; readonly inputs: InputRows }
-  | { readonly kind: 'written'; readonly ticket: number; readonly answer: WriteAnswer }
+  | Written
+  /** Those of one round together: each message wakes the other thread. */
+  | { readonly kind: 'all-written'; readonly written: readonly Written[] }
   | { readonly kind: 'settled'; readonly ticket: number }
   | { readonly kind: 'sources'; readonly ticket: number; readonly sources: readonly SourceRow[] }
   | { readonly kind: 'pulled'; readonly ticket: number; readonly sources: readonly PulledSource[] }

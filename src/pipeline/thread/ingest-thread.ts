@@ -6,6 +6,7 @@ import type { FromThread, ThreadData, ToThread } from '#pipeline/protocol.ts';
 import { type CommitJournal, openCommitJournal } from '#storage/spool/commit-journal.ts';
 import { createSpoolWriter } from '#storage/spool/spool-writer.ts';
 import type { OutputWriter } from './aggregation/aggregator.ts';
+import { Answers } from './answers.ts';
 import { assembleWriters } from './assemble-writers.ts';
 import { Gate } from './gate.ts';
 import { Listeners } from './listeners.ts';
@@ -37,6 +38,7 @@ const AGGREGATE_EVERY_MS = 1_000;
 /** Everything of the ingest thread, wired. */
 type Parts = RequestParts & {
   readonly port: MessagePort;
+  readonly answers: Answers;
   readonly data: ThreadData;
   readonly catalogue: SeriesCatalogue;
   readonly taps: LiveTaps;
@@ -110,7 +112,8 @@ async function assemble(
     idleTimeoutMs: config.idleTimeout,
   });
   const told = { taps, logTaps, patterns, recent, newSeries, problems, shown };
-  return { ...shared, ...told, plugins, port, data, catalogue, space, listeners, parser };
+  const answers = new Answers((message) => send(port, message));
+  return { ...shared, ...told, answers, plugins, port, data, catalogue, space, listeners, parser };
 }
 
 type SpoolParts = {
@@ -241,7 +244,7 @@ function setLogRules(parts: Parts, { ticket, rules }: Extract<ToThread, { kind: 
 
 function answer(parts: Parts, ticket: number, take: () => Promise<WriteAnswer>): void {
   take().then(
-    (done) => send(parts.port, { kind: 'written', ticket, answer: done }),
+    (done) => parts.answers.written(ticket, done),
     (error: unknown) => refuse(parts, ticket, error),
   );
   parts.spooler.afterChunk();
@@ -275,6 +278,7 @@ async function stop(parts: Parts): Promise<void> {
   await parts.spooler.drain();
   parts.spooler.abandon('disk_full');
   await parts.patterns.stop();
+  parts.answers.flush();
   send(parts.port, { kind: 'stopped' });
 }
 

@@ -16,6 +16,8 @@ export type Round = {
   batches: readonly Batch[];
   chunks: readonly Chunk[];
   tickets: readonly Ticket[];
+  /** So many of the tickets are of senders who send again once they are answered. */
+  readonly senders: number;
   /** Where sources are read on behind the records of the round. */
   readonly positions: PositionChanges;
   /** Its files once they count: what is left to do is to give them their names. */

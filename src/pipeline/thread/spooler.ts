@@ -3,6 +3,7 @@ import type { Event } from '#core/model/event.ts';
 import type { DropReason, Ledger } from '#pipeline/ledger.ts';
 import type { FromThread, InputRows } from '#pipeline/protocol.ts';
 import type { SpoolFile } from '#storage/spool/spool-file.ts';
+import { AwaitedSenders } from './awaited-senders.ts';
 import type { Batch } from './batch.ts';
 import type { Gate } from './gate.ts';
 import type { OpenBatches } from './open-batches.ts';
@@ -36,6 +37,10 @@ const LEAST_PAUSE_MS = 8;
 const PAUSE_MS_PER_FILE = 2;
 /** A store that has nothing to do gets a batch of this size at once: under load it is never idle, and batches grow. */
 const EARLY_ROWS = 50_000;
+/** Senders who wait get their answer at once when all of them are back with this many rows … */
+const WHOLE_ROWS = 5_000;
+/** … as long as no more files than these are on their way: a store that is behind catches up sooner in larger ones. */
+const WHOLE_FILES = 16;
 /** As many are written, too, when a flood pauses for so long. */
 const LULL_MS = 20;
 /** The same for the text of log lines, and what they may have at most: the store takes a batch into memory as a whole. */
@@ -50,8 +55,9 @@ export class Spooler {
   readonly #parts: SpoolerParts;
   readonly #writer: RoundWriter;
   #tickets: Ticket[] = [];
-  /** One of the tickets is of a sender who waits. */
-  #hasUrgent = false;
+  /** So many of the tickets are of senders who wait. */
+  #urgent = 0;
+  readonly #senders = new AwaitedSenders();
   #rounds: Round[] = [];
   #draining: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -74,8 +80,8 @@ export class Spooler {
 
   /** To be called after each chunk of input. */
   afterChunk(): void {
-    const { batches, tables } = this.#parts;
-    const rows = tables.all.reduce((sum, table) => sum + table.rows, batches.rows);
+    const { tables } = this.#parts;
+    const rows = this.#rows;
     const isIdle = this.#inStore.size === 0 && this.#rounds.length === 0;
     const enough = isIdle ? EARLY_ROWS : Number.POSITIVE_INFINITY;
     const isLarge = tables.logs.bytes >= (isIdle ? EARLY_LOG_BYTES : MAX_LOG_BYTES);
@@ -88,7 +94,7 @@ export class Spooler {
   gone(id: string): void {
     if (!this.#inStore.delete(id)) return;
     this.afterChunk();
-    if (this.#hasUrgent) this.#armForTickets();
+    if (this.#urgent > 0) this.#armForTickets();
   }
 
   /** What takes records now. */
@@ -100,10 +106,23 @@ export class Spooler {
   /** Rows of a sender who waits: resolves when they are durable. */
   durable(ticket: Ticket, soon: boolean): Promise<void> {
     this.#tickets.push(ticket);
-    this.#hasUrgent ||= soon;
-    if (soon) this.#armForTickets();
+    if (soon) this.#answerSoon();
     else this.#arm(this.#parts.flushIntervalMs);
     return ticket.done;
+  }
+
+  #answerSoon(): void {
+    this.#urgent += 1;
+    this.#senders.came();
+    const keepsUp = this.#rounds.length === 0 && this.#inStore.size <= WHOLE_FILES;
+    if (keepsUp && this.#senders.areBack && this.#rows >= WHOLE_ROWS) this.cut();
+    else this.#armForTickets();
+  }
+
+  /** Records in memory that no round has taken yet. */
+  get #rows(): number {
+    const { batches, tables } = this.#parts;
+    return tables.all.reduce((sum, table) => sum + table.rows, batches.rows);
   }
 
   append(event: Event): void {
@@ -123,9 +142,11 @@ export class Spooler {
     this.#lastCut = this.#parts.monotonic();
     const { batches, tables, positions } = this.#parts;
     const chunks = tables.all.flatMap((table) => table.take());
-    const round: Round = { batches: batches.take(), chunks, tickets: this.#tickets, positions: positions.take() };
+    const waiting = { tickets: this.#tickets, senders: this.#urgent };
+    const round: Round = { batches: batches.take(), chunks, ...waiting, positions: positions.take() };
     this.#tickets = [];
-    this.#hasUrgent = false;
+    this.#urgent = 0;
+    this.#senders.forget();
     if (holdsAnything(round) || round.tickets.length > 0) this.#rounds.push(round);
     this.#parts.gate.set('overload', this.#rounds.length > 1);
     if (this.#noSpace) this.#refuseTickets();
@@ -160,6 +181,7 @@ export class Spooler {
       for (let round = this.#rounds[0]; round !== undefined; round = this.#rounds[0]) {
         await this.#writer.write(round);
         for (const ticket of round.tickets) ticket.resolve();
+        this.#senders.answered(round.senders);
         this.#rounds.shift();
         gate.set('overload', this.#rounds.length > 1);
       }
