@@ -24,7 +24,8 @@ export async function upCommand({ flags, switches }: CommandLine): Promise<numbe
   const plugins = { inputs: await scanPlugins('inputs'), collectors: await scanPlugins('collectors') };
   checkPlugins(config, plugins);
   const logger = createLogger({ level: config.log.level });
-  if (config.amqp.url !== undefined) say('AMQP_URL is set, but this release does all work in this process: not used');
+  if (config.amqp.url !== undefined && !('amqp' in config.inputs))
+    say('AMQP_URL is set, but the input amqp is not: not used');
   const release = await openDataDirectory(resolve(config.data));
   try {
     const adminPassword = process.env['NOCMATE_ADMIN_PASSWORD'];

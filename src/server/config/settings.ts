@@ -82,5 +82,9 @@ export const OUTSIDE_SETTINGS: readonly OutsideSetting[] = [
   },
   { path: ['clickhouse', 'url'], env: 'CLICKHOUSE_URL', help: 'a ClickHouse server instead of the embedded engine' },
   { path: ['postgres', 'url'], env: 'POSTGRES_URL', help: 'a PostgreSQL server instead of the embedded one' },
-  { path: ['amqp', 'url'], env: 'AMQP_URL', help: 'RabbitMQ for remote workers: reserved, not used by this release' },
+  {
+    path: ['amqp', 'url'],
+    env: 'AMQP_URL',
+    help: 'RabbitMQ: what the input amqp reads from; reserved for remote workers',
+  },
 ];
