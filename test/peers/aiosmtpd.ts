@@ -40,7 +40,7 @@ async def main():
 asyncio.run(main())
 `;
 
-/** A mail server that knows the user \`ops\` with the password \`horse\`, and takes mail for \`mail.test\`. */
+/** A mail server that knows the user `ops` with the password `horse`, and takes mail for `mail.test`. */
 export async function startAiosmtpd(mode: 'none' | 'starttls' | 'tls', certificate?: MailCertificate): Promise<Peer> {
   const port = await freePort();
   const folder = await peerFolder('aiosmtpd');

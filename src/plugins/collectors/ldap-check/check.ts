@@ -1,0 +1,81 @@
+import { CheckConnection } from '#core/plugin/check-connection.ts';
+import { endsTooSoon } from '#core/plugin/check-options.ts';
+import { type FoundSoFar, runCheck } from '#core/plugin/check-run.ts';
+import type { CollectContext, Collection } from '#core/plugin/collector.ts';
+import type { TargetContext } from '#core/plugin/target-context.ts';
+import { addressOf, checkName, filterOf, type LdapCheckConfig } from './config.ts';
+import { readResult } from './dialogue.ts';
+import { bindRequest, searchRequest, startTlsRequest, unbindRequest } from './messages.ts';
+
+type Around = {
+  readonly connection: CheckConnection;
+  readonly found: FoundSoFar;
+  readonly password: string;
+  readonly signal: AbortSignal;
+};
+
+const SUCCESS = 0;
+/** More entries than were asked for, which is enough. */
+const SIZE_LIMIT_EXCEEDED = 4;
+const TIME_LIMIT_S = 10;
+
+/** The check of one directory; what is wrong with it is in what it gives. */
+export function ldapCheck(config: LdapCheckConfig, { probe, secret }: TargetContext) {
+  const named = { prefix: 'ldapcheck', check: checkName(config) };
+
+  return async (context: CollectContext): Promise<Collection> => {
+    const password = config.password === undefined ? '' : await secret(config.password);
+    return runCheck(named, context, async (found) => {
+      const { signal, scheduledAt: now } = context;
+      const connection = await CheckConnection.open(probe, addressOf(config), config, { signal, found });
+      try {
+        const result = await resultOf(config, { connection, found, password, signal });
+        const { tls } = found;
+        return result === 'ok' && tls !== undefined && endsTooSoon(tls, config, now) ? 'certificate_ends' : result;
+      } finally {
+        connection.close();
+      }
+    });
+  };
+}
+
+async function resultOf(config: LdapCheckConfig, around: Around): Promise<string> {
+  const { connection, found, password, signal } = around;
+  const refusal = connection.refusal();
+  if (refusal !== undefined) return refusal;
+  if (config.security === 'starttls') {
+    if ((await ask(around, 1, startTlsRequest(1))).code !== SUCCESS) return 'starttls';
+    await connection.upgrade();
+    const late = connection.refusal();
+    if (late !== undefined) return late;
+  }
+  const bound = await timed(found, 'bind', ask(around, 2, bindRequest(2, config.username ?? '', password)));
+  if (bound.code !== SUCCESS) return 'login';
+  const { base, scope, minEntries } = config;
+  const sizeLimit = Math.max(minEntries, 1);
+  const wanted = { base, scope, ...filterOf(config), sizeLimit, timeLimitS: TIME_LIMIT_S };
+  const { code, entries } = await timed(found, 'search', ask(around, 3, searchRequest(3, wanted)));
+  found.values.push({ metric: 'ldapcheck_entries', value: entries });
+  if (!signal.aborted) connection.talk.write(unbindRequest(4));
+  if (code !== SUCCESS && code !== SIZE_LIMIT_EXCEEDED) return 'search';
+  return entries < minEntries ? 'entries' : 'ok';
+}
+
+/** Sends a request and reads to the end of its operation; notes the code that came last. */
+async function ask({ connection, found, signal }: Around, id: number, request: Buffer) {
+  connection.talk.write(request);
+  const result = await readResult(connection.talk, id, signal);
+  const before = found.values.findIndex(({ metric }) => metric === 'ldapcheck_result_code');
+  if (before >= 0) found.values.splice(before, 1);
+  found.values.push({ metric: 'ldapcheck_result_code', value: result.code });
+  if (result.code !== SUCCESS) found.reason = `result ${result.code} ${result.text}`;
+  return result;
+}
+
+async function timed<Value>(found: FoundSoFar, name: string, wait: Promise<Value>): Promise<Value> {
+  const started = performance.now();
+  const value = await wait;
+  const seconds = (performance.now() - started) / 1_000;
+  found.values.push({ metric: `ldapcheck_${name}_duration_seconds`, value: seconds });
+  return value;
+}
