@@ -19,7 +19,7 @@ export const bigIpDashboard: Dashboard = Dashboard.parse({
         stat('Virtual servers offline', '', count('bigip_virtual_server_availability', 'offline')),
         stat('Pool members offline', '', count('bigip_pool_member_availability', 'offline')),
         stat('Requests per second', '', rateBy('bigip_virtual_server_requests_total', 'instance', '')),
-        stat('Active', '', { text: 'bigip_failover{instance="$instance",state="active"}' }),
+        stat('Active in its pair', '', { text: 'bigip_failover{instance="$instance",state="active"}' }),
       ],
     },
     {

@@ -39,11 +39,11 @@ export const memcachedDashboard: Dashboard = Dashboard.parse({
         chart('Memory', 'bytes', [plain('memcached_bytes', 'used'), plain('memcached_limit_bytes', 'limit')], {
           min: 0,
         }),
-        chart('Items evicted, and expired without being read, per second', '', [
+        chart('Items evicted or expired unread, per second', '', [
           rateBy('memcached_evictions_total', 'instance', 'evicted'),
           rateBy('memcached_expired_unfetched_total', 'instance', 'expired unread'),
         ]),
-        chart('Items by slab class', '', [plain('memcached_slab_items', '{{slab}}')], { min: 0 }),
+        chart('Items by slab class', '', [plain('memcached_slab_items', 'class {{slab}}')], { min: 0 }),
       ],
     },
     {

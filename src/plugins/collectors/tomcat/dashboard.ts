@@ -8,7 +8,7 @@ export const tomcatDashboard: Dashboard = Dashboard.parse({
   title: 'Tomcat',
   description: 'One Tomcat: requests, threads, sessions, and its virtual machine.',
   tags: ['tomcat', 'java'],
-  variables: [instanceVariable('jvm_uptime_seconds_total')],
+  variables: [instanceVariable('tomcat_threads')],
   panels: placeRows([
     {
       height: 4,
@@ -26,7 +26,7 @@ export const tomcatDashboard: Dashboard = Dashboard.parse({
           min: 0,
         }),
         chart(
-          'Seconds of work per second',
+          'Requests in work, on average',
           '',
           [rateBy('tomcat_request_time_seconds_total', 'connector', '{{connector}}')],
           {
