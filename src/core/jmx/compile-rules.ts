@@ -11,12 +11,20 @@ export type LabelSource = {
   readonly lowercase: boolean;
 };
 
+/** The label that names a state; each state with the values that mean it, `*` for every other one. */
+export type StateLabel = {
+  readonly label: string;
+  readonly values: readonly (readonly [state: string, meant: readonly string[]])[];
+};
+
 /** One figure of an MBean: the path to it, and the series it becomes. */
 export type CompiledFigure = {
   readonly path: readonly string[];
   readonly metric: string;
   readonly factor: number;
   readonly labels: readonly (readonly [name: string, source: LabelSource])[];
+  /** The attribute is a state: one series for each of these, 1 for the one that holds. */
+  readonly states?: StateLabel;
   readonly dropsNegative: boolean;
   /** Figures of several beans that come to one series are added up; of others the last one counts. */
   readonly isSum: boolean;
@@ -70,14 +78,19 @@ function compileFigure(rule: JmxRule, path: string, own: JmxFigure) {
   const { base, factor } = baseUnit(unit, sourceUnit, type === 'gauge');
   const metric = metricName((rule.prefix ?? '') + (own.metric ?? snake(path)), base, isCounter);
   const sources = { ...rule.metricAttribute, ...own.metricAttribute };
-  const labels = Object.entries(sources).map(([name, text]) => [labelName(name), labelSource(text)] as const);
+  const labels = Object.entries(sources).flatMap(([name, source]) =>
+    typeof source === 'string' ? [[labelName(name), labelSource(source)] as const] : [],
+  );
+  const states = stateLabel(sources);
   const figure: CompiledFigure = {
     ...{ path: pathOf(path), metric, factor, labels },
-    ...{ dropsNegative: dropNegativeValues, isSum: type !== 'gauge' },
+    ...{ dropsNegative: dropNegativeValues, isSum: type === 'counter' || type === 'updowncounter' },
+    ...(states === undefined ? {} : { states }),
   };
   const definition: MetricDefinition = {
     ...{ kind: isCounter ? 'counter' : 'gauge', unit: base },
-    ...{ help: own.desc ?? `${path} of ${beansOf(rule).join(', ')}.`, labels: labels.map(([name]) => name) },
+    help: own.desc ?? `${path} of ${beansOf(rule).join(', ')}.`,
+    labels: [...labels.map(([name]) => name), ...(states === undefined ? [] : [states.label])],
   };
   return { figure, definition };
 }
@@ -110,6 +123,15 @@ function labelName(text: string): string {
   const name = text.replaceAll(/[^A-Za-z0-9_]+/g, '_');
   if (!/^[A-Za-z_]/.test(name) || RESERVED.includes(name)) throw new Error(`a label of a rule cannot be named ${text}`);
   return name;
+}
+
+/** The label whose values are states; a figure has one at most. */
+function stateLabel(sources: NonNullable<JmxRule['metricAttribute']>): StateLabel | undefined {
+  for (const [name, source] of Object.entries(sources)) {
+    if (typeof source === 'string') continue;
+    return { label: labelName(name), values: Object.entries(source).map(([state, meant]) => [state, [meant].flat()]) };
+  }
+  return undefined;
 }
 
 function labelSource(text: string): LabelSource {

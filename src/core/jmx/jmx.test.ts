@@ -78,6 +78,34 @@ test('beans that come to one series: counters are added up, of gauges the last o
   );
 });
 
+test('an attribute that is a state becomes one series for each state', () => {
+  const { readings, metrics } = compileRules(
+    parseRules(`
+rules:
+  - bean: shop:type=Job,name=*
+    mapping:
+      status:
+        metric: shop.job.status
+        type: updowncounter
+        unit: "1"
+        metricAttribute:
+          job: param(name)
+          state: { running: [running, RUNNING], stopped: [STOPPED], unknown: "*" }
+`),
+  );
+  assert.deepEqual(metrics['shop_job_status']?.labels, ['job', 'state']);
+  const [reading] = readings;
+  assert.ok(reading !== undefined);
+  const statesOf = (status: unknown): number[] =>
+    valuesOfBeans([{ reading, beans: [{ name: 'shop:type=Job,name=a', attributes: { status } }] }]).map(
+      ({ value }) => value,
+    );
+  assert.deepEqual(statesOf('RUNNING'), [1, 0, 0]);
+  assert.deepEqual(statesOf('STOPPED'), [0, 1, 0]);
+  assert.deepEqual(statesOf('lost'), [0, 0, 1]);
+  assert.deepEqual(statesOf(null), []);
+});
+
 test('rules that are none are refused with their reason', () => {
   const problem = (text: string): string => rulesOption.safeParse(text).error?.issues[0]?.message ?? '';
   assert.equal(problem(RULES), '');
@@ -89,7 +117,7 @@ test('rules that are none are refused with their reason', () => {
     /param\(key\)/,
   );
   assert.match(problem('rules: [{ bean: "a:b=c", mapping: { A: { metricAttribute: { host: const(x) } } } }]'), /host/);
-  assert.match(problem('rules: [{ bean: "a:b=c", mapping: { A: { type: state } } }]'), /type/);
+  assert.match(problem('rules: [{ bean: "a:b=c", mapping: { A: { type: histogram } } }]'), /type/);
   assert.match(problem('rules: [{ bean: "a:b=c", mapping: { A: { metric: 9lives } } }]'), /9lives/);
   assert.match(problem('rules: [{'), /./);
 });

@@ -1,5 +1,5 @@
 import type { CollectedValue } from '../plugin/collector.ts';
-import { type BeanReading, type CompiledFigure, type LabelSource, pathOf } from './compile-rules.ts';
+import { type BeanReading, type CompiledFigure, type LabelSource, pathOf, type StateLabel } from './compile-rules.ts';
 import { keysOfName } from './object-name.ts';
 
 /** An MBean as it was read; composite and tabular values are objects. */
@@ -26,18 +26,34 @@ function take(
   bean: Bean,
   keys: ReadonlyMap<string, string>,
 ): void {
-  const { path, metric, factor, dropsNegative, isSum } = figure;
-  const number = numberOf(at(bean.attributes, path));
-  if (number === undefined || (dropsNegative && number < 0)) return;
+  const { path, metric, factor, dropsNegative, isSum, states } = figure;
   const labels: Record<string, string> = {};
   for (const [name, source] of figure.labels) {
     const text = labelOf(source, bean, keys);
     if (text === undefined) return;
     labels[name] = text;
   }
-  const key = JSON.stringify([metric, ...Object.values(labels)]);
-  const before = isSum ? (series.get(key)?.value ?? 0) : 0;
-  series.set(key, { metric, labels, value: before + number * factor });
+  const add = (value: number, more: Readonly<Record<string, string>> = {}): void => {
+    const all = { ...labels, ...more };
+    const key = JSON.stringify([metric, ...Object.values(all)]);
+    const before = isSum ? (series.get(key)?.value ?? 0) : 0;
+    series.set(key, { metric, labels: all, value: before + value });
+  };
+  const found = at(bean.attributes, path);
+  if (states !== undefined) {
+    for (const [state, holds] of statesOf(states, found)) add(Number(holds), { [states.label]: state });
+    return;
+  }
+  const number = numberOf(found);
+  if (number !== undefined && !(dropsNegative && number < 0)) add(number * factor);
+}
+
+/** Each state and whether it holds; nothing for what has no value. */
+function statesOf({ values }: StateLabel, found: unknown): (readonly [state: string, holds: boolean])[] {
+  if (found === undefined || found === null) return [];
+  const text = String(found as string | number | boolean);
+  const holding = values.find(([, meant]) => meant.includes(text)) ?? values.find(([, meant]) => meant.includes('*'));
+  return values.map(([state]) => [state, state === holding?.[0]]);
 }
 
 function labelOf({ kind, of, lowercase }: LabelSource, bean: Bean, keys: ReadonlyMap<string, string>) {

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
-const TYPES = ['counter', 'updowncounter', 'gauge'] as const;
+const TYPES = ['counter', 'updowncounter', 'gauge', 'state'] as const;
 
 /** How a label gets its value: `param(key)` of the name, `beanattr(path)`, `const(text)`; `lowercase(…)` around one. */
 export const LABEL_SOURCE = /^(?:(lowercase)\(\s*)?(param|beanattr|const)\(\s*([^()]*?)\s*\)\s*\)?$/;
 
-const labels = z.record(
-  z.string().min(1),
-  z.string().regex(LABEL_SOURCE, 'write param(key), beanattr(attribute), const(text) or lowercase(…) of one of them'),
-);
+const labelSource = z
+  .string()
+  .regex(LABEL_SOURCE, 'write param(key), beanattr(attribute), const(text) or lowercase(…) of one of them');
+/** States by name, each with the values that mean it; `*` is every other value. The figure is 1 for the one that holds. */
+const states = z.record(z.string().min(1), z.union([z.string(), z.array(z.string())]));
+const labels = z.record(z.string().min(1), z.union([labelSource, states]));
 
 /** What a rule may say once for all its figures. */
 const DEFAULTS = {
@@ -26,9 +28,8 @@ const Figure = z.strictObject({
 });
 
 /**
- * From MBeans to metrics, in the rule language of the JMX metrics of OpenTelemetry (java instrumentation, `jmx-metrics`),
- * all but its type `state`: names or patterns of beans, and for each attribute or path into one (`HeapMemoryUsage.used`)
- * a metric.
+ * From MBeans to metrics, in the rule language of the JMX metrics of OpenTelemetry (java instrumentation, `jmx-metrics`):
+ * names or patterns of beans, and for each attribute or path into one (`HeapMemoryUsage.used`) a metric.
  */
 export const JmxRule = z
   .strictObject({

@@ -1,6 +1,7 @@
 import type { MetricTable } from '#core/plugin/metric.ts';
 import { compileRules } from '../compile-rules.ts';
 import type { JmxRule } from '../rule.ts';
+import { ACTIVEMQ_RULES } from './activemq.ts';
 import { CASSANDRA_RULES } from './cassandra.ts';
 import { EHCACHE_RULES } from './ehcache.ts';
 import { JETTY_RULES } from './jetty.ts';
@@ -16,6 +17,7 @@ export const RULE_SETS = {
   ehcache: EHCACHE_RULES,
   cassandra: CASSANDRA_RULES,
   kafka: KAFKA_RULES,
+  activemq: ACTIVEMQ_RULES,
 } as const satisfies Readonly<Record<string, readonly JmxRule[]>>;
 export type RuleSet = keyof typeof RULE_SETS;
 export const RULE_SET_NAMES = Object.keys(RULE_SETS) as RuleSet[];

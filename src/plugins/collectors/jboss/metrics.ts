@@ -46,7 +46,7 @@ export const JBOSS_METRICS: MetricTable = {
   ),
   wildfly_datasource_connections_created_total: counter('', 'Connections opened.', POOL),
   wildfly_datasource_connections_destroyed_total: counter('', 'Connections closed.', POOL),
-  wildfly_datasource_waiting: gauge('', 'Requests that wait for a connection.', POOL),
+  wildfly_datasource_waits_total: counter('', 'Requests that had to wait for a connection.', POOL),
   wildfly_datasource_timeouts_total: counter('', 'Requests that waited too long for a connection.', POOL),
   wildfly_datasource_wait_time_seconds_total: counter('seconds', 'Time that was waited for connections.', POOL),
   wildfly_transactions_total: counter('', 'Transactions by outcome: committed, aborted, timed_out, heuristic.', [

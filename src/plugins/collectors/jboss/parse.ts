@@ -33,7 +33,7 @@ const POOL: readonly Figure[] = [
   ['AvailableCount', 'wildfly_datasource_connections', { state: 'available' }],
   ['CreatedCount', 'wildfly_datasource_connections_created_total'],
   ['DestroyedCount', 'wildfly_datasource_connections_destroyed_total'],
-  ['WaitCount', 'wildfly_datasource_waiting'],
+  ['WaitCount', 'wildfly_datasource_waits_total'],
   ['TimedOut', 'wildfly_datasource_timeouts_total'],
   ['TotalBlockingTime', 'wildfly_datasource_wait_time_seconds_total', {}, MS],
 ];

@@ -138,7 +138,7 @@ public class JmxBridge {
       if (values.isEmpty()) continue;
       beans.add("{\"name\":" + quoted(one.getCanonicalName()) + ",\"attributes\":" + json(values) + "}");
     }
-    return "[" + String.join(",", beans) + "]";
+    return "{\"asked\":" + quoted(text) + ",\"beans\":[" + String.join(",", beans) + "]}";
   }
 
   private static Map<String, Object> readAttributes(MBeanServerConnection server, ObjectName name, String[] attributes)

@@ -7,13 +7,14 @@ import { startOf } from '#core/jmx/virtual-machine.ts';
 import type { Collection } from '#core/plugin/collector.ts';
 
 const Bean = z.strictObject({ name: z.string(), attributes: z.record(z.string(), z.unknown()) });
-/** Beans of each reading, in the order of the readings. */
-const Answers = z.looseObject({ answers: z.array(z.array(Bean)) });
+/** Beans of each name or pattern that was asked for. */
+const Answers = z.looseObject({ answers: z.array(z.strictObject({ asked: z.string(), beans: z.array(Bean) })) });
 
 /** The line that answers a request for these readings. */
 export function parseAnswer(line: string, readings: readonly BeanReading[]): Collection {
   const { answers } = Answers.parse(JSON.parse(line));
-  const read = readings.map((reading, i) => ({ reading, beans: answers[i] ?? [] }));
+  const beans = new Map(answers.map(({ asked, beans: found }) => [asked, found]));
+  const read = readings.map((reading) => ({ reading, beans: beans.get(reading.bean) ?? [] }));
   return { values: valuesOfBeans(read), ...startOf(read) };
 }
 
