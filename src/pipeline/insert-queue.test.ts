@@ -26,7 +26,7 @@ test('small files go together, up to what one insert takes', () => {
   assert.deepEqual(takeAll([fresh(10), fresh(20), fresh(30)]), [3]);
   assert.deepEqual(takeAll([fresh(1_000_000), fresh(20), fresh(1_000_000), fresh(1)]), [1, 1, 1, 1]);
   assert.deepEqual(takeAll([fresh(200_000), fresh(50_000), fresh(1)]), [2, 1]);
-  assert.deepEqual(takeAll([fresh(1, { bytes: 16 * 2 ** 20 }), fresh(1)]), [1, 1]);
+  assert.deepEqual(takeAll([fresh(1, { bytes: 48 * 2 ** 20 }), fresh(1)]), [1, 1]);
   assert.deepEqual(takeAll(Array.from({ length: 70 }, () => fresh(1))), [64, 6]);
 });
 

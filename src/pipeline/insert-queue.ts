@@ -12,7 +12,7 @@ export type QueuedFile = {
 
 /** Together they are one block of the engine, and one part. */
 const GROUP_ROWS = 250_000;
-const GROUP_BYTES = 16 * 2 ** 20;
+const GROUP_BYTES = 48 * 2 ** 20;
 const GROUP_FILES = 64;
 const DAY_MS = 86_400_000;
 

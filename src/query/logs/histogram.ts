@@ -3,6 +3,7 @@ import type { LogFilter } from '#core/log-query/query.ts';
 import { textLiteral } from '#query/metrics/literal.ts';
 import { askLogs, LOG_LIMITS } from './ask.ts';
 import { recordFields } from './field-sql.ts';
+import { countsByMinute, type TimeGrid } from './minute-counts.ts';
 import { isPartial, type LogScope, whereOf } from './scope.ts';
 import { niceStep } from './step.ts';
 
@@ -40,22 +41,27 @@ export async function countOverTime(
   };
 }
 
-function statement(
-  scope: LogScope,
-  request: Request & { readonly filter: LogFilter },
-  { step, start }: { step: number; start: number },
-): string {
+function statement(scope: LogScope, request: Request & { readonly filter: LogFilter }, grid: TimeGrid): string {
   const fields = recordFields(scope.index);
   const value = fields.text(request.by);
   const where = whereOf(request.filter, scope, request);
-  const bucket = `intDiv(toUnixTimestamp64Milli(ts) - ${start}, ${step})`;
-  if (fields.kind(request.by) === 'severity') {
+  const bucket = `intDiv(toUnixTimestamp64Milli(ts) - ${grid.start}, ${grid.step})`;
+  const kind = fields.kind(request.by);
+  const counted = kind === 'severity' || kind === 'service' ? kind : undefined;
+  const counts = counted && countsByMinute(scope, { ...request, column: counted }, grid);
+  if (kind === 'severity') {
     // Numbers are grouped, and named afterwards.
     const named = value.replace('severity', 's');
-    return `SELECT b, ${named} AS v, sum(n) FROM (SELECT ${bucket} AS b, severity AS s, count() AS n FROM nocmate.logs WHERE ${where} GROUP BY b, s) GROUP BY b, v`;
+    const some = `SELECT ${bucket} AS b, severity AS s, count() AS n FROM nocmate.logs WHERE ${where} GROUP BY b, s`;
+    return `SELECT b, ${named} AS v, sum(n) FROM (${counts ?? some}) GROUP BY b, v`;
+  }
+  const other = textLiteral(OTHER);
+  if (counts !== undefined) {
+    const top = `SELECT s FROM (${counts}) GROUP BY s ORDER BY sum(n) DESC, s LIMIT ${request.limit}`;
+    return `SELECT b, if(s IN (${top}), s, ${other}) AS v, sum(n) FROM (${counts}) GROUP BY b, v`;
   }
   const top = `SELECT ${value} AS v FROM nocmate.logs WHERE ${where} GROUP BY v ORDER BY count() DESC, v LIMIT ${request.limit}`;
-  return `SELECT ${bucket} AS b, if(${value} IN (${top}), ${value}, ${textLiteral(OTHER)}) AS v, count() FROM nocmate.logs WHERE ${where} GROUP BY b, v`;
+  return `SELECT ${bucket} AS b, if(${value} IN (${top}), ${value}, ${other}) AS v, count() FROM nocmate.logs WHERE ${where} GROUP BY b, v`;
 }
 
 function seriesOf(cells: readonly Cell[], points: number, limit: number): LogHistogramAnswer['series'] {

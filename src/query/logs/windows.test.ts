@@ -14,8 +14,9 @@ test('windows cover the range without gap or overlap, nearest first, and few of 
       fc.integer({ min: 1, max: year }),
       order,
       fc.array(fc.nat(3)),
-      (from, length, way, found) => {
-        const windows = readingWindows([from, from + length], way);
+      fc.boolean(),
+      (from, length, way, found, isRare) => {
+        const windows = readingWindows([from, from + length], way, isRare);
         let edge = way === 'newest' ? from + length : from;
         let count = 0;
         for (let step = windows.next(0); step.done !== true; step = windows.next(found[count++] ?? 0)) {
@@ -31,4 +32,9 @@ test('windows cover the range without gap or overlap, nearest first, and few of 
       },
     ),
   );
+});
+
+test('what is rare is looked for in many pieces at once', () => {
+  const first = readingWindows([0, 1_000 * BUCKET], 'newest', true).next(0);
+  assert.deepEqual(first.value, [744 * BUCKET, 1_000 * BUCKET, true]);
 });

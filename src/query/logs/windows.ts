@@ -1,20 +1,22 @@
 /** Rows lie in buckets of this length (µs): windows begin and end where buckets do. */
 const BUCKET = 600_000_000;
 const GROWTH = 4;
-/** What is rare is found by the indexes: few statements cost less than few rows. */
-const GROWTH_IN_THE_DARK = 64;
+/** Where the first piece had nothing, this many have about as much as a page: few statements cost less than few rows. */
+const GROWTH_IN_THE_DARK = 256;
 
 /** [from, to) in µs, and whether it is the first. */
 export type ReadingWindow = readonly [from: number, to: number, isFirst: boolean];
 
 /**
- * Cuts a range into windows that are ever longer, nearest first; `next` is told how many rows the window before it had.
+ * Cuts a range into windows that are ever longer, nearest first; `next` is told how many rows the window before it had. What
+ * is rare is looked for in the dark from the beginning.
  */
 export function* readingWindows(
   [from, to]: readonly [number, number],
   order: 'newest' | 'oldest',
+  isRare = false,
 ): Generator<ReadingWindow, undefined, number> {
-  let length = BUCKET;
+  let length = isRare ? BUCKET * GROWTH_IN_THE_DARK : BUCKET;
   let isFirst = true;
   let [low, high] = [from, to];
   while (low < high) {

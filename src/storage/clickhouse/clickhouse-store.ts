@@ -7,7 +7,7 @@ import { type ByteAnswer, passOn, readAll } from './answer-bytes.ts';
 import type { Connection } from './connection.ts';
 import { quoteText } from './engine/literal.ts';
 import { decodeNative } from './native/decode.ts';
-import { isSpoolTable, spoolColumns, spoolStructure } from './schema/spool-tables.ts';
+import { isSpoolTable, type SpoolTable, spoolColumns, spoolStructure } from './schema/spool-tables.ts';
 import { toInsertError, toStoreError } from './store-error.ts';
 import type { QueryOptions, SpooledFiles, TelemetryStore } from './telemetry-store.ts';
 
@@ -31,6 +31,11 @@ const SETTINGS = { output_format_json_quote_64bit_integers: 1 } as const;
 const INSERT_SETTINGS = `async_insert = 0, max_insert_threads = 1, max_threads = 1, insert_deduplicate = 1,
   deduplicate_blocks_in_dependent_materialized_views = 1, min_insert_block_size_rows = 100000000,
   min_insert_block_size_bytes = 10000000000`;
+/**
+ * For what has so many different words that their index does not fit into memory as a whole: merges make it in pieces, and until
+ * then the rows are found without.
+ */
+const INDEXES_LATER = 'materialize_skip_indexes_on_insert = 0';
 
 /** The telemetry store over any client of the ClickHouse HTTP interface. */
 export function createStore(options: StoreOptions): TelemetryStore {
@@ -109,22 +114,32 @@ type Insert = SpooledFiles & { readonly table: string; readonly token: string };
 
 async function insertFiles(options: StoreOptions, { table, files, tokens, token }: Insert): Promise<void> {
   if (!isSpoolTable(table)) throw new AppError('bad_request', `there is no table "${table}" for spool files`);
-  const columns = spoolColumns(table);
   const settings = `SETTINGS insert_deduplication_token = ${quoteText(token)}, ${INSERT_SETTINGS}`;
+  const wrap = (error: unknown): AppError => toInsertError(error, files.join(', '));
   try {
-    if (options.kind === 'server') {
-      const sql = `INSERT INTO ${table} (${columns}) ${settings} FORMAT Native`;
-      await readAll(await execute(options, sql, {}, Readable.from(bytesOf(files))));
-    } else {
-      const source = `file(${quoteText(patternOf(files))}, 'Native', ${quoteText(spoolStructure(table))})`;
-      const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${source} ${settings}`;
-      await readAll(await execute(options, sql, {}));
-    }
+    await insertInto(options, { table, files, settings }).catch((error: unknown) => {
+      if (wrap(error).code !== 'limit_memory') throw error;
+      return insertInto(options, { table, files, settings: `${settings}, ${INDEXES_LATER}` });
+    });
     if (table !== 'samples' || options.onSamples === undefined) return;
     for (const [i, file] of files.entries()) await options.onSamples(file, tokens[i] ?? token);
   } catch (error) {
-    throw toInsertError(error, files.join(', '));
+    throw wrap(error);
   }
+}
+
+type Source = { readonly table: SpoolTable; readonly files: readonly string[]; readonly settings: string };
+
+async function insertInto(options: StoreOptions, { table, files, settings }: Source): Promise<void> {
+  const columns = spoolColumns(table);
+  if (options.kind === 'server') {
+    const sql = `INSERT INTO ${table} (${columns}) ${settings} FORMAT Native`;
+    await readAll(await execute(options, sql, {}, Readable.from(bytesOf(files))));
+    return;
+  }
+  const source = `file(${quoteText(patternOf(files))}, 'Native', ${quoteText(spoolStructure(table))})`;
+  const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${source} ${settings}`;
+  await readAll(await execute(options, sql, {}));
 }
 
 /** Files of one folder by the engine's pattern for several. */

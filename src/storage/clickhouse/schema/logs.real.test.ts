@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { TelemetryConfig } from '../config.ts';
 import { testFolder, testTelemetry } from '../telemetry-fixture.ts';
-import { applyLogIndex, LOG_PAIRS, LOG_WORDS } from './log-index.ts';
+import { applyLogIndex, LOG_PAIRS } from './log-index.ts';
+import { isIdWord, LOG_TERMS, LOG_WORDS, termsOf } from './log-words.ts';
 import { applyRetention } from './retention.ts';
 
 const LIMIT = { timeout: 120_000 };
@@ -17,8 +18,10 @@ const indexes = async (): Promise<string[]> => {
   return (await store.rows<{ name: string }>(sql)).map(({ name }) => name);
 };
 
-const HELLO = ["(now64(6), 1, 'web', 'file', 'GET /Cart Hello', {'id': '0F3a99'}, {'zone': 'EU-1'})"];
-const OTHER = ["(now64(6), 2, 'web', 'file', 'put /cart', {'id': '77'}, {'zone': 'eu-2'})"];
+const HELLO = [
+  "(now64(6), 1, 'web', 'file', 'GET /Cart Hello', {'id': '0F3a99', 'request': '4f1C2e3a9b77'}, {'zone': 'EU-1'})",
+];
+const OTHER = ["(now64(6), 2, 'web', 'file', 'put /cart', {'id': '77', 'request': '4f1c2e3a9b78'}, {'zone': 'eu-2'})"];
 const has = (...words: string[]): string => `hasAllTokens(${LOG_WORDS}, ['${words.join("','")}'])`;
 
 /** Conditions, and which of the two lines they find. */
@@ -35,10 +38,29 @@ const FOUND: readonly (readonly [condition: string, lines: readonly number[]])[]
   [`has(kv, 'zone=EU-1')`, [1]],
   [`has(kv, 'zone=EU-2')`, []],
   [`hasAllTokens(words, ['hello'])`, [1]],
+  [has('4f1c2e3a9b77'), [1]],
 ];
 
+const hasTerms = (...words: string[]): string =>
+  `hasAllTokens(${LOG_TERMS}, ['${words.flatMap(termsOf).join("','")}'])`;
+/** The same by what the text index holds, while the table has it: also in parts that do not. */
+const FOUND_BY_TERMS: typeof FOUND = [
+  [hasTerms('cart'), [1, 2]],
+  [hasTerms('put', 'cart'), [2]],
+  [`NOT (${hasTerms('hello')} OR ${hasTerms('77')})`, []],
+  [hasTerms('cart', '0f3a99', 'eu'), [1]],
+  [`NOT ${hasTerms('hello')}`, [2]],
+  [hasTerms('4f1c2e3a9b77', 'cart'), [1]],
+  [hasTerms('4f1c2e3a9b78'), [2]],
+  ["hasAllTokens(terms, ['b77'])", []],
+  ["hasAllTokens(terms, ['hello'])", [1]],
+];
+
+beforeEach(() => store.command('TRUNCATE TABLE logs'));
+
 async function assertFound(lines: readonly number[], what: string): Promise<void> {
-  for (const [condition, expected] of FOUND) {
+  const hasIndex = (await indexes()).includes('ix_pieces');
+  for (const [condition, expected] of hasIndex ? [...FOUND, ...FOUND_BY_TERMS] : FOUND) {
     const sql = `SELECT DISTINCT toUInt32(seq) AS seq FROM logs WHERE ${condition} ORDER BY seq`;
     const found = (await store.rows<{ seq: number }>(sql)).map(({ seq }) => seq);
     const there = expected.filter((line) => lines.includes(line));
@@ -64,16 +86,64 @@ test('lines are found by words and fields in parts with and without the index, a
   }
 });
 
+test('statements for words are answered by the index', LIMIT, async () => {
+  await applyLogIndex(store, TelemetryConfig.parse({}));
+  await write(HELLO.join());
+  const plan = await store.rows(
+    `EXPLAIN indexes = 1 SELECT count() FROM logs WHERE ${hasTerms('nowhere', '4f1c2e3a9b77')}`,
+  );
+  assert.match(JSON.stringify(plan), /Name: ix_pieces.*Granules: 0\/1/);
+});
+
 test('indexes are those that are configured, older ones go', LIMIT, async () => {
   await store.command(`ALTER TABLE logs ADD INDEX ix_body body TYPE text(tokenizer = 'splitByNonAlpha')`);
   for (const [index, names] of [
-    ['bloom', ['ix_pairs', 'ix_sev', 'ix_trace', 'ix_words_bloom']],
-    ['none', ['ix_sev', 'ix_trace']],
-    ['text', ['ix_sev', 'ix_trace', 'ix_words']],
+    ['bloom', ['ix_pairs', 'ix_sev', 'ix_trace', 'ix_ts', 'ix_words_bloom']],
+    ['none', ['ix_sev', 'ix_trace', 'ix_ts']],
+    ['text', ['ix_pieces', 'ix_sev', 'ix_trace', 'ix_ts']],
   ] as const) {
     await applyLogIndex(store, TelemetryConfig.parse({ logs: { index } }));
     assert.deepEqual(await indexes(), names);
   }
+});
+
+test('ids are cut the same here and in the engine', LIMIT, async () => {
+  const words = [
+    ...[
+      '4f1c2e3a9b77',
+      '12345678',
+      'abcdefg1',
+      'a1b2c3d4',
+      '1234',
+      '1234567',
+      'server2019',
+      '2019server',
+      'caféß1234567',
+    ],
+    ...[
+      'é12345678',
+      '12345678é',
+      '12é345678901',
+      '\u{e002}12345678',
+      '1234\u{e002}',
+      '\u{e000}b77',
+      '\u{e001}12345678',
+    ],
+    'z'.repeat(40) + '1234',
+  ];
+  const rows = await store.rows<{ terms: string[] }>(
+    `SELECT tokens(${LOG_TERMS}) AS terms FROM (SELECT arrayJoin(['${words.join("','")}']) AS body,
+       map()::Map(String, String) AS attrs, map()::Map(String, String) AS resource)`,
+  );
+  assert.deepEqual(
+    rows.map(({ terms }) => terms),
+    words.map(termsOf),
+  );
+  assert.deepEqual(termsOf('4f1c2e3a9b77'), ['\u{e001}3a9', '\u{e000}b77']);
+  assert.deepEqual(words.filter(isIdWord), [
+    ...['4f1c2e3a9b77', '12345678', 'a1b2c3d4', 'server2019', '2019server', 'é12345678', '12345678é', '12é345678901'],
+    ...['\u{e002}12345678', '\u{e001}12345678', words.at(-1)],
+  ]);
 });
 
 test('streams have their own length of life, and whole parts of it', LIMIT, async () => {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#core/errors.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
-import { LOG_ALIASES, LOG_FIELDS_APART, LOG_PATTERNS, LOG_STATEMENTS } from './log-statements.ts';
+import {
+  LOG_ALIASES,
+  LOG_FIELDS_APART,
+  LOG_FIELDS_TOGETHER,
+  LOG_MINUTES,
+  LOG_PATTERNS,
+  LOG_STATEMENTS,
+} from './log-statements.ts';
 import { MAPPING_STATEMENTS } from './mapping-statements.ts';
 import { METRIC_STATEMENTS } from './metric-statements.ts';
 import { FIRST_STATEMENTS, FIVE_MINUTE_VIEW } from './statements.ts';
@@ -27,6 +34,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'fields of logs apart', only: 'embedded', statements: LOG_FIELDS_APART },
   { version: 7, name: 'words and pairs of logs', statements: LOG_ALIASES },
   { version: 8, name: 'patterns of logs', statements: LOG_PATTERNS },
+  // 9 and 10 were never released, but stand in the journals of some folders: what they made is made again as it is now.
+  { version: 11, name: 'minutes and terms of logs', statements: LOG_MINUTES },
+  { version: 12, name: 'fields of logs together', only: 'embedded', statements: LOG_FIELDS_TOGETHER },
 ];
 
 const JOURNAL = `CREATE TABLE IF NOT EXISTS schema_migrations (
