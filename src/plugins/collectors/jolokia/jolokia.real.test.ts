@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemClock } from '#io/clock.ts';
 import { collectorBench } from '#test/peers/collector-bench.ts';
 import { noJavaApplication, startJavaApplication } from '#test/peers/java-application.ts';
+import { planTarget } from '#work/index.ts';
+import { tryCollector } from '#work/try-collector.ts';
 import jolokia from './index.ts';
 
 const RULES = `
 rules:
   - bean: org.eclipse.jetty.util.thread:type=queuedthreadpool,*
-    mapping: { minThreads: { metric: pool.threads.least } }
+    mapping: { minThreads: { metric: pool.threads.least, desc: The least threads. } }
   - bean: java.lang:type=GarbageCollector,name=*
     metricAttribute: { gc: lowercase(param(name)), valid: beanattr(Valid) }
     mapping: { CollectionCount: { metric: my.collections, type: counter } }
@@ -34,6 +37,15 @@ test('a real agent: ready rules and own ones agree with what the application did
   assert.ok(bench.valueOf(after, 'my_collections_total', { gc: 'copy', valid: 'true' }) !== undefined);
   assert.ok((bench.valueOf(after, 'jvm_memory_limit_bytes', { area: 'heap' }) ?? 0) <= 96 * 2 ** 20);
   assert.ok(Math.abs((after.startedAt ?? 0) - Date.now()) < 300_000);
+  const entry = { url, rules: RULES, sets: ['jvm'] };
+  const place = { collector: 'jolokia', entry, place: 'jolokia', origin: 'page' } as const;
+  const planned = planTarget(new Map([['jolokia', jolokia]]), place);
+  assert.ok(planned !== undefined);
+  const tools = { host: 'web-1', clock: systemClock, secrets: { resolve: async () => '' } };
+  const { series, problems } = await tryCollector(planned, tools, AbortSignal.timeout(30_000));
+  assert.deepEqual(problems, []);
+  const own = series.find(({ metric }) => metric === 'pool_threads_least');
+  assert.deepEqual([own?.value, own?.unit, own?.help], [4, '', 'The least threads.']);
   const elsewhere = collectorBench(jolokia, { url: `http://${peer.address}/shop?key=1&` });
   t.after(() => elsewhere.close());
   await assert.rejects(elsewhere.collect(), { name: 'CollectError' });
