@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHECK_TLS_OPTIONS, checkOption } from '#core/plugin/check-options.ts';
 import { LINES_FORMAT, RARE, SecretReference, urlOption } from '#core/plugin/target-options.ts';
 import { parseJsonAssertion } from './json-assertion.ts';
+import { parseXpathAssertion } from './xpath-assertion.ts';
 
 const STATUSES = /^\d{3}(-\d{3})?(\s*,\s*\d{3}(-\d{3})?)*$/;
 const HEADER = /^[\w!#$%&'*+.^`|~-]+:[^\r\n]*$/;
@@ -58,6 +59,10 @@ export const HttpCheckConfig = z.strictObject({
     .array(z.string().refine(isUsable(parseJsonAssertion), 'write a path, or a comparison like $.status == "UP"'))
     .default([])
     .describe('What must hold in a JSON body: $.items[0], $.status == "UP", $.queue.length < 10.'),
+  xpath: z
+    .array(z.string().refine(isUsable(parseXpathAssertion), 'write a path, or a comparison like //status = "UP"'))
+    .default([])
+    .describe('What must hold in an XML body: //item[2], //status = "UP", count(//error) = 0.'),
   ...CHECK_TLS_OPTIONS,
 });
 export type HttpCheckConfig = z.infer<typeof HttpCheckConfig>;

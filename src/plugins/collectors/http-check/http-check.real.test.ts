@@ -116,6 +116,8 @@ test('a SOAP fault is a failure with its code, whatever its status', async (t) =
   });
   const soap = { url, soap: true, body: '<e:Envelope/>' };
   assert.equal((await checked(t, soap)).result, 'ok');
+  assert.equal((await checked(t, { ...soap, xpath: ['/Body/ok', 'count(//fail) = 0'] })).result, 'ok');
+  assert.equal((await checked(t, { ...soap, xpath: ['/Body/ok', '//price > 0'] })).result, 'xpath');
   const { result, valueOf } = await checked(t, { ...soap, soapAction: 'urn:fail' });
   assert.equal(result, 'soap_fault');
   assert.equal(valueOf('httpcheck_soap_fault', { code: 'Server' }), 1);

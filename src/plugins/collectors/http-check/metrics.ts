@@ -2,7 +2,15 @@ import { checkMetrics, connectionMetrics } from '#core/plugin/check-series.ts';
 import { gauge, type MetricTable } from '#core/plugin/metric.ts';
 
 /** What can be wrong with an answer, in the order in which it is looked at. */
-export const ASSERTIONS = ['status', 'soap_fault', 'contains', 'regex', 'json_path', 'certificate_ends'] as const;
+export const ASSERTIONS = [
+  'status',
+  'soap_fault',
+  'contains',
+  'regex',
+  'json_path',
+  'xpath',
+  'certificate_ends',
+] as const;
 export type Assertion = (typeof ASSERTIONS)[number];
 
 const CHECK = ['check'];
