@@ -11,6 +11,9 @@ import { StorageTab } from './storage-tab.tsx';
 const CollectorsTab = lazy(() =>
   import('#web/features/collectors/collectors-tab.tsx').then((module) => ({ default: module.CollectorsTab })),
 );
+const SqlQueriesTab = lazy(() =>
+  import('#web/features/sql-poller/sql-queries-tab.tsx').then((module) => ({ default: module.SqlQueriesTab })),
+);
 const SourcesTab = lazy(() => import('./sources-tab.tsx').then((module) => ({ default: module.SourcesTab })));
 const MappingTab = lazy(() =>
   import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
@@ -30,6 +33,7 @@ const TABS = [
   { id: 'sources', label: 'Log files', Content: SourcesTab },
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
+  { id: 'sql-queries', label: 'SQL queries', Content: SqlQueriesTab },
   { id: 'parsing', label: 'Parsing', Content: ParsingTab },
   { id: 'log-metrics', label: 'Metrics from logs', Content: LogMetricsTab },
   { id: 'mapping', label: 'Mapping', Content: MappingTab },
