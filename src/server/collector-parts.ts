@@ -116,7 +116,7 @@ class Collecting {
 }
 
 function workOf(
-  { collectors: plugins, logger }: Options,
+  { config: { inputs }, collectors: plugins, logger }: Options,
   runner: CollectorRunner,
   source: ReturnType<typeof createSecretSource>,
 ): CollectorWork {
@@ -143,5 +143,9 @@ function workOf(
       return runner.tryOut(plan(spec), { secrets, signal });
     },
     statuses: runner.statuses,
+    users: () => [
+      ...runner.planned().map(({ plugin, target, config }) => ({ name: `${plugin.title} ${target}`, options: config })),
+      ...Object.entries(inputs).map(([id, options]) => ({ name: `input ${id}`, options })),
+    ],
   };
 }

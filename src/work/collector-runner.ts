@@ -40,6 +40,8 @@ export type CollectorRunner = {
     how: { readonly secrets: SecretSource; readonly signal: AbortSignal },
   ) => Promise<TriedCollection>;
   readonly statuses: () => readonly CollectorStatus[];
+  /** What runs, as it is planned. */
+  readonly planned: () => readonly PlannedCollector[];
 };
 
 type Running = { readonly target: CollectorTarget; readonly stop: AbortController; readonly done: Promise<void> };
@@ -55,6 +57,7 @@ export function createCollectorRunner(options: CollectorRunnerOptions): Collecto
     setTargets: (source, planned) => targets.set(source, planned),
     tryOut: (planned, { secrets, signal }) => tryCollector(planned, { ...options, secrets }, signal),
     statuses: () => targets.statuses(),
+    planned: () => targets.planned(),
   };
 }
 
@@ -90,6 +93,10 @@ class TargetSet {
 
   statuses(): CollectorStatus[] {
     return [...this.#targets.values()].map((target) => target.status());
+  }
+
+  planned(): PlannedCollector[] {
+    return [...this.#chosen().values()];
   }
 
   #sync(): void {

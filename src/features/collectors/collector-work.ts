@@ -22,4 +22,6 @@ export type CollectorWork = {
     signal: AbortSignal,
   ) => Promise<TriedCollection>;
   readonly statuses: () => readonly CollectorStatus[];
+  /** What runs with options as they are written, secrets as references; `name` is for people. */
+  readonly users: () => readonly { readonly name: string; readonly options: unknown }[];
 };

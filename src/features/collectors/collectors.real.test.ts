@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CatalogueEntry, FoundProposal, StoredTarget, TriedCollection } from '#core/api/collectors.ts';
+import type { NamedSecret } from '#core/api/secrets.ts';
 import type { CollectorStatus } from '#core/api/status.ts';
 import { AppError } from '#core/errors.ts';
 import type { Event } from '#core/model/event.ts';
@@ -73,6 +74,7 @@ beforeEach(async () => {
         return answer(works(spec.entry['host']));
       },
       statuses: () => running as CollectorStatus[],
+      users: () => [{ name: 'R db', options: { password: 'stored:cache' } }],
     },
     events: { append: (event) => events.push(event) },
     logger: createLogger({ level: 'silent' }),
@@ -235,4 +237,26 @@ test('what was dismissed or removed by hand is not found again, but can be added
   await consider(1, 2);
   assert.deepEqual([tried, await list(), await proposals()], [[], [], []]);
   assert.equal((await add({ options: { host: 'bad-1' } })).origin, 'page');
+});
+
+test('named secrets are told with who uses them, never with their value, and are encrypted anew', async () => {
+  const put = feature.routes.find(({ method, path }) => method === 'PUT' && path === '/api/secrets/:name');
+  const caller = { kind: 'user', id: '1', name: 'ops', scope: 'admin' } as const;
+  const signal = new AbortController().signal;
+  for (const name of ['cache', 'other']) {
+    const request = { params: { name }, query: {}, body: { value: 'hunter2' }, caller, signal };
+    await put?.handler({ ...request, remoteAddress: '', headers: {} });
+  }
+  await add({ options: { host: 'db' }, secrets: { password: 'hunter2' } });
+  const told = await call<NamedSecret[]>('GET', '/api/secrets');
+  assert.deepEqual(
+    told.map(({ name, updatedBy, usedBy }) => [name, updatedBy, usedBy]),
+    [
+      ['cache', 'ops', ['R db']],
+      ['other', 'ops', []],
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(told), /hunter2/);
+  assert.deepEqual(await call('POST', '/api/secrets/rotate'), { count: 3 });
+  assert.equal(await secrets.get('cache'), 'hunter2');
 });

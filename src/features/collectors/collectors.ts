@@ -32,7 +32,7 @@ export function createCollectors(options: CollectorsOptions): Collectors {
       ...readRoutes(options, targets, found),
       ...changeRoutes(targets),
       ...proposalRoutes(targets, found),
-      ...secretRoutes(secrets, clock),
+      ...secretRoutes({ secrets, clock, work }),
     ],
     start: () => targets.apply(),
     consider: (facts, signal) => found.consider(facts, signal),

@@ -23,7 +23,7 @@ export type TargetsOptions = {
 
 const ID_BYTES = 8;
 /** Targets that the configuration has cannot be stored a second time. */
-const OPERATORS = new Set(['automatic', 'config', 'file']);
+const OPERATORS = new Set(['automatic', 'config', 'file', 'dns']);
 
 /** The stored targets: reading, changing, testing them, and telling the runner. */
 export class Targets {

@@ -15,6 +15,9 @@ const SqlQueriesTab = lazy(() =>
   import('#web/features/sql-poller/sql-queries-tab.tsx').then((module) => ({ default: module.SqlQueriesTab })),
 );
 const SourcesTab = lazy(() => import('./sources-tab.tsx').then((module) => ({ default: module.SourcesTab })));
+const SecretsTab = lazy(() =>
+  import('#web/features/secrets/secrets-tab.tsx').then((module) => ({ default: module.SecretsTab })),
+);
 const MappingTab = lazy(() =>
   import('#web/features/mapping/mapping-tab.tsx').then((module) => ({ default: module.MappingTab })),
 );
@@ -30,14 +33,15 @@ const CardinalityTab = lazy(() =>
 
 const TABS = [
   { id: 'collectors', label: 'Collectors', Content: CollectorsTab },
+  { id: 'sql-queries', label: 'SQL queries', Content: SqlQueriesTab },
   { id: 'sources', label: 'Log files', Content: SourcesTab },
   { id: 'storage', label: 'Storage', Content: StorageTab },
   { id: 'self', label: 'Self', Content: SelfTab },
-  { id: 'sql-queries', label: 'SQL queries', Content: SqlQueriesTab },
   { id: 'parsing', label: 'Parsing', Content: ParsingTab },
   { id: 'log-metrics', label: 'Metrics from logs', Content: LogMetricsTab },
   { id: 'mapping', label: 'Mapping', Content: MappingTab },
   { id: 'cardinality', label: 'Cardinality', Content: CardinalityTab },
+  { id: 'secrets', label: 'Secrets', Content: SecretsTab },
   { id: 'access', label: 'Users & tokens', Content: AccessTab },
   { id: 'send', label: 'Send data', Content: SendTab },
 ] as const;
