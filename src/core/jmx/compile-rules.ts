@@ -51,12 +51,19 @@ export function compileRules(rules: readonly JmxRule[]): CompiledRules {
       metrics[figure.metric] = joined(metrics[figure.metric], definition);
       for (const bean of beansOf(rule)) {
         const reading = readings.get(canonicalName(bean)) ?? { bean, figures: [] };
-        reading.figures.push(figure);
+        // Said twice, as by a ready rule and one of the operator's, it must not be added to itself.
+        if (!reading.figures.some((known) => isSame(known, figure))) reading.figures.push(figure);
         readings.set(canonicalName(bean), reading);
       }
     }
   }
   return { readings: [...readings.values()].map(({ bean, figures }) => readingOf(bean, figures)), metrics };
+}
+
+/** True when both come to the same series. */
+function isSame(a: CompiledFigure, b: CompiledFigure): boolean {
+  const keyOf = ({ path, metric, labels }: CompiledFigure): string => JSON.stringify([path, metric, labels]);
+  return keyOf(a) === keyOf(b);
 }
 
 function readingOf(bean: string, figures: readonly CompiledFigure[]): BeanReading {

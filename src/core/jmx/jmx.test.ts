@@ -78,6 +78,16 @@ test('beans that come to one series: counters are added up, of gauges the last o
   );
 });
 
+test('a figure that two rules name is read once', () => {
+  const rule = { bean: 'a:type=b,id=*', mapping: { n: { metric: 'n', type: 'counter' as const } } };
+  const { readings } = compileRules([rule, { ...rule, bean: 'a:id=*,type=b' }]);
+  assert.equal(readings.length, 1);
+  const [reading] = readings;
+  assert.ok(reading !== undefined);
+  const beans = [{ name: 'a:type=b,id=1', attributes: { n: 3 } }];
+  assert.deepEqual(valuesOfBeans([{ reading, beans }])[0]?.value, 3);
+});
+
 test('an attribute that is a state becomes one series for each state', () => {
   const { readings, metrics } = compileRules(
     parseRules(`
