@@ -29,14 +29,7 @@ export function secretRoutes({ secrets, clock, work }: SecretRoutesOptions): Rou
       method: 'GET',
       path: '/api/secrets',
       permission: 'admin',
-      handler: async (): Promise<NamedSecret[]> => {
-        const users = work.users().map(({ name, options }) => ({ name, uses: storedReferences(options) }));
-        const named = (await secrets.list()).filter(({ name }) => NAME.test(name));
-        return named.map((info) => ({
-          ...info,
-          usedBy: users.filter(({ uses }) => uses.includes(info.name)).map(({ name }) => name),
-        }));
-      },
+      handler: () => namedSecrets(secrets, work),
     }),
     defineRoute({
       method: 'PUT',
@@ -58,6 +51,15 @@ export function secretRoutes({ secrets, clock, work }: SecretRoutesOptions): Rou
       },
     }),
   ];
+}
+
+async function namedSecrets(secrets: SecretStore, work: Pick<CollectorWork, 'users'>): Promise<NamedSecret[]> {
+  const users = work.users().map(({ name, options }) => ({ name, uses: storedReferences(options) }));
+  const named = (await secrets.list()).filter(({ name }) => NAME.test(name));
+  return named.map((info) => ({
+    ...info,
+    usedBy: users.filter(({ uses }) => uses.includes(info.name)).map(({ name }) => name),
+  }));
 }
 
 /** Secrets of targets have names with slashes: they are no business of these routes. */
