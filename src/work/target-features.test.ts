@@ -169,6 +169,27 @@ test('a later start is a restart, a second more or less is none', async () => {
   await bench.stop();
 });
 
+test('events that a collector gives are told once, with the labels of the target', async () => {
+  const event = {
+    t: 7,
+    kind: 'ids.alert',
+    severity: 'major',
+    message: 'A probe.',
+    labels: { src_ip: '192.0.2.7' },
+  } as const;
+  const runs = inTurn([{ values: [part('a')], events: [event] }, { values: [part('a')] }]);
+  const bench = runnerBench({ r: remote(runs) }, AT_DB);
+  await bench.advance(2_000);
+  const [told, ...others] = bench.events;
+  assert.deepEqual(others, []);
+  assert.deepEqual([told?.t, told?.kind, told?.severity], [7, 'ids.alert', 'major']);
+  assert.deepEqual(
+    [told?.labels['src_ip'], told?.labels['instance'], told?.labels['collector']],
+    ['192.0.2.7', 'db-1:99', 'r'],
+  );
+  await bench.stop();
+});
+
 test('a refused login is asked at once less often', async () => {
   let runs = 0;
   const locked = remote(async () => {
