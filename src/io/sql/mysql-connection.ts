@@ -2,6 +2,7 @@ import mysql, { type Connection } from 'mysql2';
 import { CollectError } from '#core/plugin/collect-error.ts';
 import { addressText } from '#core/plugin/target-options.ts';
 import type { SqlRows } from '#core/sql/sql-rows.ts';
+import { withTransactions } from './foreign-statements.ts';
 import { cellOf, readRows } from './mysql-rows.ts';
 import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, tlsOf } from './sql-connection.ts';
 import { type Greeting, type SocketSource, SqlSocket } from './sql-socket.ts';
@@ -42,19 +43,8 @@ export async function openMysql(sockets: SocketSource, login: SqlLogin, signal: 
     });
   };
   await prepare(session, login, (sql) => ask(sql, { signal }));
-  return {
-    isOpen: () => socket.isOpen,
-    close: () => socket.close(),
-    query: async (text, options) => {
-      if (options.isForeign !== true) return ask(text, options);
-      await ask('START TRANSACTION READ ONLY', { signal: options.signal });
-      try {
-        return await ask(text, options);
-      } finally {
-        if (socket.isOpen) await ask('ROLLBACK', { signal: options.signal });
-      }
-    },
-  };
+  const isOpen = (): boolean => socket.isOpen;
+  return { isOpen, close: () => socket.close(), query: withTransactions(ask, 'START TRANSACTION READ ONLY', isOpen) };
 }
 
 async function connect(sockets: SocketSource, login: SqlLogin, signal: AbortSignal): Promise<Session> {

@@ -4,6 +4,7 @@ import { messageOf } from '#core/errors.ts';
 import { CollectError, type CollectErrorKind } from '#core/plugin/collect-error.ts';
 import { addressText } from '#core/plugin/target-options.ts';
 import type { SqlRows } from '#core/sql/sql-rows.ts';
+import { withTransactions } from './foreign-statements.ts';
 import { readRows } from './postgres-rows.ts';
 import { MOST_ROWS, nameOf, type SqlConnection, type SqlLogin, tlsOf } from './sql-connection.ts';
 import { type Greeting, type SocketSource, SqlSocket } from './sql-socket.ts';
@@ -52,19 +53,8 @@ export async function openPostgres(
       throw faultOf(error, login, signal);
     });
   };
-  return {
-    isOpen: () => socket.isOpen,
-    close: () => socket.close(),
-    query: async (text, options) => {
-      if (options.isForeign !== true) return ask(text, options);
-      await ask('BEGIN READ ONLY', { signal: options.signal });
-      try {
-        return await ask(text, options);
-      } finally {
-        if (socket.isOpen) await ask('ROLLBACK', { signal: options.signal });
-      }
-    },
-  };
+  const isOpen = (): boolean => socket.isOpen;
+  return { isOpen, close: () => socket.close(), query: withTransactions(ask, 'BEGIN READ ONLY', isOpen) };
 }
 
 /** All that the driver would else look for in the environment and in files of the user is given. */

@@ -14,6 +14,7 @@ export default defineCollector<PostgresqlConfig>({
   group: 'Data stores',
   config: PostgresqlConfig,
   metrics: POSTGRESQL_METRICS,
+  keyFigure: { metric: 'postgresql_commits_total' },
   defaultIntervalMs: 10_000,
   automatic: [],
   target: (config) => addressText(addressOf(config)),

@@ -17,6 +17,7 @@ export default defineCollector<SqlConfig>({
   group: 'Data stores',
   config: SqlConfig,
   metrics: SQL_METRICS,
+  keyFigure: { metric: 'sql_rows' },
   ownMetrics: columnMetrics,
   defaultIntervalMs: 60_000,
   automatic: [],
