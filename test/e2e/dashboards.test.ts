@@ -128,6 +128,34 @@ test('of two who edit at once the second is told and loses nothing', { skip: noB
   await second.context.close();
 });
 
+test('a dashboard opens in its own time, unless the link names another', { skip: noBrowser }, async () => {
+  const { page } = bench.watched;
+  const id = await created('Six hours', 'now-6h');
+  const shown = page.getByRole('heading', { name: 'Six hours' });
+  await page.goto(`${bench.product.base}/dashboards/${id}`);
+  await page.waitForURL((url) => url.searchParams.get('from') === 'now-6h');
+  await shown.waitFor();
+  await page.goto(`${bench.product.base}/dashboards/${id}?from=now-30m`);
+  await shown.waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('from'), 'now-30m');
+  await page.goto(`${bench.product.base}/dashboards`);
+  await page.getByRole('link', { name: 'Six hours', exact: true }).click();
+  await page.waitForURL((url) => url.searchParams.get('from') === 'now-6h');
+  await shown.waitFor();
+  await bench.watched.shoot('dashboard-own-time');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Six hours', exact: true }).waitFor();
+  assert.deepEqual(await bench.watched.violations(), []);
+  bench.watched.assertClean();
+});
+
+/** Makes a dashboard without panels; resolves with its id. */
+async function created(title: string, from: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ title, from });
+  return (await bench.product.json<StoredDashboard>('/api/dashboards', { method: 'POST', body, headers })).id;
+}
+
 async function addPanel(page: Page, type: string): Promise<void> {
   await page.getByRole('button', { name: 'Add panel' }).click();
   const dialog = page.getByRole('dialog');

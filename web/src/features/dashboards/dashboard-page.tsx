@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
-import type { StoredDashboard, Variable } from '#core/api/dashboard.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { Dashboard, StoredDashboard, Variable } from '#core/api/dashboard.ts';
 import type { Search } from '#web/app/search.ts';
 import { Button } from '#web/ui/button.tsx';
 import { EmptyState } from '#web/ui/empty-state.tsx';
@@ -10,6 +10,7 @@ import styles from './dashboard.module.css';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { DashboardTools } from './dashboard-tools.tsx';
 import { useDashboard } from './use-dashboards.ts';
+import { useOwnTime } from './use-own-time.ts';
 import { useVariableValues } from './use-variable-values.ts';
 import { waitsForVariables } from './variables.ts';
 import { VariablesBar } from './variables-bar.tsx';
@@ -35,14 +36,22 @@ export function DashboardPage() {
       </div>
     );
   }
-  if (edit === '1' && !answer.data.builtIn) {
-    return (
-      <Suspense fallback={<DashboardView stored={answer.data} onEdit={() => undefined} />}>
-        <DashboardEditor key={id} stored={answer.data} onDone={() => setEditing(false)} />
-      </Suspense>
-    );
-  }
-  return <DashboardView stored={answer.data} onEdit={() => setEditing(true)} />;
+  return (
+    <AtOwnTime dashboard={answer.data.dashboard}>
+      {edit === '1' && !answer.data.builtIn ? (
+        <Suspense fallback={<DashboardView stored={answer.data} onEdit={() => undefined} />}>
+          <DashboardEditor key={id} stored={answer.data} onDone={() => setEditing(false)} />
+        </Suspense>
+      ) : (
+        <DashboardView stored={answer.data} onEdit={() => setEditing(true)} />
+      )}
+    </AtOwnTime>
+  );
+}
+
+/** Nothing is asked for before its time is known. */
+function AtOwnTime({ dashboard, children }: { readonly dashboard: Dashboard; readonly children: ReactNode }) {
+  return useOwnTime(dashboard) ? children : null;
 }
 
 /** A dashboard to look at. */
