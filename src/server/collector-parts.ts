@@ -13,6 +13,7 @@ import { type FactsByPlugin, followHost } from '#work/discovery/host-facts.ts';
 import {
   type CollectorRunner,
   createCollectorRunner,
+  followDnsTargets,
   followTargetFiles,
   type PlannedCollector,
   planTarget,
@@ -89,6 +90,7 @@ class Collecting {
     const publish = (planned: readonly PlannedCollector[]): void => this.#runner.setTargets('files', planned);
     const files = { patterns: config.targets.files, plugins, publish, clock, logger };
     this.#keep(followTargetFiles(files, this.#life.signal));
+    this.#keep(followDnsTargets({ ...this.#dns(), plugins, clock, logger }, this.#life.signal));
   }
 
   /** To be called when the state database answers. */
@@ -107,6 +109,11 @@ class Collecting {
   async stop(): Promise<void> {
     this.#life.abort();
     await Promise.all([this.#runner.stop(), ...this.#loops]);
+  }
+
+  #dns() {
+    const publish = (planned: readonly PlannedCollector[]): void => this.#runner.setTargets('dns', planned);
+    return { sections: this.#options.config.targets.dns, publish };
   }
 
   #keep(loop: Promise<void>): void {

@@ -23,8 +23,8 @@ export type CollectorRunnerOptions = {
   readonly logger: Logger;
 };
 
-/** Who asks for targets, the first wins where two ask for the same: the configuration, files of targets, the page. */
-const SOURCES = ['config', 'files', 'stored'] as const;
+/** Who asks for targets, the first wins where two ask for the same: the configuration, files of targets, DNS, the page. */
+const SOURCES = ['config', 'files', 'dns', 'stored'] as const;
 type TargetSource = (typeof SOURCES)[number];
 
 /** Runs every target that is asked for on its schedule. */

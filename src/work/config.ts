@@ -5,6 +5,7 @@ import type { Labels } from '#core/model/labels.ts';
 import { nearestName } from '#core/nearest-name.ts';
 import type { CollectorPlugin } from '#core/plugin/collector.ts';
 import type { MetricTable } from '#core/plugin/metric.ts';
+import { DnsTargets } from './dns-section.ts';
 
 /** An entry of a collector: what every target may say, and the plugin's own options. */
 const CollectorEntry = z.looseObject(TARGET_SETTINGS);
@@ -20,6 +21,8 @@ export type CollectorsConfig = z.infer<typeof CollectorsConfig>;
 export const TargetsConfig = z.strictObject({
   /** Files of targets (YAML or JSON, the shape of `collectors`); the last part of a path may hold `*`. */
   files: z.array(z.string().min(1)).default([]),
+  /** What DNS leads to. */
+  dns: z.array(DnsTargets).default([]),
   /** What is found on this host: `auto` starts what answers without a login and offers the rest, `offer` only offers. */
   discover: z.enum(['auto', 'offer', 'off']).default('auto'),
 });

@@ -53,7 +53,7 @@ export const TestRequest = TargetRequest.extend({ id: z.string().optional() });
 export type TestRequest = z.infer<typeof TestRequest>;
 
 /** Where a target comes from: runs by itself, `nocmate.yaml`, a file of targets, the page, or found on this host. */
-export const TARGET_ORIGINS = ['automatic', 'config', 'file', 'page', 'found'] as const;
+export const TARGET_ORIGINS = ['automatic', 'config', 'file', 'dns', 'page', 'found'] as const;
 export type TargetOrigin = (typeof TARGET_ORIGINS)[number];
 
 /** A stored target; of secrets it is only told which are set. Durations as text, absent: the plugin's default. */

@@ -17,6 +17,7 @@ const ORIGINS: Readonly<Record<TargetOrigin, string>> = {
   automatic: 'runs by itself',
   config: 'nocmate.yaml',
   file: 'a file of targets',
+  dns: 'DNS',
   page: 'this page',
   found: 'found on this host',
 };
