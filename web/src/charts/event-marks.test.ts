@@ -11,8 +11,13 @@ const event = (t: number, kind: string): EventRow => ({
   labels: {},
 });
 
-test('marks are in time order and leave out who logged in', () => {
-  const marks = marksOf([event(30, 'deploy'), event(20, 'user.login'), event(10, 'system.start')]);
+test('marks are in time order and leave out who logged in, and alerts of sensors', () => {
+  const marks = marksOf([
+    event(30, 'deploy'),
+    event(20, 'user.login'),
+    event(15, 'ids.alert'),
+    event(10, 'system.start'),
+  ]);
   assert.deepEqual(marks, [
     { t: 10, severity: 'info', text: 'system.start at 10' },
     { t: 30, severity: 'info', text: 'deploy at 30' },

@@ -9,8 +9,8 @@ export type EventMark = { readonly t: number; readonly severity: Severity; reado
 
 const LIMIT = 200;
 
-/** Kinds that explain no change of a line. */
-const SILENT = /^(user|token|dashboard)\./;
+/** Kinds that explain no change of a line, or are too many: alerts of sensors. */
+const SILENT = /^(user|token|dashboard|ids)\./;
 
 /** The events of the page's time that may explain a change. */
 export function useEventMarks(): readonly EventMark[] {
