@@ -36,9 +36,14 @@ export async function startDovecot(tls: {
     await chown(join(folder, 'mail', name), NOBODY, NOBODY);
   }
   const config = join(folder, 'dovecot.conf');
-  await writeFile(
-    config,
-    `base_dir = ${folder}/run
+  await writeFile(config, configOf(folder, { imap, imaps, pop3, pop3s }));
+  const peer = new Peer({ program: DOVECOT, args: ['-F', '-c', config], port: imap, folder });
+  await peer.start();
+  return { peer, ports: { imap, imaps, pop3, pop3s } };
+}
+
+function configOf(folder: string, { imap, imaps, pop3, pop3s }: DovecotPorts): string {
+  return `base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = /dev/stderr
 protocols = imap pop3
@@ -57,29 +62,19 @@ userdb {
   driver = static
   args = uid=${NOBODY} gid=${NOBODY} home=${folder}/mail
 }
-service imap-login {
+${listeners('imap', imap, imaps)}${listeners('pop3', pop3, pop3s)}`;
+}
+
+function listeners(protocol: 'imap' | 'pop3', plain: number, secured: number): string {
+  return `service ${protocol}-login {
   chroot =
-  inet_listener imap {
-    port = ${imap}
+  inet_listener ${protocol} {
+    port = ${plain}
   }
-  inet_listener imaps {
-    port = ${imaps}
+  inet_listener ${protocol}s {
+    port = ${secured}
     ssl = yes
   }
 }
-service pop3-login {
-  chroot =
-  inet_listener pop3 {
-    port = ${pop3}
-  }
-  inet_listener pop3s {
-    port = ${pop3s}
-    ssl = yes
-  }
-}
-`,
-  );
-  const peer = new Peer({ program: DOVECOT, args: ['-F', '-c', config], port: imap, folder });
-  await peer.start();
-  return { peer, ports: { imap, imaps, pop3, pop3s } };
+`;
 }

@@ -30,7 +30,7 @@ export function websocketCheck(config: WebsocketCheckConfig, { probe, secret }: 
       const { protocols } = config;
       const conversation = new Conversation(socket, { url: plainUrl, protocols, headers }, signal);
       try {
-        const failure = await converse(conversation, found);
+        const failure = await converse(conversation, { config, pattern }, found);
         if (failure !== undefined) return failure;
         return tls !== undefined && endsTooSoon(tls, config, now) ? 'certificate_ends' : 'ok';
       } finally {
@@ -39,28 +39,35 @@ export function websocketCheck(config: WebsocketCheckConfig, { probe, secret }: 
       }
     });
   };
+}
 
-  async function converse(conversation: Conversation, found: FoundSoFar): Promise<string | undefined> {
-    const timed = async <Value>(name: string, wait: Promise<Value>): Promise<Value> => {
-      const started = performance.now();
-      const value = await wait;
-      found.values.push({
-        metric: `websocketcheck_${name}_duration_seconds`,
-        value: (performance.now() - started) / 1_000,
-      });
-      return value;
-    };
-    const status = await timed('handshake', conversation.opened());
-    found.values.push({ metric: 'websocketcheck_status_code', value: status });
-    if (status !== 101) {
-      found.reason = `status ${status} of HTTP`;
-      return 'status';
-    }
-    if (config.protocols.length > 0 && !config.protocols.includes(conversation.protocol)) return 'subprotocol';
-    if (config.ping) await timed('ping', conversation.ponged());
-    if (config.send === undefined && pattern === undefined) return undefined;
-    return (await timed('message', conversation.heard(config.send, pattern))) ? undefined : 'expect';
+type Asked = { readonly config: WebsocketCheckConfig; readonly pattern: RE2JS | undefined };
+
+/** What went wrong first; undefined: all is well. */
+async function converse(
+  conversation: Conversation,
+  { config, pattern }: Asked,
+  found: FoundSoFar,
+): Promise<string | undefined> {
+  const timed = async <Value>(name: string, wait: Promise<Value>): Promise<Value> => {
+    const started = performance.now();
+    const value = await wait;
+    found.values.push({
+      metric: `websocketcheck_${name}_duration_seconds`,
+      value: (performance.now() - started) / 1_000,
+    });
+    return value;
+  };
+  const status = await timed('handshake', conversation.opened());
+  found.values.push({ metric: 'websocketcheck_status_code', value: status });
+  if (status !== 101) {
+    found.reason = `status ${status} of HTTP`;
+    return 'status';
   }
+  if (config.protocols.length > 0 && !config.protocols.includes(conversation.protocol)) return 'subprotocol';
+  if (config.ping) await timed('ping', conversation.ponged());
+  if (config.send === undefined && pattern === undefined) return undefined;
+  return (await timed('message', conversation.heard(config.send, pattern))) ? undefined : 'expect';
 }
 
 async function headersOf(config: WebsocketCheckConfig, secret: TargetContext['secret']) {
