@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       const [ours = 0, theirs = 1] = lanes.map(({ rates }) => rates.at(-1) ?? 0);
       console.log(`round ${round + 1}: ratio ${(ours / theirs).toFixed(2)}, load ${await load()}`);
     }
-    const [ours = 0, theirs = 1] = lanes.map(({ rates }) => rates.toSorted((a, b) => a - b)[rounds >> 1] ?? 0);
+    const [ours = 0, theirs = 1] = lanes.map(({ rates }) => median(rates));
     console.log(`median ${Math.round(ours)} and ${Math.round(theirs)} samples/s, ratio ${(ours / theirs).toFixed(2)}`);
     for (const query of CHECKED) await compare(targets, query, { start, end });
   } finally {
@@ -79,6 +79,13 @@ async function measure({ target, version, fleet, rates }: Lane, times: readonly 
     `${target.name}: ${Math.round(samples / seconds)} samples/s, CPU a sample ${micros(sent)} µs (until stored ${micros(whole)}), ` +
       `senders ${micros((user + system) / 1e6)} µs, a request p50 ${at(waits, 0.5)} ms, p99 ${at(waits, 0.99)} ms`,
   );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
 const at = (waits: readonly number[], share: number): string =>
