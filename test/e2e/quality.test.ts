@@ -5,7 +5,7 @@ import { Product } from '../product/product.ts';
 import { launchBrowser, noBrowser, WatchedPage } from './browser.ts';
 import { signIn } from './session.ts';
 
-const TABS = ['collectors', 'sources', 'storage', 'self', 'secrets', 'access', 'send'];
+const TABS = ['collectors', 'sql-queries', 'sources', 'storage', 'self', 'secrets', 'access', 'send'];
 /** Each page, and the heading or label that is there when it is drawn. */
 const ROUTES = [
   ...['/', '/hosts', '/hosts/HOST', '/services', '/explore', '/logs', '/logs?q=nothing-of-this', '/logs?part=patterns'],

@@ -1,9 +1,8 @@
 import type { SqlConnection, SqlLogin } from './sql-connection.ts';
 import type { SocketSource } from './sql-socket.ts';
 
-/** Servers that are spoken to; MariaDB is a MySQL. */
-export const SQL_SERVERS = ['mysql', 'postgresql'] as const;
-export type SqlServer = (typeof SQL_SERVERS)[number];
+/** A server that is spoken to; MariaDB is a MySQL. */
+export type SqlServer = 'mysql' | 'postgresql';
 
 /** Logs in to a database server; its driver is loaded when the first of its kind is asked for. Throws `CollectError`. */
 export async function openSql(
