@@ -48,9 +48,9 @@ test('what comes in while rollups are made again is in them once', { timeout: 12
   const { telemetry, insert } = await filled(t);
   const { store, rollups } = telemetry;
   let count = 0;
-  let isDone = false;
+  const over = new AbortController();
   const sender = (async () => {
-    while (!isDone && count < 30) await insert(`meanwhile-${(count += 1)}`);
+    while (!over.signal.aborted && count < 30) await insert(`meanwhile-${(count += 1)}`);
   })();
   for (let round = 0; round < 3; round += 1) {
     await rollups.rebuild(SPAN, async () => {
@@ -58,7 +58,7 @@ test('what comes in while rollups are made again is in them once', { timeout: 12
       await store.command(DELETE);
     });
   }
-  isDone = true;
+  over.abort();
   await sender;
   await rollups.rollUp();
   await assertRolledUp(store);
