@@ -27,18 +27,15 @@ export const nagiosPluginDashboard: Dashboard = Dashboard.parse({
         chart('Time of a run', 'seconds', [plain('nagioscheck_duration_seconds', '{{host}}')], { min: 0 }),
       ],
     },
+    { height: 7, panels: [figures('Times', 'seconds'), figures('Shares', 'ratio')] },
     {
-      height: 8,
-      panels: [figures('Times', 'seconds'), figures('Shares', 'ratio'), figures('Sizes', 'bytes')],
-    },
-    {
-      height: 8,
+      height: 7,
       panels: [
+        figures('Sizes', 'bytes'),
         figures('Other figures', ''),
         chart('Counters', '', [
           { text: 'sum by (host, label) (rate(nagios_perfdata_total{check="$check"}))', legend: '{{host}} {{label}}' },
         ]),
-        figures('Throughput', 'bytes_per_second'),
       ],
     },
   ]),

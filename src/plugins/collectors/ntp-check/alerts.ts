@@ -18,9 +18,9 @@ export const ntpCheckAlerts: readonly AlertRule[] = [
   },
   {
     name: 'Clocks drift apart',
-    expr: 'abs(ntpcheck_offset_seconds) > 0.1',
+    expr: 'abs(ntpcheck_offset_seconds) - ntpcheck_round_trip_duration_seconds / 2 > 0.1',
     for: '15m',
     severity: 'warning',
-    summary: 'The time of {{instance}} and that of this machine are {{value}} s apart.',
+    summary: 'The time of {{instance}} and that of this machine are at least {{value}} s apart.',
   },
 ];

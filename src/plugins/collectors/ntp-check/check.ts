@@ -28,8 +28,8 @@ export function ntpCheck(config: NtpCheckConfig, { probe }: TargetContext) {
       const packet = decodePacket(answer.message);
       if (packet.mode !== SERVER) throw new CollectError('protocol', `mode ${packet.mode} is no answer of a server`);
       states.push({ metric: 'ntpcheck_leap', labels: { check }, state: LEAPS[packet.leap] ?? 'none' });
-      const offsetMs = measured(packet, answer, found);
-      return failureOf(packet, offsetMs, config, found) ?? 'ok';
+      const offset = measured(packet, answer, found);
+      return failureOf(packet, offset, config, found) ?? 'ok';
     });
     return { ...collection, states: [...(collection.states ?? []), ...states] };
   };
@@ -37,8 +37,11 @@ export function ntpCheck(config: NtpCheckConfig, { probe }: TargetContext) {
 
 type Sent = { readonly sentAt: number; readonly receivedAt: number };
 
+/** In ms; `certainMs` is how far the clocks are apart at least, whatever time each way took. */
+type Offset = { readonly offsetMs: number; readonly certainMs: number };
+
 /** The offset of the clocks (RFC 5905 §8); undefined when the server does not say its time. */
-function measured(packet: NtpPacket, { sentAt, receivedAt }: Sent, found: FoundSoFar): number | undefined {
+function measured(packet: NtpPacket, { sentAt, receivedAt }: Sent, found: FoundSoFar): Offset | undefined {
   const { receivedMs, sentMs } = packet;
   found.values.push(...packetValues(packet));
   if (receivedMs === undefined || sentMs === undefined) return undefined;
@@ -47,12 +50,12 @@ function measured(packet: NtpPacket, { sentAt, receivedAt }: Sent, found: FoundS
   const roundTripMs = Math.max(0, receivedAt - sentAt - (sentMs - receivedMs));
   found.values.push({ metric: 'ntpcheck_offset_seconds', value: offsetMs / 1_000 });
   found.values.push({ metric: 'ntpcheck_round_trip_duration_seconds', value: roundTripMs / 1_000 });
-  return offsetMs;
+  return { offsetMs, certainMs: Math.abs(offsetMs) - roundTripMs / 2 };
 }
 
 function failureOf(
   { leap, stratum, referenceId }: NtpPacket,
-  offsetMs: number | undefined,
+  offset: Offset | undefined,
   { maxOffsetMs, maxStratum }: NtpCheckConfig,
   found: FoundSoFar,
 ): string | undefined {
@@ -60,9 +63,9 @@ function failureOf(
     found.reason = `it refuses: ${referenceId}`;
     return 'refused_by_server';
   }
-  if (leap === UNSYNCHRONIZED || stratum > 15 || offsetMs === undefined) return 'unsynchronized';
-  if (Math.abs(offsetMs) > maxOffsetMs) {
-    found.reason = `the clocks are ${offsetMs.toFixed(1)} ms apart`;
+  if (leap === UNSYNCHRONIZED || stratum > 15 || offset === undefined) return 'unsynchronized';
+  if (offset.certainMs > maxOffsetMs) {
+    found.reason = `the clocks are ${offset.offsetMs.toFixed(1)} ms apart`;
     return 'offset';
   }
   return stratum > maxStratum ? 'stratum' : undefined;

@@ -23,7 +23,7 @@ test('a real server on this machine has its time', { skip: noChrony }, async (t)
   const offset = Math.abs(valueOf('ntpcheck_offset_seconds') ?? 1);
   const roundTrip = valueOf('ntpcheck_round_trip_duration_seconds') ?? 0;
   // It is the same clock: no further away than the way there takes, and what reading it may cost.
-  assert.ok(offset <= roundTrip / 2 + 0.001, `${offset} s, round trip ${roundTrip} s`);
+  assert.ok(offset <= roundTrip / 2 + 0.005, `${offset} s, round trip ${roundTrip} s`);
   assert.equal((await checked(t, { address, maxStratum: 7 })).result, 'stratum');
   await peer.stop();
   assert.equal((await checked(t, { address })).result, 'refused');
@@ -77,8 +77,14 @@ test('times behind 2036 are times behind 2036', () => {
   assert.equal(new Date(decodePacket(packet).sentMs ?? 0).toISOString(), '2036-02-07T06:28:17.000Z');
 });
 
-test('the clock is read at its tick', () => {
+test('the clock is read at its tick, also when one is met late', () => {
   let time = 5.25;
-  const clock = { now: () => Math.floor((time += 0.25)) + 1_000, monotonic: () => time };
-  assert.equal(wallOffset(clock), 1_000);
+  let late = 0.75;
+  const now = (): number => Math.floor((time += 0.25)) + 1_000;
+  const monotonic = (): number => {
+    time += late;
+    late = 0;
+    return time;
+  };
+  assert.equal(wallOffset({ now, monotonic }), 1_000);
 });
