@@ -24,6 +24,7 @@ export class LeanSender {
     this.#head = `POST /api/v1/write HTTP/1.1\r\nhost: ${host}:${port}\r\n${fields.join('')}content-length: `;
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.#receive(bytes.toString('latin1')));
+    socket.on('error', (error) => this.#answered.reject(error));
     socket.on('close', () => this.#answered.reject(new Error('the receiver closed the connection')));
   }
 
