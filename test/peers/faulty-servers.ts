@@ -13,7 +13,7 @@ const BLOCK = Buffer.alloc(1 << 20, 'x');
 
 const GARBAGE = '\u0001garbage in \u0007 place of an answer\r\n\r\n';
 /** Clients whose protocol has the server speak first say nothing for so long. */
-const SILENCE_MS = 500;
+const SILENCE_MS = 200;
 
 /** Runs `speak` when the client has said something, or waits for the server to. */
 function whenSpokenTo(socket: Socket, speak: () => void): void {
