@@ -130,7 +130,7 @@ test('of two who edit at once the second is told and loses nothing', { skip: noB
 
 test('a dashboard opens in its own time, unless the link names another', { skip: noBrowser }, async () => {
   const { page } = bench.watched;
-  const id = await created('Six hours', 'now-6h');
+  const id = await created({ title: 'Six hours', from: 'now-6h' });
   const shown = page.getByRole('heading', { name: 'Six hours' });
   await page.goto(`${bench.product.base}/dashboards/${id}`);
   await page.waitForURL((url) => url.searchParams.get('from') === 'now-6h');
@@ -149,10 +149,34 @@ test('a dashboard opens in its own time, unless the link names another', { skip:
   bench.watched.assertClean();
 });
 
-/** Makes a dashboard without panels; resolves with its id. */
-async function created(title: string, from: string): Promise<string> {
+test('links of a dashboard lead on with its variables and its time', { skip: noBrowser }, async () => {
+  const { page } = bench.watched;
+  const id = await created({
+    title: 'With links',
+    variables: [{ name: 'host', kind: 'custom', values: ['a b', 'c'], value: 'a b' }],
+    links: [
+      { title: 'Runbook of $host', url: 'https://wiki.example/${host}', newTab: true },
+      { title: 'Logs', url: '/logs?q=${host}&${__url_time_range}' },
+      { title: 'A script', url: 'javascript:alert(1)' },
+    ],
+  });
+  await page.goto(`${bench.product.base}/dashboards/${id}?from=1700000000000&to=1700000060000`);
+  const links = page.getByRole('navigation', { name: 'Links of the dashboard' }).getByRole('link');
+  await links.filter({ hasText: 'Runbook of a b' }).waitFor();
+  const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+  const range = 'from=1700000000000&to=1700000060000';
+  assert.deepEqual(addresses, ['https://wiki.example/a%20b', `/logs?q=a%20b&${range}`]);
+  await bench.watched.shoot('dashboard-links');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await bench.watched.shoot('dashboard-links-narrow');
+  assert.deepEqual(await bench.watched.violations(), []);
+  bench.watched.assertClean();
+});
+
+/** Makes a dashboard; resolves with its id. */
+async function created(dashboard: object): Promise<string> {
   const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ title, from });
+  const body = JSON.stringify(dashboard);
   return (await bench.product.json<StoredDashboard>('/api/dashboards', { method: 'POST', body, headers })).id;
 }
 

@@ -103,6 +103,8 @@ export const Dashboard = z.strictObject({
   tags: z.array(z.string().max(50)).max(20).default([]),
   variables: z.array(Variable).max(50).default([]),
   panels: z.array(Panel).max(500).default([]),
+  /** Shown beside the title. */
+  links: z.array(DataLink).max(30).optional(),
   /** Default time range, relative: `now-1h`. */
   from: z.string().default('now-1h'),
 });

@@ -1,5 +1,7 @@
 import type { Dashboard } from '#core/api/dashboard.ts';
+import type { DataLink } from '#core/api/panel-display.ts';
 import { asText, type JsonReader } from './json-reader.ts';
+import { firstLinks, linkOf } from './links.ts';
 import { convertText, shortened } from './query-text.ts';
 import type { NoteTaker } from './report.ts';
 
@@ -7,7 +9,7 @@ const DEFAULT_FROM = 'now-6h';
 const MAX_TAGS = 20;
 const MAX_TAG = 50;
 
-type Head = Pick<Dashboard, 'title' | 'description' | 'tags' | 'from'>;
+type Head = Pick<Dashboard, 'title' | 'description' | 'tags' | 'links' | 'from'>;
 
 /** Title, tags, time range and what stands around the panels. */
 export function convertHead(dashboard: JsonReader, notes: NoteTaker): Head {
@@ -16,7 +18,7 @@ export function convertHead(dashboard: JsonReader, notes: NoteTaker): Head {
   const tags = dashboard.items('tags').map((tag) => asText(tag.take()).slice(0, MAX_TAG));
   if (tags.length > MAX_TAGS) notes.approximated('tags', `the first ${MAX_TAGS} of ${tags.length}`);
   noteAnnotations(dashboard, notes);
-  noteLinks(dashboard, notes);
+  const links = linksOf(dashboard, notes);
   const refresh = dashboard.at('refresh').take();
   if (typeof refresh === 'string' && refresh !== '')
     notes.kept('refresh', `charts are live: nothing is reloaded every ${refresh}`);
@@ -27,6 +29,7 @@ export function convertHead(dashboard: JsonReader, notes: NoteTaker): Head {
     title,
     description,
     tags: [...new Set(tags.filter(Boolean))].slice(0, MAX_TAGS),
+    ...(links.length === 0 ? {} : { links }),
     from: fromOf(dashboard, notes),
   };
 }
@@ -59,16 +62,15 @@ function noteAnnotations(dashboard: JsonReader, notes: NoteTaker): void {
   }
 }
 
-function noteLinks(dashboard: JsonReader, notes: NoteTaker): void {
-  for (const link of dashboard.items('links')) {
-    const title = link.text('title') ?? '';
-    const goal =
-      link.text('url') ??
-      link
-        .items('tags')
-        .map((tag) => asText(tag.value))
-        .join(', ');
+/** Links beside the title; those to all dashboards of some tags are left out. */
+function linksOf(dashboard: JsonReader, notes: NoteTaker): DataLink[] {
+  const links = dashboard.items('links').flatMap((link) => {
+    if (link.text('type') !== 'dashboards') return linkOf(link, 'panel', notes);
+    const tags = link.items('tags').map((tag) => asText(tag.value));
+    const goal = tags.length === 0 ? 'other dashboards' : `dashboards tagged ${tags.join(', ')}`;
+    notes.approximated('link', `“${link.text('title') ?? ''}” to ${goal} is left out`);
     link.take();
-    notes.approximated('link', `“${title}” to ${goal || 'other dashboards'} is left out`);
-  }
+    return [];
+  });
+  return firstLinks(links, notes);
 }

@@ -8,6 +8,7 @@ import { ErrorCard } from '#web/ui/error-card.tsx';
 import { Panel } from '#web/ui/panel.tsx';
 import styles from './dashboard.module.css';
 import { DashboardGrid } from './dashboard-grid.tsx';
+import { DashboardLinks } from './dashboard-links.tsx';
 import { DashboardTools } from './dashboard-tools.tsx';
 import { useDashboard } from './use-dashboards.ts';
 import { useOwnTime } from './use-own-time.ts';
@@ -64,6 +65,7 @@ function DashboardView({ stored, onEdit }: { readonly stored: StoredDashboard; r
         <h1 className={styles.title}>{dashboard.title}</h1>
         {stored.builtIn && <span className={styles.badge}>built-in</span>}
         <span className={styles.small}>{dashboard.description}</span>
+        <DashboardLinks links={dashboard.links} values={control.values} />
         <DashboardTools stored={stored} onEdit={onEdit} />
       </div>
       <VariablesBar variables={dashboard.variables} control={control} />

@@ -56,7 +56,8 @@ function fillUrl(url: string, values: VariableValues): string {
   );
 }
 
-function fillLink(link: DataLink, values: VariableValues): DataLink {
+/** A link with the chosen values in its title and its address. */
+export function fillLink(link: DataLink, values: VariableValues): DataLink {
   return { ...link, title: fillWords(link.title, values), url: fillUrl(link.url, values) };
 }
 
