@@ -11,6 +11,7 @@ export default defineCollector<DnsCheckConfig>({
   group: 'Checks of services',
   config: DnsCheckConfig,
   metrics: DNS_CHECK_METRICS,
+  keyFigure: { metric: 'dnscheck_query_duration_seconds' },
   defaultIntervalMs: 30_000,
   automatic: [],
   isCheck: true,

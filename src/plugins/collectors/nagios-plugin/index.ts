@@ -11,6 +11,7 @@ export default defineCollector<NagiosPluginConfig>({
   group: 'Checks of services',
   config: NagiosPluginConfig,
   metrics: NAGIOS_PLUGIN_METRICS,
+  keyFigure: { metric: 'nagioscheck_duration_seconds' },
   defaultIntervalMs: 60_000,
   automatic: [],
   isCheck: true,

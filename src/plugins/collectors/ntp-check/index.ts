@@ -11,6 +11,7 @@ export default defineCollector<NtpCheckConfig>({
   group: 'Checks of services',
   config: NtpCheckConfig,
   metrics: NTP_CHECK_METRICS,
+  keyFigure: { metric: 'ntpcheck_offset_seconds' },
   defaultIntervalMs: 60_000,
   automatic: [],
   isCheck: true,

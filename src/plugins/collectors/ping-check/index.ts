@@ -11,6 +11,7 @@ export default defineCollector<PingCheckConfig>({
   group: 'Checks of services',
   config: PingCheckConfig,
   metrics: PING_CHECK_METRICS,
+  keyFigure: { metric: 'pingcheck_rtt_seconds', where: { stat: 'avg' } },
   defaultIntervalMs: 30_000,
   automatic: [],
   isCheck: true,
