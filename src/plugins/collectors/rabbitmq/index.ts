@@ -13,6 +13,7 @@ export default defineCollector<RabbitmqConfig>({
   group: 'Caches and brokers',
   config: RabbitmqConfig,
   metrics: RABBITMQ_METRICS,
+  keyFigure: { metric: 'rabbitmq_messages_total', where: { how: 'published' } },
   defaultIntervalMs: 15_000,
   automatic: [],
   target: ({ url }) => addressText(addressOfUrl(url)),
