@@ -31,7 +31,7 @@ export async function collectRabbitmq({ config, get, startOf }: Reading): Promis
   await take('vhosts', async () => [read.parseVhosts(await get('vhosts'))]);
   await take('exchanges', async () => [exchanges(await get(EXCHANGES_PATH), problems)]);
   await take('queues', () => queues(config, get, problems));
-  const startedAt = startOf(read.uptimeOf(nodes));
+  const startedAt = startOf(read.runOf(nodes));
   return {
     values: parts.flatMap(({ values }) => values),
     states: parts.flatMap(({ states = [] }) => states),
@@ -65,17 +65,18 @@ async function queues(config: RabbitmqConfig, get: Get, problems: CollectionProb
 }
 
 /**
- * From readings of how long something runs, to when it started: a reading may be some seconds old, so that the start is
- * as early as any of them says, until one is less than the one before.
+ * From readings of a run to when it began: a reading may be some seconds old, so that the start is as early as any of them
+ * says, until one is of another process or less than the one before.
  */
-export function startClock(now = Date.now): (uptimeMs: number | undefined) => number | undefined {
-  let last = Number.POSITIVE_INFINITY;
+export function startClock(now = Date.now): (run: read.NodeRun | undefined) => number | undefined {
+  let last: read.NodeRun | undefined;
   let startedAt = Number.POSITIVE_INFINITY;
-  return (uptimeMs) => {
-    if (uptimeMs === undefined) return undefined;
-    const said = now() - uptimeMs;
-    startedAt = uptimeMs < last && last !== Number.POSITIVE_INFINITY ? said : Math.min(startedAt, said);
-    last = uptimeMs;
+  return (run) => {
+    if (run === undefined) return undefined;
+    const said = now() - run.uptimeMs;
+    const isAnother = last !== undefined && (run.pid !== last.pid || run.uptimeMs < last.uptimeMs);
+    startedAt = isAnother ? said : Math.min(startedAt, said);
+    last = run;
     return startedAt;
   };
 }

@@ -148,11 +148,14 @@ export const parsers = {
   },
 };
 
-/** How long the only node of a cluster runs, in ms; of several each has a time of its own. */
-export function uptimeOf(text: string): number | undefined {
+/** How long a process has been running, ms, and its number on its machine. */
+export type NodeRun = { readonly uptimeMs: number; readonly pid: string };
+
+/** The run of the only node of a cluster; of several each has its own. */
+export function runOf(text: string): NodeRun | undefined {
   const [node, ...others] = jsonList(text, WHAT);
-  const uptime = node === undefined || others.length > 0 ? undefined : node['uptime'];
-  return typeof uptime === 'number' ? uptime : undefined;
+  const uptimeMs = node === undefined || others.length > 0 ? undefined : node['uptime'];
+  return node === undefined || typeof uptimeMs !== 'number' ? undefined : { uptimeMs, pid: jsonText(node, 'os_pid') };
 }
 
 function valuesOfNode(node: JsonObject): CollectedValue[] {

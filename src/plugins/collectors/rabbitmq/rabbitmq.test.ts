@@ -100,11 +100,16 @@ test('queues beyond the limit have no series of their own, and that is told', as
 test('a start is as early as any reading says, until the uptime falls', () => {
   let now = 100_000;
   const startOf = startClock(() => now);
-  assert.equal(startOf(10_000), 90_000);
+  assert.equal(startOf({ uptimeMs: 10_000, pid: '7' }), 90_000);
   now = 103_000;
-  assert.equal(startOf(10_000), 90_000, 'a reading that is 3 s old');
-  assert.equal(startOf(13_500), 89_500);
-  assert.equal(startOf(1_000), 102_000, 'restarted');
+  assert.equal(startOf({ uptimeMs: 10_000, pid: '7' }), 90_000, 'a reading that is 3 s old');
+  assert.equal(startOf({ uptimeMs: 13_500, pid: '7' }), 89_500);
+  assert.equal(startOf({ uptimeMs: 1_000, pid: '7' }), 102_000, 'restarted');
+  assert.equal(
+    startOf({ uptimeMs: 1_500, pid: '8' }),
+    101_500,
+    'restarted, and up for longer than when it was seen last',
+  );
   assert.equal(startOf(undefined), undefined);
 });
 
