@@ -9,28 +9,30 @@ const MAX_SEARCHES = 100;
 
 type Handler = (api: ElasticApi, request: RouteRequest) => Promise<RouteResponse>;
 
+/** Answered at the root, and below the path that takes `_bulk`, so that a client needs one address. */
+const BASES = ['', '/elasticsearch'] as const;
+
 /** What Grafana's Elasticsearch data source and simple scripts read with; every index is all logs. */
 export function elasticRoutes(api: ElasticApi): Route[] {
-  return [
-    ...routes(api, '_search', async (_, request) =>
-      elasticAnswer(await elasticSearch(api, bodyOf(request), request.signal)),
-    ),
-    ...routes(api, '_count', count),
-    ...routes(api, '_msearch', searchMany),
-    ...routes(api, '_field_caps', async (_, { signal }) => elasticAnswer(await fieldCaps(api, signal))),
-    ...routes(api, '_mapping', async (_, { signal }) => elasticAnswer(await mapping(api, signal)), ['GET']),
-    route(api, 'GET', '/_cat/indices', listIndices),
-    route(api, 'GET', '/_cat/indices/:index', listIndices),
-  ];
+  return BASES.flatMap((base) => routesBelow(base, api));
 }
 
-function routes(
-  api: ElasticApi,
-  name: string,
-  handler: Handler,
-  methods: readonly ('GET' | 'POST')[] = ['GET', 'POST'],
-): Route[] {
-  return [`/${name}`, `/:index/${name}`].flatMap((path) => methods.map((method) => route(api, method, path, handler)));
+function routesBelow(base: string, api: ElasticApi): Route[] {
+  const routes = (name: string, handler: Handler, methods: readonly ('GET' | 'POST')[] = ['GET', 'POST']): Route[] =>
+    [`${base}/${name}`, `${base}/:index/${name}`].flatMap((path) =>
+      methods.map((method) => route(api, method, path, handler)),
+    );
+  return [
+    ...routes('_search', async (_, request) =>
+      elasticAnswer(await elasticSearch(api, bodyOf(request), request.signal)),
+    ),
+    ...routes('_count', count),
+    ...routes('_msearch', searchMany),
+    ...routes('_field_caps', async (_, { signal }) => elasticAnswer(await fieldCaps(api, signal))),
+    ...routes('_mapping', async (_, { signal }) => elasticAnswer(await mapping(api, signal)), ['GET']),
+    route(api, 'GET', `${base}/_cat/indices`, listIndices),
+    route(api, 'GET', `${base}/_cat/indices/:index`, listIndices),
+  ];
 }
 
 function route(api: ElasticApi, method: 'GET' | 'POST', path: string, handler: Handler): Route {
