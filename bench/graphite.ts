@@ -18,6 +18,8 @@ import { treeCpuSeconds } from './remote-write-cpu.ts';
 
 const [rounds = 30] = process.argv.slice(2).map(Number);
 const DAY = 24 * HOUR;
+/** Rounds before those that count: what is asked every few seconds is compiled and in the caches of the processor. */
+const WARM_UPS = 12;
 
 type Asked = {
   readonly target: string;
@@ -95,6 +97,7 @@ async function compare(peers: readonly Peer[], question: Question): Promise<void
   const answers = [];
   for (const { read } of peers) answers.push(known(await read(path(question))));
   deepEqual(answers[0], answers[1], `${question.name}: the answers differ`);
+  for (let round = 0; round < WARM_UPS; round += 1) for (const { read } of peers) await read(path(question));
   const taken = peers.map(() => ({ times: [] as number[], cpuSeconds: 0 }));
   for (let round = 0; round < rounds; round += 1) {
     for (const [i, { read, cpuSeconds }] of peers.entries()) {
