@@ -1,9 +1,15 @@
-import { get, type IncomingMessage } from 'node:http';
+import { type Agent, get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-/** Reads the answer of one server, over a connection of its own: graphite-web's server closes it after each answer. */
-export async function readAnswer(url: string, headers: Readonly<Record<string, string>>): Promise<Buffer> {
+export type ReaderOptions = {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Keeps the connection for the next question; without it each has its own: graphite-web's server closes it after an answer. */
+  readonly agent?: Agent;
+};
+
+/** Reads the answer of one server. */
+export async function readAnswer(url: string, { headers = {}, agent }: ReaderOptions): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  get(url, { agent: false, headers }, resolve).once('error', reject);
+  get(url, { agent: agent ?? false, headers }, resolve).once('error', reject);
   return buffer(await promise);
 }

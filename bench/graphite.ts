@@ -7,6 +7,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,10 +76,11 @@ async function nocmate(): Promise<Peer> {
   const product = await Product.start({ data: join(folder, 'nocmate'), launcher: true });
   const { port } = await product.listener('graphite-plaintext');
   const authorization = `Bearer ${await product.token('read')}`;
+  const agent = new Agent({ keepAlive: true });
   return {
     name: 'nocmate',
     graphitePort: port,
-    read: (at) => readAnswer(product.base + at, { authorization }),
+    read: (at) => readAnswer(product.base + at, { headers: { authorization }, agent }),
     cpuSeconds: () => treeCpuSeconds(product.pid),
     stop: () => product.stop(),
   };
