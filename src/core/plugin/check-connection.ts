@@ -8,21 +8,26 @@ import type { ProbedConnection, ProbeTool, SocketTalk, TlsSettings } from './tar
 export const SECURITIES = ['none', 'starttls', 'tls'] as const;
 export type Security = (typeof SECURITIES)[number];
 
-type Options = CheckTls & TlsSettings & { readonly security: Security };
+export type CheckConnectionOptions = CheckTls & TlsSettings & { readonly security: Security };
 type Run = { readonly signal: AbortSignal; readonly found: FoundSoFar };
 
 /** The connection of a check that talks, over TLS from its first byte, from the middle, or not at all. */
 export class CheckConnection {
   readonly #probe: ProbeTool;
   readonly #address: HostPort;
-  readonly #options: Options;
+  readonly #options: CheckConnectionOptions;
   readonly #run: Run;
   #connection: ProbedConnection;
   /** Another one after `upgrade`. */
   talk: SocketTalk;
 
   private constructor(
-    tools: { readonly probe: ProbeTool; readonly address: HostPort; readonly options: Options; readonly run: Run },
+    tools: {
+      readonly probe: ProbeTool;
+      readonly address: HostPort;
+      readonly options: CheckConnectionOptions;
+      readonly run: Run;
+    },
     connection: ProbedConnection,
   ) {
     this.#probe = tools.probe;
@@ -34,7 +39,12 @@ export class CheckConnection {
   }
 
   /** Opens it, over TLS where the options say so. Throws `CollectError`. */
-  static async open(probe: ProbeTool, address: HostPort, options: Options, run: Run): Promise<CheckConnection> {
+  static async open(
+    probe: ProbeTool,
+    address: HostPort,
+    options: CheckConnectionOptions,
+    run: Run,
+  ): Promise<CheckConnection> {
     const { signal } = run;
     const connection = await probe.open(address, { ...options, tls: options.security === 'tls', signal });
     return new CheckConnection({ probe, address, options, run }, connection);

@@ -27,4 +27,8 @@ export class KeptConnection<Connection extends Kept = TcpConnection> {
     this.#kept = await this.#open(signal);
     return exchange(this.#kept);
   }
+
+  close(): void {
+    this.#kept?.close();
+  }
 }

@@ -1,5 +1,5 @@
 export { openDatabase } from './open-database.ts';
-export { openSql, type SqlServer } from './open-sql.ts';
+export { openServer, openSql, type SqlServer } from './open-sql.ts';
 export { plainSockets } from './plain-sockets.ts';
 export { checkReads } from './read-only-statement.ts';
 export type { SqlConnection, SqlLogin } from './sql-connection.ts';

@@ -1,4 +1,4 @@
-import { CollectError } from '#core/plugin/collect-error.ts';
+import { attemptPart } from '#core/plugin/attempt-part.ts';
 import type { CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import type { AdobeConfig } from './config.ts';
 import { parseReport, valuesOf } from './parse.ts';
@@ -31,11 +31,11 @@ export class AdobeReader {
     const isDue = now - this.#triedAt >= DAYS_EVERY_MS;
     if (isDue) {
       this.#triedAt = now;
-      await attempt('days', problems, () => this.#readDays(now, signal, problems));
+      await attemptPart('days', problems, () => this.#readDays(now, signal, problems));
     }
     const recent: CollectedValue[] = [];
     for (const metric of this.#config.realtime) {
-      await attempt(`${metric} of the last minutes`, problems, async () => {
+      await attemptPart(`${metric} of the last minutes`, problems, async () => {
         recent.push(...(await this.#realtime(metric, signal)));
       });
     }
@@ -68,15 +68,5 @@ export class AdobeReader {
     const text = await this.#session.report('reports/realtime', realtimeRequest(reportSuite, metric), signal);
     const last = parseReport(text, [metric]).buckets.at(-1);
     return last === undefined ? [] : valuesOf(last, reportSuite, '10m');
-  }
-}
-
-/** What Adobe refuses of one report is a problem of that report; all else ends the run. */
-async function attempt(part: string, problems: CollectionProblem[], run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
-    problems.push({ part, message: error.message });
   }
 }

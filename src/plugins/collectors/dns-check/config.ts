@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { checkOption } from '#core/plugin/check-options.ts';
+import { patternOption } from '#core/plugin/pattern-option.ts';
 import { addressOption, addressText, parseAddress, RARE } from '#core/plugin/target-options.ts';
 import type { HostPort } from '#core/units/listen-address.ts';
 import { RECORD_TYPES, RESPONSE_CODES, type RecordType } from './record-types.ts';
@@ -16,15 +16,6 @@ export function wireName(text: string): string | undefined {
   const ascii = /^[\x21-\x7e]*$/.test(name) ? name.toLowerCase() : domainToASCII(name);
   const isName = ascii !== '' && ascii.length <= 253 && ascii.split('.').every((label) => /^.{1,63}$/.test(label));
   return text === '.' ? '' : isName ? ascii : undefined;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    RE2JS.compile(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Options of a target: which server is asked for what, and what it must answer. */
@@ -46,12 +37,7 @@ export const DnsCheckConfig = z.strictObject({
     .default([])
     .describe('Answers that must be there, like 10.0.0.1 or 10 mail.example.org.'),
   exact: z.boolean().default(false).describe('No other answers than those that are expected.'),
-  matches: z
-    .string()
-    .min(1)
-    .refine(isPattern, 'this is no regular expression of RE2')
-    .optional()
-    .describe('A regular expression (RE2) that must match in one of the answers.'),
+  matches: patternOption.optional().describe('A regular expression (RE2) that must match in one of the answers.'),
   code: z
     .enum(RESPONSE_CODES)
     .default('NOERROR')

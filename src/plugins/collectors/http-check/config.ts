@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { CHECK_TLS_OPTIONS, checkOption } from '#core/plugin/check-options.ts';
+import { patternOption } from '#core/plugin/pattern-option.ts';
 import { LINES_FORMAT, RARE, SecretReference, urlOption } from '#core/plugin/target-options.ts';
 import { parseJsonAssertion } from './json-assertion.ts';
 import { parseXpathAssertion } from './xpath-assertion.ts';
@@ -49,12 +49,7 @@ export const HttpCheckConfig = z.strictObject({
     .default('200-299')
     .describe('Statuses that are right, like 200-299, 401.'),
   contains: z.string().min(1).optional().describe('A text that the body must contain.'),
-  matches: z
-    .string()
-    .min(1)
-    .refine(isUsable(RE2JS.compile), 'this is no regular expression of RE2')
-    .optional()
-    .describe('A regular expression (RE2) that must match in the body.'),
+  matches: patternOption.optional().describe('A regular expression (RE2) that must match in the body.'),
   json: z
     .array(z.string().refine(isUsable(parseJsonAssertion), 'write a path, or a comparison like $.status == "UP"'))
     .default([])

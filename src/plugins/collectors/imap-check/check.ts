@@ -1,40 +1,17 @@
-import { CheckConnection } from '#core/plugin/check-connection.ts';
-import { endsTooSoon } from '#core/plugin/check-options.ts';
-import { type FoundSoFar, runCheck } from '#core/plugin/check-run.ts';
-import type { CollectContext, Collection } from '#core/plugin/collector.ts';
+import { type CheckDialogue, dialogueCheck } from '#core/plugin/check-dialogue.ts';
+import type { FoundSoFar } from '#core/plugin/check-run.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
 import { addressOf, checkName, type ImapCheckConfig } from './config.ts';
 import { type Answer, type Session, sessionOf } from './session.ts';
 
-type Around = {
-  readonly connection: CheckConnection;
-  readonly found: FoundSoFar;
-  readonly password: string;
-  readonly signal: AbortSignal;
-};
-
 /** The check of one server of mailboxes; what is wrong with it is in what it gives. */
-export function imapCheck(config: ImapCheckConfig, { probe, secret }: TargetContext) {
-  const named = { prefix: 'imapcheck', check: checkName(config) };
+export function imapCheck(config: ImapCheckConfig, context: TargetContext) {
+  const checked = { prefix: 'imapcheck', check: checkName(config), address: addressOf(config), options: config };
   const session = sessionOf(config);
-
-  return async (context: CollectContext): Promise<Collection> => {
-    const password = config.password === undefined ? '' : await secret(config.password);
-    return runCheck(named, context, async (found) => {
-      const { signal, scheduledAt: now } = context;
-      const connection = await CheckConnection.open(probe, addressOf(config), config, { signal, found });
-      try {
-        const result = await resultOf(session, config, { connection, found, password, signal });
-        const { tls } = found;
-        return result === 'ok' && tls !== undefined && endsTooSoon(tls, config, now) ? 'certificate_ends' : result;
-      } finally {
-        connection.close();
-      }
-    });
-  };
+  return dialogueCheck(checked, context, (dialogue) => resultOf(session, config, dialogue));
 }
 
-async function resultOf(session: Session, config: ImapCheckConfig, around: Around): Promise<string> {
+async function resultOf(session: Session, config: ImapCheckConfig, around: CheckDialogue): Promise<string> {
   const { connection, found, signal } = around;
   const refusal = connection.refusal();
   if (refusal !== undefined) return refusal;
@@ -50,7 +27,7 @@ async function resultOf(session: Session, config: ImapCheckConfig, around: Aroun
   return result;
 }
 
-async function afterGreeting(session: Session, config: ImapCheckConfig, around: Around): Promise<string> {
+async function afterGreeting(session: Session, config: ImapCheckConfig, around: CheckDialogue): Promise<string> {
   const { connection, found, password, signal } = around;
   if (config.security === 'starttls') {
     if (!noted(found, await session.startTls(connection.talk, signal))) return 'starttls';

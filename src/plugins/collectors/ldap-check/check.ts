@@ -1,18 +1,9 @@
-import { CheckConnection } from '#core/plugin/check-connection.ts';
-import { endsTooSoon } from '#core/plugin/check-options.ts';
-import { type FoundSoFar, runCheck } from '#core/plugin/check-run.ts';
-import type { CollectContext, Collection } from '#core/plugin/collector.ts';
+import { type CheckDialogue, dialogueCheck } from '#core/plugin/check-dialogue.ts';
+import type { FoundSoFar } from '#core/plugin/check-run.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
 import { addressOf, checkName, filterOf, type LdapCheckConfig } from './config.ts';
 import { readResult } from './dialogue.ts';
 import { bindRequest, searchRequest, startTlsRequest, unbindRequest } from './messages.ts';
-
-type Around = {
-  readonly connection: CheckConnection;
-  readonly found: FoundSoFar;
-  readonly password: string;
-  readonly signal: AbortSignal;
-};
 
 const SUCCESS = 0;
 /** More entries than were asked for, which is enough. */
@@ -20,26 +11,12 @@ const SIZE_LIMIT_EXCEEDED = 4;
 const TIME_LIMIT_S = 10;
 
 /** The check of one directory; what is wrong with it is in what it gives. */
-export function ldapCheck(config: LdapCheckConfig, { probe, secret }: TargetContext) {
-  const named = { prefix: 'ldapcheck', check: checkName(config) };
-
-  return async (context: CollectContext): Promise<Collection> => {
-    const password = config.password === undefined ? '' : await secret(config.password);
-    return runCheck(named, context, async (found) => {
-      const { signal, scheduledAt: now } = context;
-      const connection = await CheckConnection.open(probe, addressOf(config), config, { signal, found });
-      try {
-        const result = await resultOf(config, { connection, found, password, signal });
-        const { tls } = found;
-        return result === 'ok' && tls !== undefined && endsTooSoon(tls, config, now) ? 'certificate_ends' : result;
-      } finally {
-        connection.close();
-      }
-    });
-  };
+export function ldapCheck(config: LdapCheckConfig, context: TargetContext) {
+  const checked = { prefix: 'ldapcheck', check: checkName(config), address: addressOf(config), options: config };
+  return dialogueCheck(checked, context, (dialogue) => resultOf(config, dialogue));
 }
 
-async function resultOf(config: LdapCheckConfig, around: Around): Promise<string> {
+async function resultOf(config: LdapCheckConfig, around: CheckDialogue): Promise<string> {
   const { connection, found, password, signal } = around;
   const refusal = connection.refusal();
   if (refusal !== undefined) return refusal;
@@ -62,7 +39,7 @@ async function resultOf(config: LdapCheckConfig, around: Around): Promise<string
 }
 
 /** Sends a request and reads to the end of its operation; notes the code that came last. */
-async function ask({ connection, found, signal }: Around, id: number, request: Buffer) {
+async function ask({ connection, found, signal }: CheckDialogue, id: number, request: Buffer) {
   connection.talk.write(request);
   const result = await readResult(connection.talk, id, signal);
   const before = found.values.findIndex(({ metric }) => metric === 'ldapcheck_result_code');

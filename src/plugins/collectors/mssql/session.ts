@@ -1,4 +1,4 @@
-import { CollectError } from '#core/plugin/collect-error.ts';
+import { attemptPart } from '#core/plugin/attempt-part.ts';
 import type { CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import { KeptConnection } from '#core/plugin/kept-connection.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
@@ -19,8 +19,7 @@ const MS = 1_000;
 export class MssqlSession {
   readonly #config: MssqlConfig;
   readonly #context: TargetContext;
-  #open: TdsConnection | undefined;
-  readonly #connection = new KeptConnection((signal) => this.#connect(signal));
+  readonly #connection = new KeptConnection((signal) => openTds(this.#config, this.#context, signal));
 
   constructor(config: MssqlConfig, context: TargetContext) {
     this.#config = config;
@@ -32,25 +31,16 @@ export class MssqlSession {
   }
 
   close(): void {
-    this.#open?.close();
-  }
-
-  async #connect(signal: AbortSignal): Promise<TdsConnection> {
-    this.#open = await openTds(this.#config, this.#context, signal);
-    return this.#open;
+    this.#connection.close();
   }
 
   async #collectFrom(connection: TdsConnection, signal: AbortSignal): Promise<Collection> {
     const values: CollectedValue[] = [...parseCounters(await connection.query(COUNTERS_QUESTION, signal))];
     const problems: CollectionProblem[] = [];
     for (const { name, text, parse } of this.#parts()) {
-      try {
+      await attemptPart(name, problems, async () => {
         values.push(...parse(await connection.query(text, signal)));
-      } catch (error) {
-        // A right that is missing, or a view that this release does not have.
-        if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
-        problems.push({ part: name, message: error.message });
-      }
+      });
     }
     const uptime = values.find(({ metric }) => metric === 'sqlserver_uptime_seconds')?.value;
     return { values, problems, ...(uptime === undefined ? {} : { startedAt: Date.now() - uptime * MS }) };

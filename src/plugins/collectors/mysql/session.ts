@@ -1,10 +1,9 @@
-import { messageOf } from '#core/errors.ts';
-import { CollectError } from '#core/plugin/collect-error.ts';
+import { attemptPart } from '#core/plugin/attempt-part.ts';
 import type { CollectedState, CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import { KeptConnection } from '#core/plugin/kept-connection.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
 import type { SqlRows } from '#core/sql/sql-rows.ts';
-import { openSql, type SqlConnection } from '#io/sql/index.ts';
+import { openServer, type SqlConnection } from '#io/sql/index.ts';
 import { addressOf, type MysqlConfig } from './config.ts';
 import {
   DIGEST_COLUMNS,
@@ -33,7 +32,6 @@ type Part = {
 export class MysqlSession {
   readonly #config: MysqlConfig;
   readonly #context: TargetContext;
-  #open: SqlConnection | undefined;
   readonly #connection = new KeptConnection((signal) => this.#connect(signal));
 
   constructor(config: MysqlConfig, context: TargetContext) {
@@ -46,21 +44,13 @@ export class MysqlSession {
   }
 
   close(): void {
-    this.#open?.close();
+    this.#connection.close();
   }
 
-  async #connect(signal: AbortSignal): Promise<SqlConnection> {
-    const { username, password, ...rest } = this.#config;
-    const secret = password === undefined ? '' : await this.#context.secret(password);
-    const login = {
-      ...rest,
-      address: addressOf(this.#config),
-      username,
-      password: secret,
-      statementTimeoutMs: STATEMENT_MS,
-    };
-    this.#open = await openSql('mysql', login, { sockets: this.#context.probe, signal });
-    return this.#open;
+  #connect(signal: AbortSignal): Promise<SqlConnection> {
+    const { probe: sockets, secret } = this.#context;
+    const login = { ...this.#config, address: addressOf(this.#config), statementTimeoutMs: STATEMENT_MS };
+    return openServer('mysql', login, { sockets, secret, signal });
   }
 
   async #collectFrom(connection: SqlConnection, signal: AbortSignal): Promise<Collection> {
@@ -73,15 +63,11 @@ export class MysqlSession {
     const states: CollectedState[] = [...(base.states ?? [])];
     const problems: CollectionProblem[] = [];
     for (const { name, text, parse } of this.#parts(variables)) {
-      try {
+      await attemptPart(name, problems, async () => {
         const part = parse(await connection.query(text, { signal }));
         values.push(...part.values);
         states.push(...(part.states ?? []));
-      } catch (error) {
-        // A right that is missing, or a table that this server does not have.
-        if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
-        problems.push({ part: name, message: messageOf(error) });
-      }
+      });
     }
     const startedAt = Date.now() - Number(variables.get('Uptime')) * 1_000;
     return { values, states, problems, startedAt };

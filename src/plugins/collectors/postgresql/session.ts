@@ -1,9 +1,9 @@
-import { messageOf } from '#core/errors.ts';
+import { attemptPart } from '#core/plugin/attempt-part.ts';
 import { CollectError } from '#core/plugin/collect-error.ts';
 import type { CollectedState, CollectedValue, Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import { KeptConnection } from '#core/plugin/kept-connection.ts';
 import type { TargetContext } from '#core/plugin/target-context.ts';
-import { openSql, type SqlConnection } from '#io/sql/index.ts';
+import { openServer, type SqlConnection } from '#io/sql/index.ts';
 import { addressOf, type PostgresqlConfig } from './config.ts';
 import { type Answer, parseRows } from './parse.ts';
 import type { Question } from './question.ts';
@@ -23,7 +23,6 @@ export class PostgresqlSession {
   readonly #config: PostgresqlConfig;
   readonly #context: TargetContext;
   readonly #connection = new KeptConnection((signal) => this.#connect(signal));
-  #open: SqlConnection | undefined;
   /** Answers to slow questions, which are repeated until the next. */
   #slow = new Map<string, Answer>();
   #slowAt = Number.NEGATIVE_INFINITY;
@@ -38,21 +37,13 @@ export class PostgresqlSession {
   }
 
   close(): void {
-    this.#open?.close();
+    this.#connection.close();
   }
 
-  async #connect(signal: AbortSignal): Promise<SqlConnection> {
-    const { username, password, ...rest } = this.#config;
-    const secret = password === undefined ? '' : await this.#context.secret(password);
-    const login = {
-      ...rest,
-      address: addressOf(this.#config),
-      username,
-      password: secret,
-      statementTimeoutMs: STATEMENT_MS,
-    };
-    this.#open = await openSql('postgresql', login, { sockets: this.#context.probe, signal });
-    return this.#open;
+  #connect(signal: AbortSignal): Promise<SqlConnection> {
+    const { probe: sockets, secret } = this.#context;
+    const login = { ...this.#config, address: addressOf(this.#config), statementTimeoutMs: STATEMENT_MS };
+    return openServer('postgresql', login, { sockets, secret, signal });
   }
 
   async #collectFrom(connection: SqlConnection, signal: AbortSignal): Promise<Collection> {
@@ -70,15 +61,11 @@ export class PostgresqlSession {
     const states: CollectedState[] = [];
     const problems: CollectionProblem[] = [];
     for (const question of this.#due(facts)) {
-      try {
+      await attemptPart(question.name, problems, async () => {
         const answer = this.#slow.get(question.name) ?? (await this.#ask(connection, question, signal));
         values.push(...answer.values);
         states.push(...answer.states);
-      } catch (error) {
-        // A right that is missing, or a table that this server does not have.
-        if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
-        problems.push({ part: question.name, message: messageOf(error) });
-      }
+      });
     }
     return { values, states, problems, startedAt: facts.startedAt };
   }

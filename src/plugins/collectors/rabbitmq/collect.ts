@@ -1,4 +1,4 @@
-import { CollectError } from '#core/plugin/collect-error.ts';
+import { attemptPart } from '#core/plugin/attempt-part.ts';
 import type { Collection, CollectionProblem } from '#core/plugin/collector.ts';
 import { EXCHANGES_PATH, pagesOf, queuesPath, type RabbitmqConfig } from './config.ts';
 import * as read from './parse.ts';
@@ -18,14 +18,8 @@ const MOST_EXCHANGE_VALUES = 2_000;
 export async function collectRabbitmq({ config, get, startOf }: Reading): Promise<Collection> {
   const parts: Collection[] = [read.parseOverview(await get('overview'))];
   const problems: CollectionProblem[] = [];
-  const take = async (part: string, run: () => Promise<readonly Collection[]>): Promise<void> => {
-    try {
-      parts.push(...(await run()));
-    } catch (error) {
-      if (!(error instanceof CollectError) || error.kind !== 'answer') throw error;
-      problems.push({ part, message: error.message });
-    }
-  };
+  const take = (part: string, run: () => Promise<readonly Collection[]>): Promise<void> =>
+    attemptPart(part, problems, async () => void parts.push(...(await run())));
   const nodes = await get('nodes');
   parts.push(read.parseNodes(nodes));
   await take('vhosts', async () => [read.parseVhosts(await get('vhosts'))]);

@@ -1,26 +1,18 @@
-import type { CheckConnection } from '#core/plugin/check-connection.ts';
-import type { FoundSoFar } from '#core/plugin/check-run.ts';
+import type { CheckDialogue } from '#core/plugin/check-dialogue.ts';
 import { command, type Reply, readReply } from '#core/plugin/start-tls.ts';
 import type { SmtpCheckConfig } from './config.ts';
 import { extensionValues, parseExtensions } from './parse.ts';
-
-export type Around = {
-  readonly connection: CheckConnection;
-  readonly found: FoundSoFar;
-  readonly password: string;
-  readonly signal: AbortSignal;
-};
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Talks with a mail server as far as the options go; gives what went wrong first, or `ok`. */
 export class SmtpDialogue {
   readonly #config: SmtpCheckConfig;
-  readonly #around: Around;
+  readonly #around: CheckDialogue;
   #extensions: ReadonlyMap<string, readonly string[]> = new Map();
   #last: Reply | undefined;
 
-  constructor(config: SmtpCheckConfig, around: Around) {
+  constructor(config: SmtpCheckConfig, around: CheckDialogue) {
     this.#config = config;
     this.#around = around;
   }

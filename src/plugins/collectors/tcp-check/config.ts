@@ -1,22 +1,13 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { CHECK_TLS_OPTIONS, checkOption } from '#core/plugin/check-options.ts';
+import { patternOption } from '#core/plugin/pattern-option.ts';
 import { addressText, parseAddress } from '#core/plugin/target-options.ts';
 import { type HostPort, parseHostPort } from '#core/units/listen-address.ts';
 import { unescaped } from './escapes.ts';
 import { PRESETS, type Turn } from './presets.ts';
 
 const NAMES = ['none', ...(Object.keys(PRESETS) as (keyof typeof PRESETS)[])] as const;
-
-/** True when RE2 takes it. */
-function isPattern(text: string): boolean {
-  try {
-    RE2JS.compile(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Options of a target: where to, and what is said and heard there. */
 export const TcpCheckConfig = z
@@ -29,12 +20,7 @@ export const TcpCheckConfig = z
       .string()
       .optional()
       .describe(String.raw`What is sent; \r, \n, \t, \0, \\ and \x1f stand for their characters.`),
-    expect: z
-      .string()
-      .min(1)
-      .refine(isPattern, 'this is no regular expression of RE2')
-      .optional()
-      .describe('A regular expression (RE2) that must match in what comes back.'),
+    expect: patternOption.optional().describe('A regular expression (RE2) that must match in what comes back.'),
     ...CHECK_TLS_OPTIONS,
   })
   .refine(({ address, preset }) => hostPort(address, preset) !== undefined, {

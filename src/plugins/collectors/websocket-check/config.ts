@@ -1,20 +1,11 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { CHECK_TLS_OPTIONS, checkOption } from '#core/plugin/check-options.ts';
+import { patternOption } from '#core/plugin/pattern-option.ts';
 import { addressOfUrl, RARE, SecretReference } from '#core/plugin/target-options.ts';
 import type { HostPort } from '#core/units/listen-address.ts';
 
 const HEADER = /^[\w!#$%&'*+.^`|~-]+:[^\r\n]*$/;
 const PROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
-
-function isPattern(text: string): boolean {
-  try {
-    RE2JS.compile(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Options of a target: where the WebSocket is, what is said and what must be heard. */
 export const WebsocketCheckConfig = z.strictObject({
@@ -24,12 +15,7 @@ export const WebsocketCheckConfig = z.strictObject({
     .describe('What is opened, like wss://shop/live.'),
   check: checkOption,
   send: z.string().optional().describe('A message that is sent when it is open.'),
-  expect: z
-    .string()
-    .min(1)
-    .refine(isPattern, 'this is no regular expression of RE2')
-    .optional()
-    .describe('A regular expression (RE2) that must match in a message that comes.'),
+  expect: patternOption.optional().describe('A regular expression (RE2) that must match in a message that comes.'),
   ping: z.boolean().default(true).meta(RARE).describe('Send a ping, and wait for the pong.'),
   protocols: z
     .array(z.string().regex(PROTOCOL, 'this can be no subprotocol'))
